@@ -1,0 +1,1 @@
+"""Search a folder of scraped web pages: boilerplate stripped, copies folded, offline."""

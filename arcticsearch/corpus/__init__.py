@@ -1,0 +1,1 @@
+"""A seed in, an article out: one step a file, no effects but reading the seed."""

@@ -1,0 +1,1 @@
+"""HTML into blocks and metadata hints. selectolax lives here and nowhere else."""

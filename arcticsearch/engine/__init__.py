@@ -1,0 +1,1 @@
+"""Turns queries into ranked articles. Whoosh lives here and nowhere else."""

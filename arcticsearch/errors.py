@@ -1,0 +1,31 @@
+"""The exception tree. A message is a sentence for a person: what, where, what to do."""
+
+
+class ArcticsearchError(Exception):
+    """Anything that ends a command. `exit_status` is what the process returns."""
+
+    exit_status = 2
+
+
+class CorpusError(ArcticsearchError):
+    """The corpus folder is missing, or cannot be read."""
+
+
+class IndexFolderError(ArcticsearchError):
+    """The index folder cannot be used: it holds something else, or cannot be written."""
+
+
+class IndexDamaged(ArcticsearchError):
+    """What the index folder holds cannot be trusted. It can be rebuilt."""
+
+
+class IndexBusy(ArcticsearchError):
+    """Another process is updating the index. Nothing is wrong with it."""
+
+
+class SeedNotFound(ArcticsearchError):
+    """A seed was named that the corpus does not have."""
+
+
+class SeedSkipped(ArcticsearchError):
+    """One seed cannot be indexed. The message is the reason; a run goes on without it."""

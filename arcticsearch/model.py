@@ -1,0 +1,163 @@
+"""The values that travel between the steps, in the order in which they are made.
+
+Lines are 1-based and inclusive, counted over `\\n`, `\\r\\n` and `\\r`; they are None for HTML,
+whose parser keeps no positions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Lines = tuple[int, int] | None
+
+
+class Form(StrEnum):
+    """What a seed's bytes turned out to be."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One file of the corpus, decoded. `path` is relative to the corpus, "/"-separated."""
+
+    path: str
+    form: Form
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page in page order, with its evidence. Its text has no line breaks.
+
+    `tag` is the nearest block element (HTML: "p", "li", "td", "h2" …; Markdown: "h1"–"h6", "li",
+    "blockquote", "pre", "td"; text: "li" for a bullet, else ""). `gap` is how many blank lines
+    stand before it, `indent` how many columns it is set in. `link_words` of its words are inside
+    links. `ancestors` are the tag-and-class signatures above it, outermost first (HTML only).
+    """
+
+    text: str
+    lines: Lines = None
+    tag: str = ""
+    link_words: int = 0
+    gap: int = 0
+    indent: int = 0
+    ancestors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A piece of metadata evidence that an HTML page declares, not yet judged.
+
+    `kind` names where it stood: "meta:og:title", "json-ld", "title", "canonical", "lang",
+    "time", "itemprop:author", "rel:author", "class:byline" …; `value` is the text found there.
+    """
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A seed taken apart, nothing judged yet."""
+
+    path: str
+    form: Form
+    blocks: tuple[Block, ...]
+    hints: tuple[Hint, ...] = ()
+
+
+class Kind(StrEnum):
+    """What a kept block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    CAPTION = "caption"
+    NOTE = "note"
+    CODE = "code"
+
+
+class Reason(StrEnum):
+    """Why a block was removed, in words that a person can read."""
+
+    METADATA = "metadata"
+    NAVIGATION = "navigation"
+    RELATED = "related stories"
+    SHARE = "share"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    COOKIES = "cookie notice"
+    SUBSCRIPTION = "subscription"
+    LEGAL = "legal"
+    CONTACT = "contact"
+    REPEATED_IN_PAGE = "repeated in the page"
+    REPEATED_ACROSS_PAGES = "repeated across pages"
+    OTHER = "page furniture"
+
+
+Label = Kind | Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where in the page a field was found, in words; None where the field is unknown."""
+
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of itself. Unknown is None or empty, never a guess.
+
+    `date` is ISO 8601 with the precision that is known: "2026-02-06", "2024-07" or "2024".
+    `language` is an ISO 639-1 code. `blocks` are the indices of the blocks that became fields.
+    """
+
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    author: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    language: str | None = None
+    provenance: Provenance = field(default_factory=Provenance)
+    blocks: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A kept block, joined over page breaks and hard wraps. `section` is the heading above it."""
+
+    n: int
+    kind: Kind
+    text: str
+    section: str | None = None
+    lines: Lines = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block that is not searched, and why. Its text is the lines as they stood."""
+
+    text: str
+    reason: Reason
+    lines: Lines = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a seed was cleaned into. `path` is its id."""
+
+    path: str
+    metadata: Metadata
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...]

@@ -1,0 +1,1 @@
+"""Results into text: for a terminal, for a program."""
