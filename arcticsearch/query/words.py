@@ -96,7 +96,9 @@ def shorten(text: str) -> str:
 
 def _read_pattern(raw: str, body: str, field: str | None) -> Read:
     if _is_literal(body, field):
-        return Word(raw, field), f"the * or ? in {shown(raw)} is no wildcard: searched as text"
+        # A ? is at home in an address; who wrote a * meant something by it.
+        note = f"the * in {shown(raw)} is no wildcard: searched as text" if "*" in raw else None
+        return Word(raw, field), note
     body = re.sub(r"\*+", "*", body)
     if body.find("*") == len(body) - 1 and "?" not in body:
         return Prefix(body[:-1], field), None
