@@ -80,6 +80,7 @@ CASES = [
     ("https://x.y/z", Word("https://x.y/z")),
     ("http://x.y/~ann/?q=1", Word("http://x.y/~ann/?q=1")),
     ('5" gun', And(words('5" gun'))),
+    (",OR„ice~", Word(",OR„ice~")),
     ("Re: ice", And(words("Re: ice"))),
     ("北極 航路", And(words("北極 航路"))),
     ("北極\u3000航路", And(words("北極 航路"))),
