@@ -111,6 +111,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `least` of them: what an And is widened to when nothing has all."""
+
+    least: int
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The articles that do not match `part`."""
 
@@ -119,7 +127,7 @@ class Not:
 
 Node = (
     Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | InSection
-    | And | Or | Not
+    | And | Or | AtLeast | Not
 )  # fmt: skip
 
 
