@@ -21,18 +21,23 @@ VERSION = 1
 Token = tuple[str, int, int]
 """A folded word, and where it starts and ends in the text."""
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"  # fmt: skip
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\uac00-\ud7af"  # kana, Hangul
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # Han
+)
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}][\u0300-\u036f]*)+")
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
-_APOSTROPHES = "'’ʼ＇"  # noqa: RUF001
+_APOSTROPHES = "'’ʼ＇"
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 
 # Snowball's name for an ISO 639-1 code. nb and nn are the two written forms of no.
 _SNOWBALL = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
-    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish",
     "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
     "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
     "nb": "norwegian", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese",
@@ -55,7 +60,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
-    parts = []
+    parts: list[str] = []
     for char in unicodedata.normalize("NFD", folded):
         if unicodedata.category(char) == "Mn" and parts and parts[-1][-1] < "\u0400":
             continue
@@ -110,6 +115,21 @@ def stem(word: str, language: str | None) -> str:
 def stems(word: str, languages: frozenset[str]) -> tuple[str, ...]:
     """The different stems of a folded word over several languages, in a stable order."""
     return tuple(sorted({stem(word, language) for language in languages or {""}}))
+
+
+def query_words(text: str) -> list[tuple[str, int]]:
+    """The folded words of a query with their distance from the first, as `tokens` would index them.
+
+    >>> query_words("US-Russia"), query_words("北極 航路")
+    ([('us', 0), ('russia', 1)], [('北極', 0), ('航路', 2)])
+    """
+    found = list(tokens(text))
+    return [
+        (word, at)
+        for at, (word, start, _) in enumerate(found)
+        # The single character that ends an unspaced run says nothing after its pair.
+        if not (len(word) == 1 and at and found[at - 1][2] == start + 1 and is_unspaced(word))
+    ]
 
 
 def is_unspaced(word: str) -> bool:

@@ -6,6 +6,7 @@ whose parser keeps no positions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -161,3 +162,56 @@ class Article:
     metadata: Metadata
     paragraphs: tuple[Paragraph, ...]
     removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that holds the same text as a hit."""
+
+    path: str
+    source: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article that shows why it was found: plain text, and spans of it to mark."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    section: str | None = None
+    lines: Lines = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found. `title_highlights` are the spans of the title that matched."""
+
+    path: str
+    title: str | None
+    source: str | None
+    date: str | None
+    author: tuple[str, ...]
+    category: tuple[str, ...]
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    title_highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query: one page of hits.
+
+    `total` counts the articles found, copies included, as the facets do; copies are folded into the
+    hit that they copy. `read_as` is the query as it was understood, `notes` a line for each thing
+    that was reinterpreted. A facet is its values with the number of articles.
+    """
+
+    query: str
+    read_as: str
+    notes: tuple[str, ...]
+    total: int
+    took_ms: float
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+    hits: tuple[Hit, ...]

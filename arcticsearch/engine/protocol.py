@@ -13,8 +13,10 @@ What a query node matches is said in `query.tree`; how matches are scored is sai
 - Prefix, wildcard and fuzzy leaves score a constant 1 in each field (times its weight) where one of
   their words occurs: rare spellings must not win by being rare.
 - Leaves with a facet field or a date, Has, Exact and Not filter and score nothing.
-- And, Or and AtLeast add up. An And with two text leaves or more is worth SAME_PASSAGE times as much
-  where one passage holds them all.
+- And, Or and AtLeast add up. An And with two words or phrases or more that look into the text is
+  worth SAME_PASSAGE times as much where one passage holds them all.
+- InSection scores what its part scores. Inside it a prefix, wildcard or fuzzy leaf stands for the
+  stems of its words, because only stems have positions.
 - Ties are broken by date, earliest known first, then by path.
 """
 
@@ -22,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from arcticsearch.query.tree import Node
@@ -35,7 +38,7 @@ PASSAGE_GAP = 64
 """Positions between two passages of an article, so that no phrase or proximity reaches across."""
 
 MAX_EXPANSION = 1024
-"""Most words that one prefix, wildcard or fuzzy leaf stands for; past it the commonest are taken."""
+"""Most words that a prefix, wildcard or fuzzy leaf stands for; past it, the commonest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,28 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
-class Writer(Protocol):
-    """Changes an index from one generation to the next: all of the change, or none of it."""
+class Store(Protocol):
+    """Where an engine keeps its files: a folder, and a manifest that says which are in force.
 
-    def write(self, upserts: Iterable[Document], deletions: Iterable[int]) -> None:
-        """Replaces or adds articles by id, and removes others. Durable when it returns.
+    The manifest is kept by the caller (in the catalog's transaction), so that articles and index
+    have one commit point. Files that a manifest names are never changed.
+    """
 
-        Raises OSError when the disk fails; the old generation then still answers.
+    def write(
+        self,
+        folder: Path,
+        upserts: Iterable[Document],
+        deletions: Iterable[int],
+        manifest: bytes | None,
+    ) -> bytes:
+        """Adds files for a changed index and returns its manifest. Durable when it returns.
+
+        `manifest` is the one to start from, None for nothing; `upserts` replace articles of the
+        same id. Raises OSError when the disk fails; what `manifest` names still answers.
         """
+
+    def open(self, folder: Path, manifest: bytes) -> Engine:
+        """Raises IndexDamaged when files are missing, broken, or of another version."""
+
+    def sweep(self, folder: Path, manifest: bytes | None) -> None:
+        """Removes the files that no longer belong to anything."""
