@@ -41,6 +41,7 @@ from arcticsearch.highlight import judge, phrase_ends, word_test
 from arcticsearch.query.intervals import interval
 from arcticsearch.query.tree import (
     TEXT_FIELDS,
+    Among,
     And,
     AtLeast,
     DateRange,
@@ -306,6 +307,8 @@ class StockEngine:
                 return self._where(lambda doc: doc["lengths"].get("title", 0) > 0)
             case Has(field):
                 return self._where(lambda doc: bool(doc["values"][field]))
+            case Among(numbers):
+                return self._where(lambda doc: doc["id"] in numbers)
             case DateRange(start, end):
                 return self._where(lambda doc: _inside(doc["date"], start, end))
             case Not(part):

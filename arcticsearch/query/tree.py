@@ -89,6 +89,13 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """The articles of these numbers. The collection asks for it; no query text stands for it."""
+
+    articles: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class InSection:
     """`part` matches inside one paragraph whose section heading matches `heading`."""
 
@@ -126,8 +133,8 @@ class Not:
 
 
 Node = (
-    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | InSection
-    | And | Or | AtLeast | Not
+    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | Among
+    | InSection | And | Or | AtLeast | Not
 )  # fmt: skip
 
 
