@@ -44,6 +44,10 @@ class State:
     why: Why
     changes: Changes
 
+    @property
+    def stale(self) -> bool:
+        return self.why is not Why.FRESH
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -154,6 +158,11 @@ class Collection:
             )  # fmt: skip
         finally:
             self._open()
+
+    @property
+    def searchable(self) -> bool:
+        """Whether there is a state, fresh or not, that answers."""
+        return self._engine is not None
 
     def _ready(self) -> tuple[Catalog, Engine]:
         if self._catalog is None or self._engine is None:
