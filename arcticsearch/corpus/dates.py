@@ -154,10 +154,7 @@ def _read(match: re.Match[str], order: DayOrder | None, language: str | None) ->
     if "a" in group:
         separator = group["s"].strip()
         return _read_numeric(year, int(group["a"]), int(group["b"]), separator, order)
-    if "w" in group:
-        month = _month_number(group["w"], language)
-    else:
-        month = int(group["m"])
+    month = _month_number(group["w"], language) if "w" in group else int(group["m"])
     if not month:
         return None
     return _iso(year, month, int(group["d"]) if group.get("d") else None)

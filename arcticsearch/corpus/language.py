@@ -80,14 +80,12 @@ def normal_code(tag: str) -> str | None:
 
 def _by_function_words(sample: str, script: str) -> str | None:
     weights = _function_words()
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for token, count in Counter(_TOKEN.findall(sample.lower())).items():
         for language, weight in weights.get(token, ()):
-            scores[language] += weight * min(count, 5)
-    best = scores.most_common(1)
-    if best and best[0][1] >= _LEAST_EVIDENCE:
-        return best[0][0]
-    return None
+            scores[language] = scores.get(language, 0) + weight * min(count, 5)
+    best = max(scores, key=lambda language: scores[language], default=None)
+    return best if best and scores[best] >= _LEAST_EVIDENCE else None
 
 
 @cache
