@@ -84,7 +84,8 @@ def _protected(words: Sequence[str]) -> list[str]:
     """`-norway` is a word to leave out, not an option: such words are moved behind a `--`."""
     if "--" in words:
         return list(words)
-    options, query = [], []
+    options: list[str] = []
+    query: list[str] = []
     for word in words:
         is_query = re.match(r"-(?!n\d*$|h$)[^-\d]", word) or re.match(r"-\"", word)
         (query if is_query else options).append(word)
