@@ -157,7 +157,7 @@ def authors(blocks: Sequence[Block], body: Body, headline: int | None) -> Iterat
             "por",
         ) and i + 1 < len(blocks):
             yield Claim(_up_to_date(blocks[i + 1].text), "byline", i + 1)
-    tail = range(len(blocks) - 1, body.last - 4, -1)
+    tail = range(len(blocks) - 1, max(-1, body.last - 4), -1)
     for i in tail:
         text = blocks[i].text
         if len(text) <= 150 and re.match(r"(?:authors?|by|autor(?:in)?)\s*:", text, re.IGNORECASE):
