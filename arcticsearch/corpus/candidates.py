@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arcticsearch.corpus.signature import WORD_BYTES
 
@@ -24,7 +24,9 @@ COMMON = 64  # a family of 8,000 variants takes 1 s with this bound, 95 s and 2.
 CONTAINED = 0.5  # of the shorter text's shingles; two edits in eleven words leave this much
 TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
 
-_TEXT_BITS = 24  # of the packed integer; the other 40 are the shingle's hash
+_TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
+_WEIGHT_BITS = 16  # beside a pair of texts; whole numbers add up to the same in any order
+_WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
 
 
 class Candidate(NamedTuple):
@@ -54,6 +56,8 @@ def _postings(texts: Sequence[bytes]) -> NDArray[np.uint64]:
     """Each shingle of each text once, as hash << _TEXT_BITS | text, in order."""
     import numpy as np
 
+    if not texts:
+        return np.empty(0, np.uint64)
     word = np.frombuffer(b"".join(texts), np.uint32).astype(np.uint64)
     sizes = np.array([len(text) // WORD_BYTES for text in texts])
     text = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes)
@@ -69,7 +73,7 @@ def _postings(texts: Sequence[bytes]) -> NDArray[np.uint64]:
     return distinct
 
 
-def _starts(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _starts(ordered: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a value differs from the one before it."""
     import numpy as np
 
@@ -105,18 +109,22 @@ def _pairs(postings: NDArray[np.uint64], texts: int) -> _Pairs:
     meets = place[chosen]
     step = np.arange(meets.sum()) - np.repeat(np.cumsum(meets) - meets, meets)
     longer = text[np.repeat(chosen - meets, meets) + step]
-    pair = np.repeat(text[chosen], meets) << 32 | longer
-    weight = np.repeat(1 / (holders[chosen] - 1), meets)
-    order = np.argsort(pair, kind="stable")
-    pair = pair[order]
+    weight = np.repeat(_WEIGHT_UNIT // (holders[chosen] - 1), meets)
+    text_of = np.repeat(text[chosen], meets)
+    packed = (text_of << _TEXT_BITS | longer).astype(np.uint64) << np.uint64(_WEIGHT_BITS)
+    packed |= weight.astype(np.uint64)
+    packed.sort()
+    pair = (packed >> np.uint64(_WEIGHT_BITS)).astype(np.int64)
+    weight = (packed & np.uint64(_WEIGHT_UNIT)).astype(np.int64)
     starts = np.flatnonzero(_starts(pair))
     count = np.diff(np.append(starts, len(pair)))
-    total = np.add.reduceat(weight[order], starts) if len(starts) else weight
+    total = np.add.reduceat(weight, starts) if len(starts) else weight
     pair = pair[starts]
-    share = count / size[pair >> 32]
+    share = count / size[pair >> _TEXT_BITS]
     enough = share >= CONTAINED
-    pair, count, total = pair[enough], count[enough], total[enough]
-    return _Pairs(pair >> 32, pair & 0xFFFFFFFF, share[enough], total, total / count)
+    pair, count, total = pair[enough], count[enough], total[enough] / _WEIGHT_UNIT
+    mask = (1 << _TEXT_BITS) - 1
+    return _Pairs(pair >> _TEXT_BITS, pair & mask, share[enough], total, total / count)
 
 
 def _by_text(pairs: _Pairs) -> Iterator[tuple[int, list[Candidate]]]:

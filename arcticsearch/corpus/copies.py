@@ -22,6 +22,7 @@ from arcticsearch.corpus.signature import (
     WORD_BYTES,
     WordClass,
     codes,
+    count,
 )
 
 
@@ -80,14 +81,14 @@ def judge(
     size = len(shorter) // WORD_BYTES
     if size < MIN_WORDS:
         return Verdict.TOO_SHORT
-    ours, theirs = codes(signatures[0]), codes(signatures[1])
-    figures = sum(1 for code in ours if _class_bit(code) == _VALUE)
+    figures = count(shorter, WordClass.VALUE)
     row = size - figures < _ROW_WORDS or figures * 2 > size
     if row and (size < _ROW_LENGTH or size - figures < _ROW_WORDS // 2):
         return Verdict.TABLE
     runs = shared_runs(shorter, longer)
     if not runs:
         return Verdict.REWRITTEN
+    ours, theirs = codes(signatures[0]), codes(signatures[1])
     swapped = changed = 0
     found = differences(runs, ours, theirs)
     for difference in found:

@@ -12,9 +12,7 @@ from collections.abc import Collection, Sequence
 from arcticsearch.corpus.alignment import SHINGLE
 from arcticsearch.corpus.candidates import COMMON, CONTAINED, TRIES
 from arcticsearch.corpus.copies import MIN_WORDS, Verdict, judge
-from arcticsearch.corpus.signature import WORD_BYTES, signature, words
-
-_SHORTEST = 5  # words; "Yes." twice in an interview is not a repetition of the page
+from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, words
 
 
 def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int, int]:
@@ -22,7 +20,8 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
 
     Of equal ones the first stays, else the longer one: the paragraph, not the pull quote or teaser
     cut from it, wherever they stand. What stays is never itself dropped. `exempt` paragraphs
-    (headings, titles, captions) are neither dropped nor a reason to drop another.
+    (headings, titles, captions) are neither dropped nor a reason to drop another; nor are very
+    short ones ("Yes." twice in an interview) and rows of figures (the same in two tables).
 
     >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
     {1: 0}
@@ -32,7 +31,9 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
     ranked = [
         n
         for n in sorted(range(len(texts)), key=lambda n: -len(texts[n]))
-        if len(texts[n]) >= _SHORTEST * WORD_BYTES and n not in exempt
+        if len(texts[n]) >= MIN_WORDS * WORD_BYTES
+        and n not in exempt
+        and 2 * count(texts[n], WordClass.VALUE) * WORD_BYTES <= len(texts[n])
     ]
     dropped: dict[int, int] = {}
     staying: dict[bytes, int] = {}
@@ -42,8 +43,6 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
         original = staying.setdefault(text, n)
         if original != n:
             dropped[n] = original
-            continue
-        if len(text) < MIN_WORDS * WORD_BYTES:
             continue
         shingles = _shingles(text)
         for other in _containers(shingles, holders):

@@ -17,7 +17,7 @@ import unicodedata
 import zlib
 from array import array
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Raise it when a signature of the same text changes: kept signatures are then out of date.
@@ -76,6 +76,7 @@ def _classes() -> tuple[dict[str, str], dict[str, WordClass]]:
     return digits, classes
 
 
+@lru_cache(maxsize=1 << 17)
 def _code(word: str, alone: bool) -> bytes:
     digits, classes = _classes()
     folded = word.casefold()
@@ -97,7 +98,9 @@ class _Tokens(dict[str, bytes]):
     """What stands between two spaces → the codes of its words; each is worked out once."""
 
     def __missing__(self, token: str) -> bytes:
-        plain = unicodedata.normalize("NFKC", token.translate(_TYPOGRAPHY))
+        plain = token
+        if not token.isascii():
+            plain = unicodedata.normalize("NFKC", token.translate(_TYPOGRAPHY))
         found = _WORD.findall(plain)
         codes = b"".join([_code(word, len(found) == 1) for word in found])
         if len(self) < _TOKENS_KEPT:
@@ -113,13 +116,12 @@ def signature(text: str) -> bytes:
     """The words of a paragraph, `WORD_BYTES` bytes each; empty when it has no words."""
     if " ," in text:
         text = _LOOSE_COMMA.sub("", text)
-    last = text[-1:]
-    if last.isalnum() or last in _TEASER_LAST:
+    if text.endswith(_TEASER_LAST) or text[-1:].isalnum():
         text = _without_teaser_end(text)
     return b"".join(map(_codes_of, text.split()))
 
 
-_TEASER_LAST = frozenset(".…]›»→>")
+_TEASER_LAST = ("...", "…", "]", "›", "»", "→", ">")
 _TEASER_END = re.compile(
     r"""(?: (?:\.\.\.|…) [^\w]* (?:[^\W\d]+[^\w]*){0,3}
           | [\W_]+ (?:read\ more|continue\ reading|weiterlesen|lire\ la\ suite|leer\ más) [\W_]* )
@@ -144,6 +146,14 @@ def codes(signature: bytes) -> array[int]:
     numbers = array("I")
     numbers.frombytes(signature)
     return numbers
+
+
+def count(signature: bytes, word_class: WordClass) -> int:
+    """How many words of a class there are."""
+    return signature[::WORD_BYTES].translate(_CLASS_OF_LOW_BYTE).count(word_class)
+
+
+_CLASS_OF_LOW_BYTE = bytes(byte >> CLASS_SHIFT & CLASS_MASK for byte in range(256))
 
 
 def words(signature: bytes) -> bytes:
