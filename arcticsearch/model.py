@@ -157,6 +157,21 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a paragraph, word for word, with what matched in it.
+
+    `highlights` are spans of `text`, in order and apart. `section` and `lines` are the paragraph's.
+    `cut` says whether text of the paragraph is missing before and after.
+    """
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    section: str | None = None
+    lines: Lines = None
+    cut: tuple[bool, bool] = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What a seed was cleaned into. `path` is its id."""
 
