@@ -9,51 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
-from arcticsearch.corpus.read import File, read, walk
+from arcticsearch.corpus.read import File, read
 from arcticsearch.engine.protocol import Document, Passage, Store
 from arcticsearch.errors import IndexDamaged, SeedSkipped
+from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
 from arcticsearch.model import Article, Form, Kind, Reason, Removed, Seed
 from arcticsearch.settle import settle
-
-RECIPE = 1
-"""The version of how a seed becomes an article. Diary: 1, the first."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of seeds done and of seeds to do."""
 
 
-class Why(StrEnum):
-    """Why an index must be brought up to date, in words for the person."""
-
-    FRESH = "up to date"
-    CHANGED = "seeds have changed"
-    MISSING = "there is no index yet"
-    DAMAGED = "the index is damaged"
-    OTHER_VERSION = "the index was made by another version"
-    ASKED = "a full build was asked for"
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How the corpus differs from what the catalog last saw, by path. `suspects` have another size
-    or time; whether their content changed only reading them can tell."""
-
-    added: tuple[File, ...] = ()
-    suspects: tuple[File, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.suspects or self.removed)
-
-
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did: paths of seeds, and reasons for those that were skipped."""
+    """What a refresh did: paths of seeds, reasons for those it skipped, and two counts: articles
+    whose documents were written to the index, and articles there are now."""
 
     why: Why
     added: tuple[str, ...] = ()
@@ -63,39 +37,39 @@ class RefreshReport:
     reindexed: int = 0
     articles: int = 0
 
+    @property
+    def unreadable(self) -> dict[str, str]:
+        """The skipped seeds that someone should look at: not what was never meant to be a page."""
+        benign = ("not a page", "describes the folder", "empty", "a link")
+        return {p: why for p, why in self.skipped.items() if not why.startswith(benign)}
 
-def changes(corpus: Path, folder: Path, catalog: Catalog | None, follow: bool = False) -> Changes:
-    """What a refresh would have to look at, told by size and time alone."""
-    known = catalog.seeds() if catalog else {}
-    added, suspects = [], []
-    for file in walk(corpus, leave_out=folder, follow=follow):
-        row = known.pop(file.path, None)
-        if row is None:
-            added.append(file)
-        elif (row.size, row.mtime_ns) != (file.size, file.mtime_ns) or _retry(row, file):
-            suspects.append(file)
-    return Changes(tuple(added), tuple(suspects), tuple(known))
+    def sentence(self) -> str:
+        """What was done, for a person.
 
-
-def _retry(row: SeedRow, file: File) -> bool:
-    """A seed that could not be read may be readable now, although its size and time are the same;
-    and a rule for skipping may have begun or ceased to hold."""
-    return (row.reason or "").startswith("cannot be read") or bool(file.skip and not row.reason)
+        >>> RefreshReport(Why.CHANGED, added=("a.txt",), reindexed=1, articles=2).sentence()
+        'Seeds have changed: 1 added. Re-done: 1. The index holds 2 articles.'
+        """
+        now = f"The index holds {self.articles:,} article{'s' * (self.articles != 1)}."
+        counts = {
+            "added": self.added, "changed": self.changed, "removed": self.removed,
+            "skipped": self.skipped,
+        }  # fmt: skip
+        said = ", ".join(f"{len(paths):,} {what}" for what, paths in counts.items() if paths)
+        if not said:
+            return f"The index is up to date. {now}"
+        return f"{self.why.capitalize()}: {said}. Re-done: {self.reindexed:,}. {now}"
 
 
 def clean(seed: Seed) -> Article:
     """One seed into one article. Raises SeedSkipped when the page cannot be taken apart."""
+    from arcticsearch.corpus import text
     from arcticsearch.corpus.dedupe import repeats
+    from arcticsearch.corpus.html import blocks as html
     from arcticsearch.corpus.metadata import describe
     from arcticsearch.corpus.segment import segment
     from arcticsearch.corpus.strip import strip
 
-    if seed.form is Form.HTML:
-        from arcticsearch.corpus.html.blocks import extract
-    else:
-        from arcticsearch.corpus.text import extract
-
-    page = extract(seed)
+    page = html.extract(seed) if seed.form is Form.HTML else text.extract(seed)
     labels = strip(page)
     metadata = describe(page, labels)
     paragraphs, removed = segment(page, labels, metadata)
@@ -143,13 +117,6 @@ def refresh(
             catalog.close()
 
 
-def recipe() -> bytes:
-    """What an index must have been made with to be used as it is."""
-    from arcticsearch.analysis import VERSION
-
-    return f"{RECIPE}.{VERSION}".encode()
-
-
 def _soundness(catalog: Catalog, folder: Path, store: Store) -> Why:
     """Whether what stands in the folder can be updated, or must be made from nothing."""
     made = catalog.meta("recipe")
@@ -184,7 +151,7 @@ def _refresh(
             catalog.clear()
         todo = changes(corpus, folder, catalog, follow)
         if not todo and manifest is not None:
-            return RefreshReport(Why.FRESH, articles=catalog.figures()["articles"])
+            return RefreshReport(Why.FRESH, articles=catalog.figures().articles)
         before = catalog.seeds()
         touched, dropped, report = _take_in(corpus, catalog, todo, before, progress)
         if touched or dropped or manifest is None:
@@ -193,7 +160,7 @@ def _refresh(
             manifest = store.write(folder, documents, sorted(dropped), manifest)
             catalog.set_meta("manifest", manifest)
         catalog.set_meta("recipe", recipe())
-        articles = catalog.figures()["articles"]
+        articles = catalog.figures().articles
     store.sweep(folder, manifest)
     return RefreshReport(why, *report, reindexed=len(touched), articles=articles)
 

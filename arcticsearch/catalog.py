@@ -33,7 +33,9 @@ CREATE TABLE seed (
     article INTEGER, reason TEXT) WITHOUT ROWID;
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT,
-    language TEXT, author TEXT, category TEXT, provenance TEXT, shown_source TEXT, reprint INTEGER);
+    language TEXT, author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
+    reprint INTEGER);
+CREATE INDEX article_reprint ON article (reprint) WHERE reprint != 0;
 CREATE TABLE paragraph (
     id INTEGER PRIMARY KEY, kind TEXT, section TEXT, text TEXT, first INTEGER, last INTEGER);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
@@ -41,6 +43,15 @@ CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER);
 CREATE INDEX copy_original ON copy (original);
 CREATE TABLE removed (article INTEGER PRIMARY KEY, blocks BLOB);
 """
+
+
+_FIGURES = (
+    "SELECT count(*) FROM seed",
+    "SELECT count(*) FROM article",
+    "SELECT (SELECT count(*) FROM paragraph) - (SELECT count(*) FROM furniture)",
+    "SELECT count(*) FROM copy",
+    "SELECT coalesce(sum(length(text)), 0) FROM paragraph JOIN copy USING (id)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,20 @@ class Card:
     category: tuple[str, ...]
     language: str | None
     reprint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much the catalog holds. `copied_characters` is the text of the copies."""
+
+    seeds: int
+    articles: int
+    paragraphs: int
+    copies: int
+    copied_characters: int
+
+
+NO_FIGURES = Figures(0, 0, 0, 0, 0)
 
 
 class Catalog:
@@ -276,6 +301,20 @@ class Catalog:
             "UPDATE article SET reprint = ? WHERE id = ?", ((g, a) for a, g in groups.items())
         )
 
+    def reprints(self, article: int) -> set[int]:
+        """The articles of the same group, this one included; empty when it is in none."""
+        rows = self._db.execute(
+            "SELECT id FROM article WHERE reprint != 0"
+            " AND reprint = (SELECT reprint FROM article WHERE id = ?)",
+            (article,),
+        )
+        return {row[0] for row in rows}
+
+    def skipped(self) -> dict[str, str]:
+        """Seeds without an article, and why."""
+        rows = self._db.execute("SELECT path, reason FROM seed WHERE reason IS NOT NULL")
+        return dict(rows)
+
     def copies(self, article: int) -> dict[int, list[int]]:
         """For each copied paragraph of an article, by n: the numbers of its other copies."""
         low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
@@ -291,18 +330,8 @@ class Catalog:
             found[number & ((1 << PARAGRAPH_BITS) - 1)] = [n for n in family if n != number]
         return found
 
-    def figures(self) -> dict[str, int]:
-        """The counts that `status` shows."""
-        queries = {
-            "seeds": "SELECT count(*) FROM seed",
-            "articles": "SELECT count(*) FROM article",
-            "paragraphs": "SELECT (SELECT count(*) FROM paragraph)"
-            " - (SELECT count(*) FROM furniture)",
-            "copies": "SELECT count(*) FROM copy",
-            "copied_characters": "SELECT coalesce(sum(length(text)), 0) FROM paragraph p"
-            " JOIN copy c ON c.id = p.id",
-        }
-        return {key: self._db.execute(sql).fetchone()[0] for key, sql in queries.items()}
+    def figures(self) -> Figures:
+        return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
 
 
 def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
@@ -327,6 +356,8 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     except BaseException:
         db.close()
         raise
+    if not write:
+        db.execute("BEGIN")  # one state for all reads, whatever a build commits meanwhile
     catalog = Catalog(db)
     if catalog.meta("format") != str(FORMAT).encode():
         catalog.close()

@@ -1,4 +1,4 @@
-"""What only the corpus as a whole can tell: furniture across pages, one name for one source, copies.
+"""What only the corpus as a whole can tell: furniture across pages, names of sources, copies.
 
 Always settled over the whole catalog and by the paths of seeds, never by the order in which they
 came, so that an update gives what a build from nothing would.

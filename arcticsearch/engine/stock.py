@@ -41,6 +41,7 @@ from arcticsearch.highlight import judge, phrase_ends, word_test
 from arcticsearch.query.intervals import interval
 from arcticsearch.query.tree import (
     TEXT_FIELDS,
+    Among,
     And,
     AtLeast,
     DateRange,
@@ -306,6 +307,8 @@ class StockEngine:
                 return self._where(lambda doc: doc["lengths"].get("title", 0) > 0)
             case Has(field):
                 return self._where(lambda doc: bool(doc["values"][field]))
+            case Among(numbers):
+                return self._where(lambda doc: doc["id"] in numbers)
             case DateRange(start, end):
                 return self._where(lambda doc: _inside(doc["date"], start, end))
             case Not(part):
@@ -317,9 +320,13 @@ class StockEngine:
                 return self._some_of(1, parts)
             case AtLeast(least, parts):
                 return self._some_of(least, parts)
-            case InSection(_, part):
+            case InSection(heading, part):
                 scores = self._eval(part)
-                return {doc: score for doc, score in scores.items() if self._passages(node, doc)}
+                return {
+                    doc: score
+                    for doc, score in scores.items()
+                    if self._holds(part, doc, self._under(heading, doc))
+                }
         raise AssertionError(node)
 
     def _where(self, test: Callable[[dict[str, Any]], bool]) -> Scores:
@@ -430,41 +437,40 @@ class StockEngine:
 
     # Nodes to passages
 
-    def _passages(self, node: Node, number: int) -> set[int]:
-        """The passages (by their order) in which a node matches."""
+    def _under(self, heading: Node, number: int) -> set[int]:
+        """The passages (by their order) whose section matches."""
         doc = self._docs[number]
-        starts = doc["starts"]
-        every = set(range(len(starts)))
+        return {
+            n
+            for n, section in enumerate(doc["sections"])
+            if section and judge(heading, section, doc["language"], self.languages)
+        }
+
+    def _holds(self, node: Node, number: int, among: set[int]) -> bool:
+        """Whether a node would match if the article had only these passages, and no title."""
         match node:
-            case Word(field=None | "text") | Phrase(field=None | "text"):
-                places = self._places("text", node, number)
-            case (
-                Prefix(field=None | "text")
-                | Wildcard(field=None | "text")
-                | Fuzzy(field=None | "text")
-            ):
-                forms = self._expand("form_text", node)
-                terms = {stem(word, doc["language"]) for word in forms}
-                places = [p for term in terms for p in self._postings("text", term).get(number, [])]
             case And(parts):
-                return every.intersection(*(self._passages(part, number) for part in parts))
+                return all(self._holds(part, number, among) for part in parts)
             case Or(parts):
-                return set().union(*(self._passages(part, number) for part in parts))
+                return any(self._holds(part, number, among) for part in parts)
             case AtLeast(least, parts):
-                times = Counter(n for part in parts for n in self._passages(part, number))
-                return {n for n, count in times.items() if count >= least}
+                return sum(self._holds(part, number, among) for part in parts) >= least
             case Not(part):
-                return every - self._passages(part, number)
-            case InSection(heading, part):
-                under = {
-                    n
-                    for n, section in enumerate(doc["sections"])
-                    if section and judge(heading, section, doc["language"], self.languages)
-                }
-                return under & self._passages(part, number)
-            case _:
-                return every if number in self._eval(node) else set()
-        return {bisect_right(starts, place) - 1 for place in places}
+                return not self._holds(part, number, among)
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+                return bool(self._passages(node, number) & among)
+        return number in self._eval(node)
+
+    def _passages(self, leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, number: int) -> set[int]:
+        """The passages (by their order) in which a leaf matches."""
+        doc = self._docs[number]
+        if isinstance(leaf, Word | Phrase):
+            places = self._places("text", leaf, number)
+        else:
+            forms = self._expand("form_text", leaf)
+            terms = {stem(word, doc["language"]) for word in forms}
+            places = [p for term in terms for p in self._postings("text", term).get(number, [])]
+        return {bisect_right(doc["starts"], place) - 1 for place in places}
 
 
 def _inside(date: str | None, start: str | None, end: str | None) -> bool:

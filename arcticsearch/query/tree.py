@@ -64,7 +64,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """The field has exactly this value, as a facet shows it."""
+    """The field has exactly this value, as a facet shows it: `source:="High North News"`."""
 
     field: str
     value: str
@@ -74,7 +74,8 @@ class Exact:
 class DateRange:
     """The article's date, as an interval of days, lies inside [start, end). None is open.
 
-    Both are ISO days. `2024` is the interval of that year, so it is not inside 2024-03.
+    Both are ISO days; `end` is the first day that is no longer inside. `2024` is the interval of
+    that year, so it is not inside 2024-03.
     """
 
     start: str | None
@@ -89,8 +90,20 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """The articles of these numbers. The collection asks for it; no query text stands for it."""
+
+    articles: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class InSection:
-    """`part` matches inside one paragraph whose section heading matches `heading`."""
+    """`part` matches the article, if it had only the paragraphs whose section heading matches
+    `heading`, and no title. Words may stand in different ones of them, a phrase in one.
+
+    The leaves of `heading` have the field "section", those of `part` None or "text"; neither
+    holds a Not. So the engine can push it down: over And and Or to each leaf of `part`.
+    """
 
     heading: Node
     part: Node
@@ -126,8 +139,8 @@ class Not:
 
 
 Node = (
-    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | InSection
-    | And | Or | AtLeast | Not
+    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | Among
+    | InSection | And | Or | AtLeast | Not
 )  # fmt: skip
 
 

@@ -1,0 +1,42 @@
+"""The names a query can put before a colon, and what each of them asks for."""
+
+from __future__ import annotations
+
+# What is typed → the field it asks about. DESIGN.md §5 names them; "date" and what follows it
+# are not text, so they are read by their own rules.
+NAMES = {
+    "text": "text",
+    "title": "title",
+    "section": "section",
+    "in": "section",
+    "source": "source",
+    "from": "source",
+    "site": "source",
+    "author": "author",
+    "by": "author",
+    "category": "category",
+    "lang": "language",
+    "language": "language",
+    "path": "path",
+    "date": "date",
+    "after": "after",
+    "before": "before",
+    "has": "has",
+    "no": "no",
+    "sort": "sort",
+}
+
+DATES = ("date", "after", "before")
+
+# What can be unknown, so that `has:` and `no:` can ask for it.
+KNOWABLE = ("title", "source", "date", "author", "section", "category", "language")
+
+SORTS = {
+    "relevance": "relevance",
+    "best": "relevance",
+    "new": "new",
+    "newest": "new",
+    "date": "new",
+    "old": "old",
+    "oldest": "old",
+}

@@ -1,0 +1,90 @@
+"""Cuts a query into tokens with their places, for the parser and for the colours of the shell.
+
+A token knows where it stands, not what it means: `OR` at the end of a query is an operator here,
+and left out by the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from arcticsearch.query.fields import NAMES
+
+
+class Kind(StrEnum):
+    """What a token is. All that is not one of the others is a WORD, and read as text."""
+
+    WORD = "word"
+    PHRASE = "phrase"
+    FIELD = "field"
+    OPERATOR = "operator"
+    NOT = "not"
+    EXACT = "exact"
+    OPEN = "open"
+    CLOSE = "close"
+
+
+class Token:
+    """A piece of the query: its place `[start, end)` and its kind."""
+
+    __slots__ = ("end", "kind", "start")
+
+    def __init__(self, start: int, end: int, kind: Kind) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.end}, {self.kind.value!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Token) and repr(self) == repr(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+# A field, an exact mark, a minus or a quotation mark counts at the start of a token only, so that
+# `https://x.y/z`, `10:30`, `covid-19` and `5"` stay words. Possessive repeats keep it linear.
+_TOKEN = re.compile(
+    r"""
+      (?P<phrase> (?: "[^"\\]*+ (?:\\(?:.|\Z)[^"\\]*+)*+ (?:"|\Z)
+                    | “[^”"]*+ (?:[”"]|\Z) | „[^“”"]*+ (?:[“”"]|\Z) | «[^»]*+ (?:»|\Z) )
+                  (?:~[0-9]*+)? )
+    | (?P<open> \( )
+    | (?P<close> \) )
+    | (?P<not> -(?![-\s)]|\Z) )
+    | (?P<exact> =(?![\s)]|\Z) )
+    | (?P<operator> (?:AND|OR|NOT)(?=[\s()"“„«]|\Z) )
+    | (?P<field> (?i:"""
+    + "|".join(NAMES)
+    + r"""): )
+    | (?P<word> -++ | [^\W\d_]++:(?=["“„«]) | [^\s()]++ )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_KINDS = {kind.value: kind for kind in Kind}
+
+# Controls and lone surrogates are no characters of any word; one blank for each keeps the places.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """`text` with a blank for every control character and lone surrogate; as long as before."""
+    return text if text.isprintable() else _NO_TEXT.sub(" ", text)
+
+
+def scan(text: str) -> Iterator[Token]:
+    """The tokens of a cleaned text, one at a time; what stands between them is white space."""
+    for match in _TOKEN.finditer(text):
+        yield Token(match.start(), match.end(), _KINDS[match.lastgroup or "word"])
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of any text, in order.
+
+    >>> tokens('by:nilsen -ice')
+    [Token(0, 3, 'field'), Token(3, 9, 'word'), Token(10, 11, 'not'), Token(11, 14, 'word')]
+    """
+    return list(scan(clean(text)))

@@ -1,0 +1,119 @@
+"""Reads one word or phrase of a query: a word as it is, a prefix, a shape, a word with a typo."""
+
+from __future__ import annotations
+
+import re
+
+from arcticsearch.query.fields import NAMES
+from arcticsearch.query.tree import Everything, Fuzzy, Has, Node, Phrase, Prefix, Wildcard, Word
+
+# Longer than any word of a language; a longer one is an address, or not a word.
+LONGEST_WORD = 250
+# Two edits already turn most words of five letters into many others.
+MOST_EDITS = 2
+WIDEST_SLOP = 1000
+# What `"sea ice"~` without a number means: a few words between, within a sentence's reach.
+USUAL_SLOP = 5
+
+_EDGES = ".,;:!'\"¡¿‘’“”„«»…"
+# A word with one of these is an address, a path or a formula: its * and ? are no wildcards.
+_LITERAL = re.compile(r"[/\\:=&#@%$^{}\[\]|<>;,!\"~+]")
+_FUZZY = re.compile(r"(.+)~([0-9]?)", re.DOTALL)
+_UNKNOWN_FIELD = re.compile(r"([^\W\d_]+):[^\s/\\)]")
+_STRAIGHT = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"(?:~([0-9]*))?', re.DOTALL)
+_CURLED = re.compile(r'[“„«](.*)[”“»"](?:~([0-9]*))?', re.DOTALL)
+_ESCAPE = re.compile(r'\\(["\\])')
+
+Read = tuple[Node | None, str | None]
+"""What a word was read as (None: left out), and a note if that is not what it looks like."""
+
+
+def read_word(raw: str, field: str | None, following: str = "") -> Read:
+    """A WORD token as a node of `field`. `following` is the character after it, if there is one."""
+    if not lettered(raw[:LONGEST_WORD]):
+        if "*" in raw and set(raw) <= {"*", "?"}:
+            return known(field), None
+        return None, f"{shown(raw)} has no letters or digits: left out"
+    if len(raw) > LONGEST_WORD:
+        node, _ = read_word(raw[:LONGEST_WORD], field)
+        return node, f"{shown(raw)} was cut to {LONGEST_WORD} letters"
+    # In a path every character counts.
+    body = raw if field == "path" else raw.rstrip(_EDGES + "?").lstrip(_EDGES + "-=")
+    if "*" in body or "?" in body:
+        return _read_pattern(raw, body, field)
+    fuzzy = _FUZZY.fullmatch(body)
+    if fuzzy and lettered(fuzzy[1]) and not _is_literal(fuzzy[1], field):
+        asked = int(fuzzy[2] or 1)
+        edits = min(max(asked, 1), MOST_EDITS)
+        note = f"{shown(raw)} was read with ~{edits}: one or {MOST_EDITS} typos can be allowed for"
+        return Fuzzy(fuzzy[1], edits, field), note if edits != asked else None
+    return Word(raw, field), _unknown_field(raw + following)
+
+
+def read_phrase(raw: str, field: str | None, most_words: int) -> Read:
+    """A PHRASE token, with its quotation marks and its ~, as a node of `field`."""
+    text, tilde, note = unquoted(raw)
+    text = " ".join(word[:LONGEST_WORD] for word in text.split()[:most_words])
+    if not lettered(text):
+        return None, f"{shown(raw)} has no letters or digits: left out"
+    slop = min(int(tilde[:9]) if tilde else USUAL_SLOP, WIDEST_SLOP) if tilde is not None else 0
+    if tilde is not None and tilde[:9] != str(slop):
+        note = f"{shown(raw)} was read with ~{slop}"
+    if "*" in text and note is None:
+        note = f"the * in {shown(raw)} is no wildcard: what is in quotation marks is taken as it is"
+    return Phrase(text, slop, field), note
+
+
+def unquoted(raw: str) -> tuple[str, str | None, str | None]:
+    """The text inside a PHRASE token, the digits after its ~ (None: no ~), and a note."""
+    closed = (_STRAIGHT if raw.startswith('"') else _CURLED).fullmatch(raw)
+    text = closed[1] if closed else raw[1:]
+    if raw.startswith('"'):
+        text = _ESCAPE.sub(r"\1", text)
+    if closed:
+        return text, closed[2], None
+    return text, None, "a quotation mark is never closed: read to the end"
+
+
+def known(field: str | None) -> Node:
+    """`*`: every article; with a field, every article where that field is known."""
+    return Has(field) if field not in (None, "text", "path") else Everything()
+
+
+def lettered(text: str) -> bool:
+    """Whether there is a letter or a digit of any script in `text`."""
+    return any(map(str.isalnum, text))
+
+
+def shown(raw: str) -> str:
+    """A piece of the query as notes show it, shortened."""
+    return f"“{shorten(raw)}”"
+
+
+def shorten(text: str) -> str:
+    """At most forty characters of a text, for a note."""
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _read_pattern(raw: str, body: str, field: str | None) -> Read:
+    if _is_literal(body, field):
+        return Word(raw, field), f"the * or ? in {shown(raw)} is no wildcard: searched as text"
+    body = re.sub(r"\*+", "*", body)
+    if body.find("*") == len(body) - 1 and "?" not in body:
+        return Prefix(body[:-1], field), None
+    return Wildcard(body, field), None
+
+
+def _is_literal(body: str, field: str | None) -> bool:
+    return field != "path" and _LITERAL.search(body) is not None
+
+
+def _unknown_field(word: str) -> str | None:
+    match = _UNKNOWN_FIELD.match(word)
+    if match is None:
+        return None
+    from arcticsearch.query.nearest import nearest
+
+    meant = nearest(match[1].lower(), dict.fromkeys(NAMES, 1))
+    guess = f"; did you mean {meant}?" if meant else ":"
+    return f"no field {shorten(match[1])}{guess} searched as text"
