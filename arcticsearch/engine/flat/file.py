@@ -66,7 +66,7 @@ def _write(file: Any, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) ->
     places: dict[str, tuple[int, int, int, int]] = {}
     contents = []
     at = _ALIGN
-    for name, values in arrays.items():
+    for name, values in sorted(arrays.items()):
         view = memoryview(values)
         data = view.cast("B") if view.nbytes else memoryview(b"")
         if sys.byteorder == "big":
@@ -74,7 +74,7 @@ def _write(file: Any, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) ->
         places[name] = (view.itemsize, at, data.nbytes, zlib.crc32(data))
         contents.append(data)
         at += data.nbytes + -data.nbytes % _ALIGN
-    directory = json.dumps({"facts": facts, "arrays": places}).encode()
+    directory = json.dumps({"facts": facts, "arrays": places}, sort_keys=True).encode()
     start = _HEADER.pack(
         _MAGIC, FORMAT, analysis.VERSION, at, len(directory), zlib.crc32(directory), 0
     )
