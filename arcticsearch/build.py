@@ -197,12 +197,10 @@ def _take_in(
                 changed.append(file.path)
             else:
                 added.append(file.path)
-            if seed is not None:
-                try:
-                    number = catalog.put(clean(seed))
-                    new.add(number)
-                except SeedSkipped as error:
-                    reason = str(error)
+            article, reason = _cleaned(seed) if seed else (None, reason)
+            if article:
+                number = catalog.put(article)
+                new.add(number)
         if reason:
             skipped[file.path] = reason
         digest = seed.digest if seed else None
@@ -223,6 +221,16 @@ def _read_all(
             yield file, read(corpus, file.path), None
         except SeedSkipped as error:
             yield file, None, str(error)
+
+
+def _cleaned(seed: Seed) -> tuple[Article | None, str | None]:
+    """The article, or the reason why there is none."""
+    try:
+        return clean(seed), None
+    except SeedSkipped as error:
+        return None, str(error)
+    except Exception as error:  # noqa: BLE001 - whatever a page provokes, the others go on
+        return None, f"cannot be taken apart ({type(error).__name__}: {error}); please report it"
 
 
 def _drop(catalog: Catalog, row: SeedRow) -> set[int]:

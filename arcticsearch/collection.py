@@ -24,9 +24,9 @@ from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
 from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results
+from arcticsearch.query.facets import selections
 from arcticsearch.query.parse import parse
-from arcticsearch.query.select import selections
-from arcticsearch.query.tree import FACETS, Among, And, Node, Query
+from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
 from arcticsearch.query.write import write
 from arcticsearch.snippet import choose
 from arcticsearch.widening import widen
@@ -242,7 +242,7 @@ class Collection:
         wrong = [f"{FILE}: {line}" for line in self._catalog.verify()]
         numbers = frozenset(self._catalog.article_numbers())
         matches = self._engine.search(Among(numbers), {}, limit=0)
-        everything = self._engine.search(And(()), {}, limit=0)
+        everything = self._engine.search(Everything(), {}, limit=0)
         if not matches.total == everything.total == len(numbers):
             wrong.append(f"the index holds {everything.total} of {len(numbers)} articles")
         return wrong
