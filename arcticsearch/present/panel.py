@@ -28,14 +28,12 @@ def panel(facets: Mapping[str, Values], picked: Picked, style: Style) -> list[st
         bars = ""
         if name in ("date", "month"):
             bars = timeline(values)
-            values = sorted(values, key=lambda pair: ("0" if pair[0] == NONE else pair[0]))[::-1]
+            values = sorted(values, key=lambda pair: "0" if pair[0] == NONE else pair[0])[::-1]
         lines.append(_line(name, bars, values, lambda value, name=name: picked(name, value), style))
     return lines
 
 
-def _line(
-    name: str, bars: str, values: Values, picked: Callable[[str], bool], style: Style
-) -> str:
+def _line(name: str, bars: str, values: Values, picked: Callable[[str], bool], style: Style) -> str:
     values = sorted(values, key=lambda pair: not picked(pair[0]))
     room = style.width - _HEAD - sum(map(columns, bars)) - 2 * bool(bars)
     shown: list[str] = []
@@ -100,9 +98,7 @@ def histogram(values: Values, style: Style) -> list[str]:
     return [*lines, style.paint(f"undated  {unknown:>7,}", "quiet")] if unknown else lines
 
 
-def listing(
-    name: str, values: Values, picked: Callable[[str], bool], style: Style
-) -> list[str]:
+def listing(name: str, values: Values, picked: Callable[[str], bool], style: Style) -> list[str]:
     """Every value of a facet, a line each."""
     width = max((len(f"{count:,}") for _, count in values), default=1)
     lines = [style.paint(f"{name}: {len(values):,} values", "title")]

@@ -1,8 +1,8 @@
 """A line of the prompt → a Command. Nothing is done here, and no line fails.
 
-    words            a new search         :name argument   a command
-    +clause -clause  narrow               @name            a saved search
-    12               open hit 12          (nothing)        the next page
+words            a new search         :name argument   a command
++clause -clause  narrow               @name            a saved search
+12               open hit 12          (nothing)        the next page
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.query.dates import written
+from arcticsearch.query.facets import picked_facet
 from arcticsearch.query.fields import SORTS
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse
@@ -16,16 +17,13 @@ from arcticsearch.query.tree import (
     DateRange,
     Everything,
     Exact,
-    Fuzzy,
     Has,
     InSection,
     Node,
     Not,
     Or,
     Phrase,
-    Prefix,
     Query,
-    Wildcard,
     Word,
 )
 from arcticsearch.query.write import write
@@ -121,8 +119,10 @@ def clauses(text: str) -> tuple[tuple[Node, ...], str | None, tuple[str, ...]]:
 def pick(facet: str, value: str) -> Node:
     """The clause that a value of a facet stands for, as the panel shows it.
 
-    >>> pick("source", "RSIS"), pick("date", "2024"), pick("author", "(none)")
-    (Exact(field='source', value='RSIS'), DateRange(start='2024-01-01', end='2025-01-01'), Not(part=Has(field='author')))
+    >>> pick("source", "RSIS"), pick("date", "2024")
+    (Exact(field='source', value='RSIS'), DateRange(start='2024-01-01', end='2025-01-01'))
+    >>> pick("author", "(none)")
+    Not(part=Has(field='author'))
     """
     if value == NONE:
         return Not(Has("date" if facet == "month" else facet))
@@ -161,26 +161,20 @@ def grouped(picks: Iterable[Node]) -> list[list[Node]]:
 
 
 def facet_of(node: Node) -> str | None:
-    """The facet from which a clause chooses, if it chooses from one and excludes nothing."""
-    match node:
-        case DateRange():
-            return "date"
-        case Not(Has(field)) | Exact(field):
-            return field
-        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return node.field if node.field in FACETS and node.field != "section" else None
-        case Or(parts):
-            facets = {facet_of(part) for part in parts}
-            return facets.pop() if len(facets) == 1 else None
-    return None
+    """The facet of whose values a clause is one, so that the next of them is an alternative.
+
+    `has:author` is none: what comes after it narrows. `section:ice` says where words stand.
+    """
+    if isinstance(node, Has):
+        return None
+    facet = picked_facet(node)
+    return None if facet == "section" and not is_value(node) else facet
 
 
 def _apart(one: Node, other: Node) -> bool:
     if not (isinstance(one, DateRange) and isinstance(other, DateRange)):
         return True
-    return not (
-        (one.start or "") < (other.end or "~") and (other.start or "") < (one.end or "~")
-    )
+    return not ((one.start or "") < (other.end or "~") and (other.start or "") < (one.end or "~"))
 
 
 def label(node: Node) -> str:
