@@ -36,6 +36,9 @@ if TYPE_CHECKING:  # what builds an index is imported when one is built
 
 PathLike = str | os.PathLike[str]
 
+Places = list[tuple[int, int]]
+"""Spans of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -210,6 +213,20 @@ class Collection:
             said = f"{path} was skipped: {reason}." if reason else f"There is no seed {path}."
             raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
         return catalog.load(number)
+
+    def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
+        """Where a query matches in an article: in its title, and in its paragraphs by n."""
+        _, engine = self._ready()
+        language = article.metadata.language
+        text = Highlighter(leaves(query.root), engine.languages)
+        heading = Highlighter(leaves(query.root, (None, "section")), engine.languages)
+        title = Highlighter(leaves(query.root, (None, "title")), engine.languages)
+        found = {}
+        for part in article.paragraphs:
+            marker = heading if part.kind is Kind.HEADING else text
+            found[part.n] = [(start, end) for start, end, _ in marker.spans(part.text, language)]
+        in_title = title.spans(article.metadata.title or "", language)
+        return [(start, end) for start, end, _ in in_title], found
 
     def copies(self, path: str) -> dict[int, tuple[str, ...]]:
         """Paragraphs (n) of an article that stand elsewhere too, and the paths of the others."""
