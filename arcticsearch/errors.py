@@ -15,6 +15,10 @@ class IndexFolderError(ArcticsearchError):
     """The index folder cannot be used: it holds something else, or cannot be written."""
 
 
+class IndexMissing(ArcticsearchError):
+    """Nothing has been indexed yet."""
+
+
 class IndexDamaged(ArcticsearchError):
     """What the index folder holds cannot be trusted. It can be rebuilt."""
 

@@ -6,6 +6,7 @@ whose parser keeps no positions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,7 +38,8 @@ class Block:
     `tag` is the nearest block element (HTML: "p", "li", "td", "h2" …; Markdown: "h1"–"h6", "li",
     "blockquote", "pre", "td"; text: "li" for a bullet, else ""). `gap` is how many blank lines
     stand before it, `indent` how many columns it is set in. `link_words` of its words are inside
-    links. `ancestors` are the tag-and-class signatures above it, outermost first (HTML only).
+    links. `ancestors` are the tag-and-class signatures above it, outermost first; the outer `joined`
+    of them are the very elements that the block before it stands in too (both HTML only).
     """
 
     text: str
@@ -47,6 +49,7 @@ class Block:
     gap: int = 0
     indent: int = 0
     ancestors: tuple[str, ...] = ()
+    joined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,27 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """What a seed was cleaned into. `path` is its id."""
+
+    path: str
+    metadata: Metadata
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that holds the same text as a hit."""
+
+    path: str
+    source: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of a paragraph, word for word, with what matched in it.
+    """A piece of a paragraph, word for word, that shows why an article was found.
 
     `highlights` are spans of `text`, in order and apart. `section` and `lines` are the paragraph's.
     `cut` says whether text of the paragraph is missing before and after.
@@ -169,10 +191,34 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """What a seed was cleaned into. `path` is its id."""
+class Hit:
+    """An article found. `title_highlights` are the spans of the title that matched."""
 
     path: str
-    metadata: Metadata
-    paragraphs: tuple[Paragraph, ...]
-    removed: tuple[Removed, ...]
+    title: str | None
+    source: str | None
+    date: str | None
+    author: tuple[str, ...]
+    category: tuple[str, ...]
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    title_highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query: one page of hits.
+
+    `total` counts the articles found, copies included, as the facets do; copies are folded into the
+    hit that they copy. `read_as` is the query as it was understood, `notes` a line for each thing
+    that was reinterpreted. A facet is its values with the number of articles.
+    """
+
+    query: str
+    read_as: str
+    notes: tuple[str, ...]
+    total: int
+    took_ms: float
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+    hits: tuple[Hit, ...]

@@ -90,6 +90,13 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """The articles of these numbers. The collection asks for it; no query text stands for it."""
+
+    articles: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class InSection:
     """`part` matches the article, if it had only the paragraphs whose section heading matches
     `heading`, and no title. Words may stand in different ones of them, a phrase in one.
@@ -117,6 +124,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `least` of them: what an And is widened to when nothing has all."""
+
+    least: int
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The articles that do not match `part`."""
 
@@ -124,8 +139,8 @@ class Not:
 
 
 Node = (
-    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | InSection
-    | And | Or | Not
+    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | Among
+    | InSection | And | Or | AtLeast | Not
 )  # fmt: skip
 
 

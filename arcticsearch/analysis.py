@@ -1,0 +1,137 @@
+"""Text into terms: one analysis for what is indexed, what is asked and what is highlighted.
+
+A word is a run of letters and digits. It is folded (NFKC, case, accents of the Latin and Greek
+scripts) and then stemmed by the article's language, so that a query without accents meets the same
+stem. Scripts that write no spaces (Chinese, Japanese, Korean, Thai …) become overlapping pairs of
+characters; the last character of a run also stands alone, so that one character can be looked up
+as a prefix.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Protocol
+
+VERSION = 1
+"""Raised whenever the terms of any text change: an index made by another version is rebuilt."""
+
+Token = tuple[str, int, int]
+"""A folded word, and where it starts and ends in the text."""
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\uac00-\ud7af"  # kana, Hangul
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # Han
+)
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}][\u0300-\u036f]*)+")
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+_APOSTROPHES = "'’ʼ＇"
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+# Snowball's name for an ISO 639-1 code. nb and nn are the two written forms of no.
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "nb": "norwegian", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The word without case, compatibility forms and Latin or Greek accents.
+
+    >>> fold("Tromsø"), fold("café"), fold("ЁЖ")
+    ('tromso', 'cafe', 'ёж')
+    """
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    parts: list[str] = []
+    for char in unicodedata.normalize("NFD", folded):
+        if unicodedata.category(char) == "Mn" and parts and parts[-1][-1] < "\u0400":
+            continue
+        parts.append(char)
+    return unicodedata.normalize("NFC", "".join(parts)).translate(_LETTERS)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, folded, in order. Pairs of an unspaced script overlap.
+
+    >>> [word for word, _, _ in tokens("China's US-Russia 北极航道")]
+    ['china', 'us', 'russia', '北极', '极航', '航道', '道']
+    """
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if not word.isascii() and _UNSPACED_RUN.match(word):
+            for at in range(start, end):
+                yield fold(text[at : min(at + 2, end)]), at, min(at + 2, end)
+        elif word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:
+            continue  # the English possessive: China's is China
+        else:
+            yield fold(word), start, end
+
+
+@cache
+def _stemmer(language: str | None) -> _Stemmer | None:
+    name = _SNOWBALL.get(language or "")
+    if name is None:
+        return None
+    import Stemmer  # 1 ms, and an index may hold no language that needs it
+
+    if name not in Stemmer.algorithms():
+        return None
+    stemmer: _Stemmer = Stemmer.Stemmer(name)
+    return stemmer
+
+
+@lru_cache(maxsize=262144)
+def stem(word: str, language: str | None) -> str:
+    """The stem of a folded word in a language (ISO 639-1); the word itself where none is known.
+
+    Stemming is Snowball's (M. F. Porter, snowballstem.org).
+
+    >>> stem("icebreakers", "en"), stem("ледоколы", "ru"), stem("word", None)
+    ('icebreak', 'ледокол', 'word')
+    """
+    stemmer = _stemmer(language)
+    return stemmer.stemWord(word) if stemmer else word
+
+
+def stems(word: str, languages: frozenset[str]) -> tuple[str, ...]:
+    """The different stems of a folded word over several languages, in a stable order."""
+    return tuple(sorted({stem(word, language) for language in languages or {""}}))
+
+
+def query_words(text: str) -> list[tuple[str, int]]:
+    """The folded words of a query with their distance from the first, as `tokens` would index them.
+
+    >>> query_words("US-Russia"), query_words("北極 航路")
+    ([('us', 0), ('russia', 1)], [('北極', 0), ('航路', 2)])
+    """
+    found = list(tokens(text))
+    return [
+        (word, at)
+        for at, (word, start, _) in enumerate(found)
+        # The single character that ends an unspaced run says nothing after its pair.
+        if not (len(word) == 1 and at and found[at - 1][2] == start + 1 and is_unspaced(word))
+    ]
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether the word is of a script that writes no spaces, and so became pairs."""
+    return bool(word) and not word.isascii() and bool(_UNSPACED_RUN.match(word))

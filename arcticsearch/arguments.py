@@ -1,0 +1,242 @@
+"""argv → arguments: the commands, their options, and what counts as words of a query."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from arcticsearch import __version__
+from arcticsearch.errors import ArcticsearchError
+from arcticsearch.query.tree import FACETS
+
+COMMANDS = ("search", "index", "show", "status", "check", "export", "like")
+
+_DESCRIPTION = "Search a folder of scraped web pages, offline."
+_EPILOG = """\
+examples:
+  arcticsearch icebreaker finland        articles with both words
+  arcticsearch '"sea ice" source:RSIS'   a phrase, in one source
+  arcticsearch icebreaker -opinion       without a word
+  arcticsearch                           the interactive shell
+
+commands:
+  search -- QUERY   search, when a query looks like a command or an option
+  index             bring the index up to date, and say what changed
+  show SEED         an article, clean; --removed: what was removed from it, and why
+  like SEED         articles like this one
+  status            how much is indexed, and what was skipped
+  check             verify the index, and mend it
+  export            the cleaned corpus, as JSON lines or as text files
+
+`arcticsearch COMMAND --help` says more, with an example.
+The corpus is --corpus, else $ARCTICSEARCH_CORPUS, else a folder called seeds here or above.
+Exit status: 0 found, 1 nothing found, 2 error, 130 interrupted."""
+
+
+def chosen_facets(names: str | None) -> tuple[str, ...]:
+    """The facets that `--facets` names; all of them when it says nothing. Raises UsageError."""
+    if names is None:
+        return FACETS
+    chosen = tuple(name.strip() for name in names.split(",") if name.strip() not in ("", "none"))
+    for name in chosen:
+        if name not in FACETS:
+            raise UsageError(f"There is no facet {name}. The facets are {', '.join(FACETS)}.")
+    return chosen
+
+
+class UsageError(ArcticsearchError):
+    """The command line cannot be understood."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments, with `command` set; a bare query has the command "search", no words "shell".
+
+    Raises UsageError. Exits, as argparse does, after --help and --version.
+    """
+    command, rest = _command(argv)
+    parser = _PARSERS[command]()
+    found = parser.parse_args(_protected(rest) if command in ("search", "shell") else rest)
+    found.command = command
+    if command in ("search", "shell"):
+        found.query = " ".join(_requoted(word) for word in found.query)
+        found.command = "search" if found.query.strip() else "shell"
+    return found
+
+
+def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """The command is the first word, options that take a folder left aside."""
+    at = 0
+    while at < len(argv) and argv[at] in ("--corpus", "--index"):
+        at += 2
+    if at < len(argv) and argv[at] in COMMANDS:
+        return argv[at], [*argv[:at], *argv[at + 1 :]]
+    return "shell", list(argv)
+
+
+def _protected(words: Sequence[str]) -> list[str]:
+    """`-norway` is a word to leave out, not an option: such words are moved behind a `--`."""
+    if "--" in words:
+        return list(words)
+    options: list[str] = []
+    query: list[str] = []
+    for word in words:
+        is_query = re.match(r"-(?!n\d*$|h$)[^-\d]", word) or re.match(r"-\"", word)
+        (query if is_query else options).append(word)
+    if not query:
+        return options
+    plain = _split_words(options)
+    return [*plain[0], "--", *_in_order(words, [*plain[1], *query])]
+
+
+_VALUED = ("--corpus", "--index", "-n", "--sort", "--color", "--facet-limit", "--page")
+
+
+def _split_words(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Options with their values, and words."""
+    options: list[str] = []
+    words: list[str] = []
+    following = iter(arguments)
+    for argument in following:
+        if argument in _VALUED:
+            options += [argument, next(following, "")]
+        elif argument.startswith("-") and argument != "-":
+            options.append(argument)
+        else:
+            words.append(argument)
+    return options, words
+
+
+def _in_order(original: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    left = list(chosen)
+    ordered = []
+    for word in original:
+        if word in left:
+            left.remove(word)
+            ordered.append(word)
+    return ordered
+
+
+def _requoted(word: str) -> str:
+    """The shell ate the quotes of `source:"High North News"`; put them back."""
+    match = re.fullmatch(r"(-?\w+:=?)([^\"()]*\s[^\"()]*)", word)
+    return f'{match.group(1)}"{match.group(2)}"' if match else word
+
+
+def _new(name: str, description: str, example: str = "") -> _Parser:
+    prog = f"arcticsearch {name}".strip()
+    parser = _Parser(
+        prog=prog, description=description, epilog=example, allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--corpus", metavar="DIR", help="the folder of pages")
+    parser.add_argument("--index", metavar="DIR", help="where the index is kept")
+    parser.add_argument("--follow", action="store_true", help="follow links in the corpus")
+    return parser
+
+
+def _presentation(parser: _Parser) -> None:
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto",
+        help="colours: auto is on a terminal, unless NO_COLOR is set",
+    )  # fmt: skip
+    parser.add_argument("--no-pager", action="store_true", help="never page, not even here")
+
+
+def _results(parser: _Parser) -> None:
+    parser.add_argument("-n", type=_count, default=10, metavar="N", help="hits to show (10)")
+    parser.add_argument("--page", type=_count, default=1, metavar="P", help="the P-th N hits")
+    parser.add_argument(
+        "--sort", choices=("relevance", "date", "new", "old"),
+        help="relevance, or by date: new (or date) first, old first",
+    )  # fmt: skip
+    parser.add_argument(
+        "--facets", metavar="NAMES", help="which facets, such as source,date; or none"
+    )
+    parser.add_argument("--facet-limit", type=_count, default=5, metavar="N", help="values (5)")
+    parser.add_argument("--copies", action="store_true", help="name every folded copy")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--jsonl", action="store_true", help="a JSON object for each hit")
+    _presentation(parser)
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000000")
+    return number
+
+
+def _shell() -> _Parser:
+    parser = _new("", _DESCRIPTION, _EPILOG)
+    parser.usage = "arcticsearch [options] [QUERY ...]\n       arcticsearch COMMAND [options]"
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
+    parser.add_argument("--version", action="version", version=f"arcticsearch {__version__}")
+    _results(parser)
+    return parser
+
+
+def _search() -> _Parser:
+    example = "example:\n  arcticsearch search -- index --full"
+    parser = _new("search", "Search, when a query looks like a command or an option.", example)
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
+    _results(parser)
+    return parser
+
+
+def _index() -> _Parser:
+    example = "example:\n  arcticsearch index --corpus pages"
+    parser = _new("index", "Bring the index up to date, and say what changed.", example)
+    parser.add_argument("--full", action="store_true", help="start from nothing; swap when done")
+    return parser
+
+
+def _show() -> _Parser:
+    example = "example:\n  arcticsearch show page.txt --removed"
+    parser = _new("show", "An article, clean.", example)
+    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits name it")
+    parser.add_argument("--removed", action="store_true", help="what was removed from it, and why")
+    parser.add_argument("--json", action="store_true", help="one JSON object with all of it")
+    _presentation(parser)
+    return parser
+
+
+def _like() -> _Parser:
+    example = "example:\n  arcticsearch like page.txt -n 5"
+    parser = _new("like", "Articles like this one.", example)
+    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits name it")
+    _results(parser)
+    return parser
+
+
+def _status() -> _Parser:
+    example = "example:\n  arcticsearch status --json"
+    parser = _new("status", "How much is indexed, and what was skipped.", example)
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    _presentation(parser)
+    return parser
+
+
+def _check() -> _Parser:
+    return _new("check", "Verify the index, and mend it.", "example:\n  arcticsearch check")
+
+
+def _export() -> _Parser:
+    example = "examples:\n  arcticsearch export > corpus.jsonl\n  arcticsearch export --text out"
+    parser = _new("export", "The cleaned corpus.", example)
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--jsonl", action="store_true", help="an object for each article (default)")
+    shape.add_argument("--text", metavar="DIR", help="a .txt file for each article, in a new DIR")
+    return parser
+
+
+_PARSERS = {
+    "shell": _shell, "search": _search, "index": _index, "show": _show, "like": _like,
+    "status": _status, "check": _check, "export": _export,
+}  # fmt: skip

@@ -1,0 +1,243 @@
+"""argv → one call; exit statuses; the one error boundary; the only writer of stderr.
+
+Exit status: 0 found (or done), 1 nothing found, 2 error, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from arcticsearch.arguments import chosen_facets, parse
+from arcticsearch.errors import ArcticsearchError, IndexBusy, IndexFolderError
+from arcticsearch.present.sanitise import plain
+
+if TYPE_CHECKING:
+    from arcticsearch.build import RefreshReport
+    from arcticsearch.collection import Collection
+    from arcticsearch.present.style import Style
+    from arcticsearch.query.tree import Query
+
+FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
+_PATIENCE = 1.0  # seconds of silence before an update says that it is at work
+
+
+def run(argv: Sequence[str]) -> int:
+    """Runs a command line and returns its exit status."""
+    try:
+        arguments = parse(argv)
+        status = _COMMANDS[arguments.command](arguments)
+        sys.stdout.flush()
+        return status
+    except ArcticsearchError as error:
+        _say(str(error))
+        return error.exit_status
+    except KeyboardInterrupt:
+        _say("Interrupted. What was searchable before still is.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has left (`| head`); Python would complain while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except (OSError, sqlite3.OperationalError) as error:
+        _say(f"The disk or a file failed: {error}. What was searchable before still is.")
+        return ERROR
+
+
+def _say(message: str) -> None:
+    print(f"arcticsearch: {plain(message)}", file=sys.stderr)
+
+
+def _open(arguments: argparse.Namespace) -> Collection:
+    from arcticsearch.collection import Collection
+
+    return Collection.open(arguments.corpus, index=arguments.index, follow_links=arguments.follow)
+
+
+def _fresh(arguments: argparse.Namespace) -> Collection:
+    """The collection, brought up to date first. Where that cannot be, the old state answers."""
+    collection = _open(arguments)
+    state = collection.state()
+    if not state.stale:
+        return collection
+    try:
+        report = collection.refresh(progress=_progress(state.why))
+    except (IndexBusy, IndexFolderError) as error:
+        if not collection.searchable:
+            raise
+        _say(f"{error} Answered from the state before.")
+    else:
+        _warn(report)
+    return collection
+
+
+def _progress(why: str) -> Callable[[int, int], None]:
+    """Says on a terminal, once it takes long, how far an update is."""
+    began = time.monotonic()
+    shown = 0.0
+
+    def show(done: int, of: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - began < _PATIENCE or now - shown < 0.1:
+            return
+        shown = now
+        left = (now - began) / done * (of - done)
+        end = "\r\n" if done == of else ""
+        line = f"Updating, {why}: {done:,} of {of:,} seeds, {left:.0f} s left "
+        print(f"\r{line}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _warn(report: RefreshReport) -> None:
+    for path, reason in report.unreadable.items():
+        _say(f"Skipped {path}: {reason}.")
+
+
+def _style(arguments: argparse.Namespace) -> Style:
+    import shutil
+
+    from arcticsearch.present.style import Style
+
+    terminal = sys.stdout.isatty()
+    plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = arguments.color == "always" or (
+        arguments.color == "auto" and terminal and not plain_terminal
+    )
+    return Style(colour, min(shutil.get_terminal_size((100, 24)).columns, 120))
+
+
+def _print(lines: Sequence[str], arguments: argparse.Namespace) -> None:
+    """Prints; on a terminal that is too short for it, through a pager."""
+    import shutil
+
+    text = "\n".join(lines) + "\n"
+    paged = sys.stdout.isatty() and sys.stdin.isatty() and not arguments.no_pager
+    if paged and len(lines) >= shutil.get_terminal_size().lines:
+        import pydoc
+
+        os.environ.setdefault("LESS", "FRX")
+        pydoc.pager(text)
+    else:
+        sys.stdout.write(text)
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    with _fresh(arguments) as collection:
+        return _answer(arguments, collection, arguments.query)
+
+
+def _like(arguments: argparse.Namespace) -> int:
+    with _fresh(arguments) as collection:
+        return _answer(arguments, collection, collection.like(arguments.seed))
+
+
+def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> int:
+    offset = arguments.n * (arguments.page - 1)
+    answer = collection.search(
+        query, limit=arguments.n, offset=offset, sort=arguments.sort,
+        facets=chosen_facets(arguments.facets),
+    )  # fmt: skip
+    if arguments.json or arguments.jsonl:
+        from arcticsearch.present import json
+
+        text = json.results(answer) if arguments.json else json.result_lines(answer)
+        if text:
+            print(text)
+    else:
+        from arcticsearch.present import terminal
+
+        lines = terminal.results(
+            answer, _style(arguments), first=offset + 1, copies=arguments.copies,
+            facet_limit=arguments.facet_limit,
+        )  # fmt: skip
+        _print(lines, arguments)
+    return FOUND if answer.hits else NOTHING
+
+
+def _index(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as collection:
+        why = collection.state().why
+        report = collection.refresh(full=arguments.full, progress=_progress(why))
+    for path, reason in report.skipped.items():
+        _say(f"Skipped {path}: {reason}.")
+    print(plain(report.sentence()))
+    return ERROR if report.unreadable else FOUND
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    with _fresh(arguments) as collection:
+        article, copies = collection.show(arguments.seed), collection.copies(arguments.seed)
+    if arguments.json:
+        from arcticsearch.present import json
+
+        print(json.article(article, copies))
+        return FOUND
+    from arcticsearch.present import terminal
+
+    style = _style(arguments)
+    shown = terminal.removed(article, style) if arguments.removed else None
+    _print(shown or terminal.article(article, style, copies), arguments)
+    return FOUND
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as collection:
+        status = collection.status()
+    if arguments.json:
+        from arcticsearch.present import json
+
+        print(json.status(status))
+    else:
+        from arcticsearch.present import terminal
+
+        _print(terminal.status(status, _style(arguments)), arguments)
+    return FOUND
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as collection:
+        wrong = collection.check()
+        for line in wrong:
+            _say(f"Found: {line}.")
+        if wrong:
+            report = collection.refresh(full=True, progress=_progress("mending"))
+            print(plain(f"Mended. {report.sentence()}"))
+        else:
+            print("The index is sound.")
+    return FOUND
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from arcticsearch import export
+
+    with _fresh(arguments) as collection:
+        if arguments.text:
+            count = export.as_text(collection, arguments.text)
+            print(plain(f"Wrote {count} articles to {arguments.text}."))
+        else:
+            for line in export.as_json_lines(collection):
+                print(line)
+    return FOUND
+
+
+def _shell(arguments: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _say("Say what to search for: arcticsearch QUERY. The shell needs a terminal.")
+        return ERROR
+    with _fresh(arguments) as collection:
+        from arcticsearch.shell.repl import interact
+
+        return interact(collection, _style(arguments))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "shell": _shell, "search": _search, "like": _like, "index": _index, "show": _show,
+    "status": _status, "check": _check, "export": _export,
+}  # fmt: skip

@@ -1,0 +1,350 @@
+"""The public Python API: one corpus and its index.
+
+with Collection.open("seeds", index="index") as collection:
+    collection.refresh()
+    results = collection.search("icebreaker")
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from arcticsearch import places
+from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
+from arcticsearch.engine.protocol import Engine, Match, Matches, Store
+from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNotFound
+from arcticsearch.folding import copies_of
+from arcticsearch.freshness import Changes, Why, changes, recipe
+from arcticsearch.highlight import Highlighter, Spans, leaves
+from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Snippet
+from arcticsearch.query.facets import selections
+from arcticsearch.query.parse import parse
+from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
+from arcticsearch.query.write import write
+from arcticsearch.snippet import highlights, snippets
+from arcticsearch.widening import widen
+
+if TYPE_CHECKING:  # what builds an index is imported when one is built
+    from arcticsearch.build import Progress, RefreshReport
+
+PathLike = str | os.PathLike[str]
+
+Places = list[tuple[int, int]]
+"""Spans of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether the index answers for the corpus as it is now, and if not, why not."""
+
+    why: Why
+    changes: Changes
+
+    @property
+    def stale(self) -> bool:
+        return self.why is not Why.FRESH
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `status` shows; `skipped` is the reason by seed."""
+
+    corpus: str
+    index: str
+    state: Why
+    figures: Figures
+    skipped: Mapping[str, str]
+
+
+class Collection:
+    """One corpus and its index. Close it, or use it in a `with`.
+
+    It answers from the state of the index at which it was opened or last refreshed.
+    """
+
+    def __init__(self, corpus: Path, index: Path, store: Store, follow_links: bool) -> None:
+        self.corpus = corpus
+        self.index = index
+        self._store = store
+        self._follow = follow_links
+        self._catalog: Catalog | None = None
+        self._engine: Engine | None = None
+        self._why = Why.MISSING
+        self._open()
+
+    @classmethod
+    def open(
+        cls,
+        corpus: PathLike | None = None,
+        *,
+        index: PathLike | None = None,
+        follow_links: bool = False,
+    ) -> Collection:
+        """Opens a corpus; where its folders lie when nobody says, `places` knows.
+
+        Builds nothing: `refresh` does. Raises CorpusError when there is no such folder.
+        """
+        folder = places.find_corpus(os.fspath(corpus) if corpus is not None else None)
+        if not folder.is_dir():
+            what = "is a file, not a folder" if folder.exists() else "does not exist"
+            raise CorpusError(f"The corpus folder {folder} {what}. Name one with --corpus DIR.")
+        where = places.find_index(os.fspath(index) if index is not None else None, folder)
+        from arcticsearch.engine.stock import StockStore
+
+        return cls(folder, where, StockStore(), follow_links)
+
+    def _open(self) -> None:
+        """Opens what the index folder holds, as far as it can be trusted."""
+        self.close()
+        self._why = Why.MISSING
+        try:
+            self._catalog = open_catalog(self.index)
+            if self._catalog is None:
+                return
+            manifest = self._catalog.meta("manifest")
+            if manifest is None:
+                return
+            if self._catalog.meta("recipe") != recipe():
+                self._why = Why.OTHER_VERSION
+                return
+            self._engine = self._store.open(self.index, manifest)
+            self._why = Why.FRESH
+        except (IndexDamaged, sqlite3.DatabaseError):
+            self._why = Why.DAMAGED
+
+    def close(self) -> None:
+        if self._engine:
+            self._engine.close()
+        if self._catalog:
+            self._catalog.close()
+        self._engine = self._catalog = None
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def state(self) -> State:
+        """Whether the index is fresh, told by the seeds' sizes and times."""
+        found = changes(self.corpus, self.index, self._catalog, self._follow)
+        why = self._why
+        if why is Why.FRESH and found:
+            why = Why.CHANGED
+        return State(why, found)
+
+    def refresh(self, *, full: bool = False, progress: Progress | None = None) -> RefreshReport:
+        """Brings the index up to date with the corpus; `full` starts from nothing.
+
+        Raises CorpusError, IndexFolderError or IndexBusy; OSError when the disk fails. Whatever is
+        raised, the old state still answers.
+        """
+        from arcticsearch.build import refresh
+
+        self.close()
+        try:
+            return refresh(
+                self.corpus, self.index, self._store,
+                full=full, follow=self._follow, progress=progress,
+            )  # fmt: skip
+        finally:
+            self._open()
+
+    @property
+    def searchable(self) -> bool:
+        """Whether there is a state, fresh or not, that answers."""
+        return self._engine is not None
+
+    def _ready(self) -> tuple[Catalog, Engine]:
+        if self._catalog is None or self._engine is None:
+            raise IndexMissing(f"Nothing can be searched: {self._why}. Run `arcticsearch index`.")
+        return self._catalog, self._engine
+
+    # Search
+
+    def search(
+        self,
+        query: str | Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str | None = None,
+        facets: Sequence[str] = FACETS,
+    ) -> Results:
+        """Answers a query; no text fails. Copies are folded into the hit that they copy.
+
+        `sort` ("relevance", "new", "old") overrides the query's own. Raises IndexMissing.
+        """
+        started = time.perf_counter()
+        catalog, engine = self._ready()
+        asked = parse(query) if isinstance(query, str) else query
+        if sort:
+            asked = replace(asked, sort=sort)
+        base, picked = selections(asked.root)
+        base, notes = widen(base, picked, engine)
+        page = _Page(catalog, engine, base, picked, asked.sort)
+        matches, hits = page.collect(offset, limit, facets)
+        return Results(
+            query if isinstance(query, str) else write(query),
+            write(asked), (*asked.notes, *notes), matches.total,
+            round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
+        )  # fmt: skip
+
+    # The cleaned corpus
+
+    def show(self, path: str) -> Article:
+        """The article of a seed, with what was removed from it. Raises SeedNotFound."""
+        catalog, _ = self._ready()
+        number = catalog.find(path)
+        if number is None:
+            reason = catalog.skipped().get(path)
+            said = f"{path} was skipped: {reason}." if reason else f"There is no seed {path}."
+            raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
+        return catalog.load(number)
+
+    def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
+        """Where a query matches in an article: in its title, and in its paragraphs by n."""
+        _, engine = self._ready()
+        language = article.metadata.language
+        text = Highlighter(leaves(query.root), engine.languages)
+        heading = Highlighter(leaves(query.root, (None, "section")), engine.languages)
+        title = Highlighter(leaves(query.root, (None, "title")), engine.languages)
+        found = {}
+        for part in article.paragraphs:
+            marker = heading if part.kind is Kind.HEADING else text
+            found[part.n] = [(start, end) for start, end, _ in marker.spans(part.text, language)]
+        in_title = title.spans(article.metadata.title or "", language)
+        return [(start, end) for start, end, _ in in_title], found
+
+    def copies(self, path: str) -> dict[int, tuple[str, ...]]:
+        """Paragraphs (n) of an article that stand elsewhere too, and the paths of the others."""
+        catalog, _ = self._ready()
+        number = catalog.find(path)
+        if number is None:
+            raise SeedNotFound(f"There is no seed {path}.")
+        found = {}
+        for n, others in catalog.copies(number).items():
+            cards = catalog.cards({other >> PARAGRAPH_BITS for other in others})
+            found[n] = tuple(sorted(card.path for card in cards.values()))
+        return found
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, by path."""
+        catalog, _ = self._ready()
+        return (catalog.load(number) for number in catalog.article_numbers())
+
+    def status(self) -> Status:
+        """Figures of the index, and whether it is fresh."""
+        figures = self._catalog.figures() if self._catalog else NO_FIGURES
+        skipped = self._catalog.skipped() if self._catalog else {}
+        where = os.fspath(self.corpus), os.fspath(self.index)
+        return Status(*where, self.state().why, figures, skipped)
+
+    def check(self) -> list[str]:
+        """Verifies the index against the catalog. Returns what is wrong; empty when it is sound."""
+        if self._catalog is None or self._engine is None:
+            return [str(self._why)]
+        wrong = [f"{FILE}: {line}" for line in self._catalog.verify()]
+        numbers = frozenset(self._catalog.article_numbers())
+        matches = self._engine.search(Among(numbers), {}, limit=0)
+        everything = self._engine.search(Everything(), {}, limit=0)
+        if not matches.total == everything.total == len(numbers):
+            wrong.append(f"the index holds {everything.total} of {len(numbers)} articles")
+        return wrong
+
+
+class _Page:
+    """One page of an answer in the making: ranks, folds copies, cuts snippets."""
+
+    def __init__(
+        self, catalog: Catalog, engine: Engine, base: Node, picked: Mapping[str, Node], sort: str
+    ) -> None:
+        self._catalog = catalog
+        self._engine = engine
+        self._base = base
+        self._picked = picked
+        self._sort = sort
+        asked = And((base, *picked.values()))
+        self._leaves = leaves(asked)
+        self._text = Highlighter(self._leaves, engine.languages)
+        self._title = Highlighter(leaves(asked, (None, "title")), engine.languages)
+        self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
+
+    def collect(
+        self, offset: int, limit: int, facets: Sequence[str]
+    ) -> tuple[Matches, tuple[Hit, ...]]:
+        """The answer with every facet, and the hits from `offset` on."""
+        window = offset + limit
+        matches = self._search(window, facets)
+        folded: set[int] = set()
+        hits: list[tuple[Match, set[int]]] = []
+        at = 0
+        while len(hits) < offset + limit:
+            if at == window:  # the page is short by what was folded
+                window *= 2
+                matches = replace(matches, page=self._search(window, ()).page)
+            if at >= len(matches.page):
+                break
+            match = matches.page[at]
+            at += 1
+            if match.id in folded:
+                continue
+            copies = copies_of(self._catalog, match.id, self._matched, self._found)
+            folded |= copies
+            hits.append((match, copies))
+        return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
+
+    def _search(self, window: int, facets: Sequence[str]) -> Matches:
+        return self._engine.search(
+            self._base, self._picked, sort=self._sort, limit=window, facets=facets
+        )
+
+    def _found(self, articles: frozenset[int]) -> set[int]:
+        among = And((self._base, Among(articles)))
+        page = self._engine.search(among, self._picked, limit=len(articles)).page
+        return {match.id for match in page}
+
+    def _matched(self, article: int) -> set[int]:
+        return {part.n for part, spans in self._parts(article) if spans}
+
+    def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
+        """The paragraphs of an article, each with where the query matches in it."""
+        if article not in self._spans:
+            language = self._catalog.cards([article])[article].language
+            self._spans[article] = [
+                (part, self._text.spans(part.text, language) if self._leaves else [])
+                for part in self._catalog.paragraphs(article)
+                if part.kind is not Kind.HEADING
+            ]
+        return self._spans[article]
+
+    def _hit(self, match: Match, copies: set[int]) -> Hit:
+        card = self._catalog.cards([match.id])[match.id]
+        others = self._catalog.cards(copies).values()
+        title = self._title.spans(card.title or "", card.language)
+        return Hit(
+            card.path, card.title, card.source, card.date, card.author, card.category,
+            round(match.score, 4),
+            self._snippets(match.id),
+            tuple(
+                Copy(other.path, other.source, other.date)
+                for other in sorted(others, key=lambda other: (other.date or "9999", other.path))
+            ),
+            highlights(card.title or "", title),
+        )  # fmt: skip
+
+    def _snippets(self, article: int) -> tuple[Snippet, ...]:
+        parts = self._parts(article)
+        return snippets([part for part, _ in parts], [spans for _, spans in parts])

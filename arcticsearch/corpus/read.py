@@ -1,0 +1,220 @@
+"""Files in, seeds out: walk the corpus, decode each file, tell text, Markdown and HTML apart.
+
+The only step of the pipeline that touches the disk. What a file is, its content decides; its suffix
+only tips the scale. Hidden files and folders are no part of a corpus. Every other file is a seed or
+is skipped with a reason.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from arcticsearch.errors import CorpusError, SeedSkipped
+from arcticsearch.model import Form, Seed
+
+MAX_BYTES = 16 * 2**20
+"""Largest seed that is read. The largest of 2,149 real HTML pages in the bench is 4.6 MB."""
+
+_NOT_PAGES = frozenset(
+    "7z avi bmp bz2 css doc docx eot epub exe flac gif gz heic ico jar jpeg jpg js json m4a map "
+    "mkv mov mp3 mp4 odt ogg otf parquet pdf png ppt pptx psd pyc rar so sqlite svg tar tif tiff "
+    "toml ttf wav webm webp wmv woff woff2 xls xlsx xz zip zst".split()
+)
+_SNIFF = 4096
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", re.I | re.S
+)
+_HTML_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|article|section|meta|title|script|table|span|li|a|h[1-6])\b"
+    r"[^<>]{0,2000}>",
+    re.I,
+)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^\s*[*-] \[|^```|^> ", re.M)
+_TEXT_CODEC = re.compile(
+    r"iso|cp\d|windows|koi8|mac|utf-?(?:8|16|32)|gb|big5|euc|shift|johab|hz|tis|latin"
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the corpus, not yet read. `skip` is the reason why it never will be."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    skip: str | None = None
+
+
+def walk(corpus: Path, *, leave_out: Path | None = None, follow: bool = False) -> Iterator[File]:
+    """The files of a corpus in path order, without those under `leave_out` (the index folder).
+
+    Links are followed only when asked, and then never in circles. Raises CorpusError when the
+    corpus is no folder that can be listed.
+    """
+    if not corpus.is_dir():
+        what = "is a file, not a folder" if corpus.exists() else "does not exist"
+        raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
+    out = os.path.realpath(leave_out) if leave_out else None
+    seen = {os.path.realpath(corpus)}
+    try:
+        yield from _walk(os.fspath(corpus), "", out, follow, seen)
+    except PermissionError as error:
+        raise CorpusError(f"The corpus folder {corpus} cannot be listed: {error}.") from error
+
+
+def _walk(
+    folder: str, prefix: str, out: str | None, follow: bool, seen: set[str]
+) -> Iterator[File]:
+    with os.scandir(folder) as entries:
+        listing = sorted(entries, key=lambda entry: entry.name)
+    for entry in listing:
+        if entry.name.startswith("."):
+            continue
+        path = prefix + entry.name
+        if entry.is_symlink():
+            real = os.path.realpath(entry.path)
+            if not follow:
+                yield _skipped(path, "a link; links are followed with --follow")
+                continue
+            if real in seen:
+                yield _skipped(path, "a link to what is already read")
+                continue
+            seen.add(real)
+        try:
+            if entry.is_dir():
+                if out is None or os.path.realpath(entry.path) != out:
+                    yield from _walk(entry.path, path + "/", out, follow, seen)
+                continue
+            yield _file(path, entry.stat())
+        except OSError as error:
+            yield _skipped(path, f"cannot be read: {error.strerror or error}")
+
+
+def _skipped(path: str, reason: str) -> File:
+    return File(os.fsencode(path).decode("utf-8", "backslashreplace"), 0, 0, reason)
+
+
+def _file(path: str, status: os.stat_result) -> File:
+    skip = None
+    suffix = path.rpartition(".")[2].lower()
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return _skipped(path, "its name is not valid UTF-8")
+    if not stat.S_ISREG(status.st_mode):
+        skip = "not a regular file"
+    elif suffix in _NOT_PAGES:
+        skip = f"not a page (.{suffix})"
+    elif path.lower() in ("readme.md", "readme.txt", "readme"):
+        skip = "describes the folder"
+    elif status.st_size == 0:
+        skip = "empty"
+    elif status.st_size > MAX_BYTES:
+        skip = f"larger than {MAX_BYTES >> 20} MiB"
+    return File(path, status.st_size, status.st_mtime_ns, skip)
+
+
+def read(corpus: Path, path: str) -> Seed:
+    """One file, decoded. Raises SeedSkipped with the reason when it cannot be a seed."""
+    try:
+        # Never wait on a pipe that took the file's place since the walk.
+        handle = os.open(corpus / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise SeedSkipped("not a regular file")
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SeedSkipped(f"cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_BYTES:
+        raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
+    text = decode(data)
+    if not text.strip():
+        raise SeedSkipped("empty")
+    return Seed(path, form_of(text, path), text, blake2b(data, digest_size=16).hexdigest())
+
+
+def decode(data: bytes) -> str:
+    """Bytes to text: byte order mark, UTF-8, what the page declares, then a guess.
+
+    Raises SeedSkipped when the bytes are no text. A few broken bytes in UTF-8 are replaced.
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(name, "replace").removeprefix("\ufeff")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _decode_other(data)
+    if text.count("\0", 0, _SNIFF):
+        wide = _decode_unmarked_utf16(data)
+        if wide is None:
+            raise SeedSkipped("binary, not text")
+        text = wide
+    return text.replace("\0", "\ufffd")
+
+
+def _decode_unmarked_utf16(data: bytes) -> str | None:
+    head = data[:_SNIFF]
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if zeros.count(0) > 0.4 * len(zeros) and head.count(0) < 1.3 * zeros.count(0):
+            return data.decode(name, "replace")
+    return None
+
+
+def _decode_other(data: bytes) -> str:
+    head = data[:_SNIFF]
+    if head.count(0):
+        return data.decode("latin-1")  # the caller sees the NULs
+    control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    if control > len(head) // 20:
+        raise SeedSkipped("binary, not text")
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 200 < len(text):
+        return text
+    declared = _CHARSET.search(head)
+    if declared and (codec := _text_codec(declared.group(1).decode("ascii"))):
+        return data.decode(codec, "replace")
+    from charset_normalizer import from_bytes  # slow to import, and rarely needed
+
+    best = from_bytes(data[: 16 * _SNIFF]).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")
+
+
+def _text_codec(name: str) -> str | None:
+    """The Python codec of a charset that a page declares, if it is one that decodes text."""
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    # "zlib", "idna", "unicode_escape", "utf_7" … are codecs too, and no page's encoding.
+    return info.name if _TEXT_CODEC.match(info.name) else None
+
+
+def form_of(text: str, path: str = "") -> Form:
+    """What a text is. The suffix tips the scale for pages without a doctype.
+
+    >>> form_of("<!DOCTYPE html><p>Ice"), form_of("Ice\\n"), form_of("# Ice\\n\\n> [a](http://b)\\n")
+    (<Form.HTML: 'html'>, <Form.TEXT: 'text'>, <Form.MARKDOWN: 'markdown'>)
+    """
+    head = text[:65536]
+    suffix = path.rpartition(".")[2].lower()
+    tags = len(_HTML_TAG.findall(head))
+    needed = 2 if suffix in ("html", "htm", "xhtml") else 12
+    if _HTML_START.match(head) or (tags >= needed and tags * 400 > len(head)):
+        return Form.HTML
+    needed = 1 if suffix in ("md", "markdown") else 2
+    return Form.MARKDOWN if len(_MARKDOWN.findall(head)) >= needed else Form.TEXT

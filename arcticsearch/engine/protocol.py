@@ -1,0 +1,148 @@
+"""What the rest of the program asks of an engine, and what an engine may raise.
+
+The collection is the only caller. Whoosh behind stock classes (`stock`) is the first engine and the
+oracle of any faster one: same hits, same scores (to rounding), same order, same counts.
+
+What a query node matches is said in `query.tree`; how matches are scored is said here:
+
+- A leaf without a field scores in text, title and section, each weighted by WEIGHTS, and the scores
+  add up. Per field it is BM25 (Robertson/Spärck Jones) with Lucene's idf,
+  ln(1 + (N - df + .5) / (df + .5)), over this field's documents and lengths (in terms).
+- A word whose stem differs between the languages of the index is the sum of its spellings.
+- A phrase is a filter: it scores what its words score in the fields where it occurs.
+- Prefix, wildcard and fuzzy leaves score a constant 1 in each field (times its weight) where one of
+  their words occurs: rare spellings must not win by being rare.
+- Leaves with a facet field or a date, Has, Exact and Not filter and score nothing.
+- And, Or and AtLeast add up. An And with two words or phrases or more that look into the text is
+  worth SAME_PASSAGE times as much where one passage holds them all.
+- InSection scores what its part scores. Inside it a prefix, wildcard or fuzzy leaf stands for the
+  stems of its words, because only stems have positions.
+- Ties are broken by date, earliest known first, then by path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from arcticsearch.query.tree import Node
+
+WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 1.0, "section": 0.5}
+K1 = 1.2
+B = 0.75
+SAME_PASSAGE = 1.25
+
+PASSAGE_GAP = 64
+"""Positions between two passages of an article, so that no phrase or proximity reaches across."""
+
+MAX_EXPANSION = 1024
+"""Most words that a prefix, wildcard or fuzzy leaf stands for; past it, the commonest of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A kept paragraph that is no heading; `section` is the heading it stands under."""
+
+    n: int
+    section: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as an engine sees it. `id` is the catalog's number for it."""
+
+    id: int
+    path: str
+    title: str
+    source: str | None
+    date: str | None
+    author: tuple[str, ...]
+    category: tuple[str, ...]
+    language: str | None
+    headings: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article found, by the catalog's number."""
+
+    id: int
+    score: float
+
+
+NONE = "(none)"
+"""The value under which a facet counts the articles that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A page of the ranking, the number of all articles found, and their facets.
+
+    A facet is its values with the number of articles, most first, then by value; every value.
+    """
+
+    total: int
+    page: tuple[Match, ...]
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """An index opened at one generation. It answers from that generation until it is closed."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of its articles, by which query words are stemmed."""
+
+    def search(
+        self,
+        base: Node,
+        selections: Mapping[str, Node],
+        *,
+        sort: str = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+    ) -> Matches:
+        """Articles that match `base` and every selection.
+
+        A selection is the clause picked in one facet; the counts of a facet ignore its own.
+        `sort` is "relevance", "new" or "old" (unknown dates last). `facets` are names of
+        query.tree.FACETS ("date" counts years) or "month" (which goes with the date's selection).
+        """
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the articles that start so, as written but folded, commonest first, with the
+        number of articles. An empty prefix gives the commonest words of all."""
+
+    def close(self) -> None: ...
+
+
+class Store(Protocol):
+    """Where an engine keeps its files: a folder, and a manifest that says which are in force.
+
+    The manifest is kept by the caller (in the catalog's transaction), so that articles and index
+    have one commit point. Files that a manifest names are never changed.
+    """
+
+    def write(
+        self,
+        folder: Path,
+        upserts: Iterable[Document],
+        deletions: Iterable[int],
+        manifest: bytes | None,
+    ) -> bytes:
+        """Adds files for a changed index and returns its manifest. Durable when it returns.
+
+        `manifest` is the one to start from, None for nothing; `upserts` replace articles of the
+        same id. Raises OSError when the disk fails; what `manifest` names still answers.
+        """
+
+    def open(self, folder: Path, manifest: bytes) -> Engine:
+        """Raises IndexDamaged when files are missing, broken, or of another version."""
+
+    def sweep(self, folder: Path, manifest: bytes | None) -> None:
+        """Removes the files that no longer belong to anything."""

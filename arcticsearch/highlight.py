@@ -1,0 +1,164 @@
+"""A query and a plain text: where does it match? The same analysis as the index's, on one text.
+
+Used for snippets and titles, and wherever a node of the query must be judged on a single text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from arcticsearch.analysis import Token, fold, is_unspaced, query_words, stem, stems, tokens
+from arcticsearch.query.tree import (
+    And,
+    AtLeast,
+    Everything,
+    Fuzzy,
+    InSection,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+
+Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
+Spans = list[tuple[int, int, int]]
+"""(start, end, leaf): where which leaf of the query matches, by the order of `leaves`."""
+
+_Finder = Callable[[Sequence[Token], Sequence[str]], Iterator[tuple[int, int]]]
+
+
+def leaves(root: Node, fields: tuple[str | None, ...] = (None, "text")) -> list[Leaf]:
+    """The words, phrases and patterns that a text can show: those not negated, in query order."""
+    if isinstance(root, And | Or | AtLeast):
+        return [leaf for part in root.parts for leaf in leaves(part, fields)]
+    if isinstance(root, InSection):
+        return leaves(root.part, fields)
+    if isinstance(root, Word | Phrase | Prefix | Wildcard | Fuzzy):
+        return [root] if root.field in fields else []
+    return []
+
+
+class Highlighter:
+    """Finds the leaves of a query in texts. `languages` are those of the whole index."""
+
+    def __init__(self, found: Sequence[Leaf], languages: frozenset[str]) -> None:
+        self._finders = [_finder(leaf, languages) for leaf in found]
+
+    def spans(self, text: str, language: str | None) -> Spans:
+        """Where the leaves match, by position. A phrase is one span."""
+        words = list(tokens(text))
+        stemmed = [stem(word, language) for word, _, _ in words]
+        return sorted(
+            (words[first][1], words[last][2], leaf)
+            for leaf, find in enumerate(self._finders)
+            for first, last in find(words, stemmed)
+        )
+
+
+def judge(root: Node, text: str, language: str | None, languages: frozenset[str]) -> bool:
+    """Whether a text by itself matches the query, whatever the field its leaves name."""
+    match root:
+        case Everything():
+            return True
+        case And(parts):
+            return all(judge(part, text, language, languages) for part in parts)
+        case Or(parts):
+            return any(judge(part, text, language, languages) for part in parts)
+        case AtLeast(least, parts):
+            return sum(judge(part, text, language, languages) for part in parts) >= least
+        case Not(part):
+            return not judge(part, text, language, languages)
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return bool(Highlighter([root], languages).spans(text, language))
+    return False
+
+
+def phrase_ends(
+    positions: Sequence[Sequence[int]], offsets: Sequence[int], slop: int
+) -> Iterator[tuple[int, int]]:
+    """(first, last) position of each place where words stand in order, at most `slop` too far.
+
+    `positions` are each word's, ascending; `offsets` how far each should stand from the first.
+    """
+    for first in positions[0]:
+        last = first
+        for following in positions[1:]:
+            at = bisect_right(following, last)
+            if at == len(following):
+                return
+            last = following[at]
+        if 0 <= last - first - offsets[-1] <= slop:
+            yield first, last
+
+
+def word_test(leaf: Prefix | Wildcard | Fuzzy) -> Callable[[str], bool]:
+    """Whether a folded word is one that the pattern stands for."""
+    match leaf:
+        case Prefix(text):
+            start = fold(text)
+            return lambda word: word.startswith(start)
+        case Wildcard(pattern):
+            shape = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in fold(pattern))
+            return lambda word, whole=re.compile(shape, re.S).fullmatch: whole(word) is not None  # type: ignore[misc]
+        case Fuzzy(text, distance):
+            target = fold(text)
+            return lambda word: within(target, word, distance)
+
+
+def within(a: str, b: str, distance: int) -> bool:
+    """Whether two words are at most `distance` edits apart (a swap of neighbours is one edit).
+
+    Optimal string alignment, Levenshtein's table row by row with an early end.
+
+    >>> within("icebraker", "icebreaker", 1), within("ice", "nice", 1), within("ab", "ba", 1)
+    (True, True, True)
+    """
+    if abs(len(a) - len(b)) > distance:
+        return False
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, right in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > distance:
+            return False
+    return row[-1] <= distance
+
+
+def _finder(leaf: Leaf, languages: frozenset[str]) -> _Finder:
+    if isinstance(leaf, Word | Phrase):
+        asked = query_words(leaf.text)
+        if len(asked) == 1 and len(asked[0][0]) == 1 and is_unspaced(asked[0][0]):
+            return _pattern_finder(Prefix(asked[0][0]))
+        wanted = [frozenset(stems(word, languages)) for word, _ in asked]
+        offsets = [at for _, at in asked]
+        slop = leaf.slop if isinstance(leaf, Phrase) else 0
+        return _stem_finder(wanted, offsets, slop)
+    return _pattern_finder(leaf)
+
+
+def _stem_finder(wanted: list[frozenset[str]], offsets: list[int], slop: int) -> _Finder:
+    def find(words: Sequence[Token], stemmed: Sequence[str]) -> Iterator[tuple[int, int]]:
+        places = [[at for at, term in enumerate(stemmed) if term in terms] for terms in wanted]
+        if places and all(places):
+            yield from phrase_ends(places, offsets, slop)
+
+    return find
+
+
+def _pattern_finder(leaf: Prefix | Wildcard | Fuzzy) -> _Finder:
+    test = word_test(leaf)
+
+    def find(words: Sequence[Token], stemmed: Sequence[str]) -> Iterator[tuple[int, int]]:
+        return ((at, at) for at, (word, _, _) in enumerate(words) if test(word))
+
+    return find

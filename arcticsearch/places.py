@@ -1,0 +1,57 @@
+"""Where things lie when nobody says: the corpus, its index, the user's own folders."""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import blake2b
+from pathlib import Path
+
+from arcticsearch.errors import CorpusError
+
+_NO_CORPUS = (
+    "There is no corpus here: no folder called seeds in {} or above it. "
+    "Name one with --corpus DIR or in ARCTICSEARCH_CORPUS."
+)
+
+
+def find_corpus(named: str | None) -> Path:
+    """The corpus: as named, else ARCTICSEARCH_CORPUS, else `seeds` here or in a parent folder.
+
+    Raises CorpusError when none of them is there to be found.
+    """
+    asked = named or os.environ.get("ARCTICSEARCH_CORPUS")
+    if asked:
+        return Path(asked)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "seeds").is_dir():
+            return folder / "seeds"
+    raise CorpusError(_NO_CORPUS.format(here))
+
+
+def find_index(named: str | None, corpus: Path) -> Path:
+    """The index folder: as named, else `index` beside a corpus called `seeds`, else in the user's
+    cache. Never inside the corpus."""
+    if named:
+        return Path(named)
+    real = corpus.resolve()
+    beside = real.parent / "index"
+    if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):
+        return beside
+    key = blake2b(os.fsencode(real), digest_size=6).hexdigest()
+    return user_folder("cache") / f"{real.name or 'corpus'}-{key}"
+
+
+def user_folder(what: str) -> Path:
+    """The user's folder for what can be made again ("cache") or what cannot ("data")."""
+    if sys.platform == "win32":
+        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return root / "arcticsearch" / what
+    if sys.platform == "darwin":
+        kind = "Caches" if what == "cache" else "Application Support"
+        return Path.home() / "Library" / kind / "arcticsearch"
+    variable, default = (
+        ("XDG_CACHE_HOME", ".cache") if what == "cache" else ("XDG_DATA_HOME", ".local/share")
+    )
+    return Path(os.environ.get(variable) or Path.home() / default) / "arcticsearch"

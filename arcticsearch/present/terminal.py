@@ -1,0 +1,158 @@
+"""Results, articles and figures for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from arcticsearch.collection import Status
+from arcticsearch.model import Article, Hit, Kind, Lines, Results
+from arcticsearch.present.style import Style
+
+FACET_LIMIT = 5
+
+
+def results(
+    answer: Results,
+    style: Style,
+    *,
+    first: int = 1,
+    copies: bool = False,
+    facet_limit: int = FACET_LIMIT,
+) -> list[str]:
+    """The hits, numbered from `first`, and the facets below them. `copies` names every copy."""
+    lines = [style.paint(note, "quiet") for note in answer.notes]
+    lines.append(_count(answer, style))
+    for number, hit in enumerate(answer.hits, first):
+        lines += ["", *_hit(number, hit, style, copies)]
+    panel = facets(answer.facets, style, facet_limit)
+    return [*lines, "", *panel] if panel else lines
+
+
+def _count(answer: Results, style: Style) -> str:
+    if not answer.total:
+        return "Nothing found."
+    folded = sum(len(hit.copies) for hit in answer.hits)
+    more = f", {plural(folded, 'copy', 'copies')} folded" if folded else ""
+    return style.paint(f"{plural(answer.total, 'article')}{more}", "quiet")
+
+
+def _hit(number: int, hit: Hit, style: Style, copies: bool) -> list[str]:
+    indent = "   "
+    title = hit.title or hit.path
+    spans = hit.title_highlights if hit.title else ()
+    head = style.marked(title, spans, indent, "title")
+    lines = [style.paint(f"{number:>2} ", "number") + head[0][len(indent) :], *head[1:]]
+    facts = [hit.source, hit.date, ", ".join(hit.author)]
+    if any(facts):
+        lines.append(indent + " · ".join(style.paint(fact, "quiet") for fact in facts if fact))
+    section = None
+    for part in hit.snippets:
+        if part.section and part.section != section:
+            lines.append(indent + style.paint(f"§ {part.section}", "section"))
+        section = part.section
+        lines += style.marked(part.text, part.highlights, indent + "  ")
+    at = hit.snippets[0].lines if hit.snippets else None
+    place = f"{hit.path}:{at[0]}" if at else hit.path
+    lines.append(indent + style.paint(place, "quiet") + _copies(hit, style))
+    if copies:
+        for copy in hit.copies:
+            said = " · ".join(fact for fact in (copy.path, copy.source, copy.date) if fact)
+            lines.append(indent + "  = " + style.paint(said, "quiet"))
+    return lines
+
+
+def _copies(hit: Hit, style: Style) -> str:
+    if not hit.copies:
+        return ""
+    return style.paint(f"  {len(hit.copies) + 1} copies", "quiet")
+
+
+def facets(
+    found: Mapping[str, Sequence[tuple[str, int]]], style: Style, limit: int = FACET_LIMIT
+) -> list[str]:
+    """A line a facet: its commonest values with their counts, and how many more there are."""
+    lines = []
+    for name, values in found.items():
+        if not values or all(value == "(none)" for value, _ in values):
+            continue
+        shown = [f"{_short(value)} {count}" for value, count in values[:limit]]
+        if len(values) > limit:
+            shown.append(f"{len(values) - limit} more")
+        text = " · ".join(shown)
+        head = f"{name:<9} "
+        body = style.marked(text, (), " " * len(head))
+        lines += [style.paint(head, "number") + body[0][len(head) :], *body[1:]]
+    return lines
+
+
+def _short(value: str, width: int = 48) -> str:
+    return value if len(value) <= width else value[: width - 1] + "…"
+
+
+def article(shown: Article, style: Style, copies: Mapping[int, tuple[str, ...]]) -> list[str]:
+    """An article: its fields and where they were found, then its text under its headings."""
+    meta = shown.metadata
+    lines = style.marked(meta.title or shown.path, (), "", "title")
+    for name, value, found in (
+        ("source", meta.source, meta.provenance.source),
+        ("date", meta.date, meta.provenance.date),
+        ("author", ", ".join(meta.author), meta.provenance.author),
+        ("category", " / ".join(meta.category), None),
+        ("language", meta.language, None),
+    ):
+        where = f"  ({found})" if found else ""
+        if value:
+            lines.append(style.paint(f"{name:<9}", "number") + style.paint(value + where, "quiet"))
+    for part in shown.paragraphs:
+        paint = "title" if part.kind is Kind.HEADING else None
+        bullet = "• " if part.kind is Kind.LIST else ""
+        lines += ["", *style.marked(bullet + part.text, (), "", paint)]
+        if part.n in copies:
+            lines.append(style.paint("  also in " + ", ".join(copies[part.n]), "quiet"))
+    return lines
+
+
+def removed(shown: Article, style: Style) -> list[str]:
+    """What was removed from an article, line by line, with the reason."""
+    if not shown.removed:
+        return ["Nothing was removed."]
+    width = max(len(part.reason.value) for part in shown.removed) + 2
+    lines = []
+    for part in shown.removed:
+        head = f"{_span(part.lines):>9}  {part.reason.value:<{width}}"
+        body = style.marked(part.text, (), " " * len(head))
+        lines += [style.paint(head, "number") + body[0][len(head) :], *body[1:]] if body else []
+    return lines
+
+
+def _span(lines: Lines) -> str:
+    if lines is None:
+        return ""
+    return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}–{lines[1]}"
+
+
+def status(state: Status, style: Style) -> list[str]:
+    """Figures, and the seeds that were skipped with their reasons."""
+    figures = state.figures
+    folded = f"{figures.copies:,} folded ({figures.copied_characters:,} characters)"
+    lines = [
+        style.paint(f"{name:<11}", "number") + style.paint(value, "quiet")
+        for name, value in (
+            ("corpus", state.corpus),
+            ("index", f"{state.index} ({state.state})"),
+            ("seeds", f"{figures.seeds:,}"),
+            ("articles", f"{figures.articles:,}"),
+            ("paragraphs", f"{figures.paragraphs:,}"),
+            ("copies", folded),
+            ("skipped", f"{len(state.skipped):,}"),
+        )
+    ]
+    return lines + [style.paint(f"  {path}: {why}", "quiet") for path, why in state.skipped.items()]
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """
+    >>> plural(1, "seed"), plural(2, "copy", "copies")
+    ('1 seed', '2 copies')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

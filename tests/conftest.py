@@ -1,0 +1,26 @@
+"""What several tests need: a corpus in a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+MakeCorpus = Callable[[Mapping[str, str]], Path]
+
+
+@pytest.fixture
+def make_corpus(tmp_path: Path) -> MakeCorpus:
+    """Writes files (path → text) into a new folder `seeds` and returns it."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        corpus = tmp_path / "seeds"
+        corpus.mkdir(exist_ok=True)
+        for path, text in files.items():
+            file = corpus / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        return corpus
+
+    return make
