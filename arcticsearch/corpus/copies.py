@@ -88,17 +88,18 @@ def judge(
     runs = shared_runs(shorter, longer)
     if not runs:
         return Verdict.REWRITTEN
-    ours, theirs = codes(signatures[0]), codes(signatures[1])
     swapped = changed = 0
-    found = differences(runs, ours, theirs)
-    for difference in found:
-        verdict, swaps, changes = _weigh(difference)
-        if verdict is not Verdict.COPY:
-            return verdict
-        swapped += swaps
-        changed += changes
-    if _figure_of_its_own(found, runs, ours, theirs):
-        return Verdict.NUMBER
+    if runs[0].size < size:
+        ours, theirs = codes(signatures[0]), codes(signatures[1])
+        found = differences(runs, ours, theirs)
+        for difference in found:
+            verdict, swaps, changes = _weigh(difference)
+            if verdict is not Verdict.COPY:
+                return verdict
+            swapped += swaps
+            changed += changes
+        if _figure_of_its_own(found, runs, ours, theirs):
+            return Verdict.NUMBER
     if _is_stock(runs, size, (weight, rarity), swapped, changed):
         return Verdict.STOCK
     if swapped > size // _WORDS_PER_SWAP:

@@ -38,7 +38,8 @@ def links(signatures: Iterable[tuple[int, bytes]]) -> dict[int, int]:
         if head != number:
             found[number] = head
             heads[text] = head, min(seen, kept)
-    ranked = sorted(heads, key=lambda text: (-len(text), text))
+    ranked = sorted(heads)
+    ranked.sort(key=len, reverse=True)
     for copy, original in near_copies(ranked, [heads[text][1] for text in ranked]).items():
         found[heads[ranked[copy]][0]] = heads[ranked[original]][0]
     return found

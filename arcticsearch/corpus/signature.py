@@ -98,16 +98,23 @@ class _Tokens(dict[str, bytes]):
     """What stands between two spaces → the codes of its words; each is worked out once."""
 
     def __missing__(self, token: str) -> bytes:
-        plain = token
-        if not token.isascii():
-            plain = unicodedata.normalize("NFKC", token.translate(_TYPOGRAPHY))
-        found = _WORD.findall(plain)
-        codes = b"".join([_code(word, len(found) == 1) for word in found])
+        bare = token.strip(_EDGES)
+        codes = self[bare] if bare != token else _codes_of_bare(token)
         if len(self) < _TOKENS_KEPT:
             self[token] = codes
         return codes
 
 
+def _codes_of_bare(token: str) -> bytes:
+    if token.isascii():
+        found = [token] if token.isalpha() else _WORD.findall(token)
+    else:
+        plain = token.translate(_TYPOGRAPHY)
+        found = _WORD.findall(unicodedata.normalize("NFKC", plain))
+    return b"".join([_code(word, len(found) == 1) for word in found])
+
+
+_EDGES = ".,;:!?\"'()[]<>“”‘’«»…"
 _TOKENS_KEPT = 500_000  # 60 MB; 215,000 news paragraphs have 150,000
 _codes_of = _Tokens().__getitem__
 
