@@ -29,7 +29,7 @@ from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
 from arcticsearch.query.write import write
 from arcticsearch.snippet import highlights, snippets
-from arcticsearch.widening import widen
+from arcticsearch.widening import widen, without_stop_words
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
@@ -96,9 +96,9 @@ class Collection:
             what = "is a file, not a folder" if folder.exists() else "does not exist"
             raise CorpusError(f"The corpus folder {folder} {what}. Name one with --corpus DIR.")
         where = places.find_index(os.fspath(index) if index is not None else None, folder)
-        from arcticsearch.engine.stock import StockStore
+        from arcticsearch.engine.flat.store import FlatStore
 
-        return cls(folder, where, StockStore(), follow_links)
+        return cls(folder, where, FlatStore(), follow_links)
 
     def _open(self) -> None:
         """Opens what the index folder holds, as far as it can be trusted."""
@@ -193,7 +193,7 @@ class Collection:
         if sort:
             asked = replace(asked, sort=sort)
         base, picked = selections(asked.root)
-        base, notes = widen(base, picked, engine)
+        base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
         return Results(

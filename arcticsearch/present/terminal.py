@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from arcticsearch.collection import Status
-from arcticsearch.model import Article, Hit, Kind, Lines, Results
+from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.style import Style
 
 FACET_LIMIT = 5
@@ -50,7 +50,7 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool) -> list[str]:
         if part.section and part.section != section:
             lines.append(indent + style.paint(f"§ {part.section}", "section"))
         section = part.section
-        lines += style.marked(part.text, part.highlights, indent + "  ")
+        lines += style.marked(*_with_ellipses(part), indent + "  ")
     at = hit.snippets[0].lines if hit.snippets else None
     place = f"{hit.path}:{at[0]}" if at else hit.path
     lines.append(indent + style.paint(place, "quiet") + _copies(hit, style))
@@ -59,6 +59,14 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool) -> list[str]:
             said = " · ".join(fact for fact in (copy.path, copy.source, copy.date) if fact)
             lines.append(indent + "  = " + style.paint(said, "quiet"))
     return lines
+
+
+def _with_ellipses(part: Snippet) -> tuple[str, list[tuple[int, int]]]:
+    """A snippet's text and highlights, with an ellipsis where the paragraph goes on."""
+    before, after = part.cut
+    shift = 1 if before else 0
+    text = "…" * before + part.text + "…" * after
+    return text, [(start + shift, end + shift) for start, end in part.highlights]
 
 
 def _copies(hit: Hit, style: Style) -> str:
