@@ -63,7 +63,7 @@ class RefreshReport:
 def clean(seed: Seed) -> Article:
     """One seed into one article. Raises SeedSkipped when the page cannot be taken apart."""
     from arcticsearch.corpus import text
-    from arcticsearch.corpus.dedupe import repeats
+    from arcticsearch.corpus.repeats import repeats
     from arcticsearch.corpus.html import blocks as html
     from arcticsearch.corpus.metadata import describe
     from arcticsearch.corpus.segment import segment

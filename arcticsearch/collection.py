@@ -23,12 +23,12 @@ from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNot
 from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
-from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results
+from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Snippet
 from arcticsearch.query.facets import selections
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
 from arcticsearch.query.write import write
-from arcticsearch.snippet import choose
+from arcticsearch.snippet import highlights, snippets
 from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
@@ -374,10 +374,14 @@ class _Page:
         return Hit(
             card.path, card.title, card.source, card.date, card.author, card.category,
             round(match.score, 4),
-            choose(self._parts(match.id)),
+            self._snippets(match.id),
             tuple(
                 Copy(other.path, other.source, other.date)
                 for other in sorted(others, key=lambda other: (other.date or "9999", other.path))
             ),
-            tuple((start, end) for start, end, _ in title),
+            highlights(card.title or "", title),
         )  # fmt: skip
+
+    def _snippets(self, article: int) -> tuple[Snippet, ...]:
+        parts = self._parts(article)
+        return snippets([part for part, _ in parts], [spans for _, spans in parts])

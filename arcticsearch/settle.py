@@ -35,14 +35,19 @@ def _settle_copies(catalog: Catalog) -> set[int]:
             numbers.append(number)
             texts.append(text)
     # Ranks in path order, not the numbers of this catalog: a full build numbers otherwise.
-    links = {
-        numbers[copy]: numbers[original]
-        for copy, original in find_duplicates(enumerate(texts)).items()
-    }
+    found = find_duplicates(enumerate(texts))
+    links = {numbers[copy]: numbers[_root(found, copy)] for copy in found}
     catalog.set_copies(links)
     sizes = {number: len(text) for number, text in zip(numbers, texts, strict=True)}
     catalog.set_reprints(reprints(links, sizes))
     return set()
+
+
+def _root(links: Mapping[int, int], copy: int) -> int:
+    """The fullest text of a family: a teaser may be cut from an excerpt of it."""
+    while copy in links:
+        copy = links[copy]
+    return copy
 
 
 def reprints(links: Mapping[int, int], sizes: Mapping[int, int]) -> dict[int, int]:

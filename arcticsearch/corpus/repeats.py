@@ -1,63 +1,71 @@
-"""Find what stands in a page twice: a body printed again, a pull quote, a doubled caption.
+"""The paragraphs of one article that say again what another one of the same article says.
 
-Only exact repeats, but for case and punctuation: near ones are the deduplicator's. Linear in the
-words of the page.
+The same judgement as across articles (`copies`), in plain Python: an article is too small for an
+index, and stripping it should not wait for numpy.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from arcticsearch.model import Block
-
-_WORD = re.compile(r"\w+")
-_GRAM = 6  # words; 6 in a row are said twice by chance in .1% of dev paragraphs
-_CONTAINED = 0.9  # of a block's grams in fuller blocks: it is cut from them
-_SHORT = 4  # words; a shorter line is a repeat only beside another one ("Background", "Results")
+from arcticsearch.corpus.alignment import SHINGLE
+from arcticsearch.corpus.candidates import COMMON, CONTAINED, TRIES
+from arcticsearch.corpus.copies import MIN_WORDS, Verdict, judge
+from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, words
 
 
-def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
-    """For each block, whether a kept one says the same and more, or said the same before."""
-    words = [tuple(_WORD.findall(block.text.lower())) for block in blocks]
-    fullest = _fullest(words, kept)
-    first = _first(words, kept)
-    found = []
-    for number, mine in enumerate(words):
-        again = len(mine) >= _SHORT and first.get(mine, number) < number
-        found.append(again or _is_cut(number, mine, fullest))
-    for number, mine in enumerate(words):
-        beside = found[number - 1 if number else 0] or found[min(number + 1, len(words) - 1)]
-        if beside and mine and first.get(mine, number) < number:
-            found[number] = True
-    return found
+def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int, int]:
+    """The index of each paragraph to drop, mapped to the index of the one that stays.
+
+    Of equal ones the first stays, else the longer one: the paragraph, not the pull quote or teaser
+    cut from it, wherever they stand. What stays is never itself dropped. `exempt` paragraphs
+    (headings, titles, captions) are neither dropped nor a reason to drop another; nor are very
+    short ones ("Yes." twice in an interview) and rows of figures (the same in two tables).
+
+    >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
+    {1: 0}
+    """
+    signatures = [signature(text) for text in paragraphs]
+    texts = [words(kept) for kept in signatures]
+    ranked = [
+        n
+        for n in sorted(range(len(texts)), key=lambda n: -len(texts[n]))
+        if len(texts[n]) >= MIN_WORDS * WORD_BYTES
+        and n not in exempt
+        and 2 * count(texts[n], WordClass.VALUE) * WORD_BYTES <= len(texts[n])
+    ]
+    dropped: dict[int, int] = {}
+    staying: dict[bytes, int] = {}
+    holders: dict[bytes, list[int]] = {}
+    for n in ranked:
+        text = texts[n]
+        original = staying.setdefault(text, n)
+        if original != n:
+            dropped[n] = original
+            continue
+        shingles = _shingles(text)
+        for other in _containers(shingles, holders):
+            pair = signatures[n], signatures[other]
+            if judge(text, texts[other], pair, float("inf"), 1) is Verdict.COPY:
+                dropped[n] = other
+                break
+        else:
+            for shingle in shingles:
+                holders.setdefault(shingle, []).append(n)
+    return dropped
 
 
-def _fullest(words: list[tuple[str, ...]], kept: Sequence[bool]) -> dict[tuple[str, ...], int]:
-    """For each gram the longest kept block that has it, the first one among equals."""
-    fullest: dict[tuple[str, ...], int] = {}
-    for number, mine in enumerate(words):
-        if kept[number]:
-            for at in range(len(mine) - _GRAM + 1):
-                gram = mine[at : at + _GRAM]
-                other = fullest.setdefault(gram, number)
-                if len(words[other]) < len(mine):
-                    fullest[gram] = number
-    return fullest
+def _shingles(text: bytes) -> set[bytes]:
+    size = SHINGLE * WORD_BYTES
+    return {text[at : at + size] for at in range(0, len(text) - size + WORD_BYTES, WORD_BYTES)}
 
 
-def _first(words: list[tuple[str, ...]], kept: Sequence[bool]) -> dict[tuple[str, ...], int]:
-    first: dict[tuple[str, ...], int] = {}
-    for number, mine in enumerate(words):
-        if kept[number]:
-            first.setdefault(mine, number)
-    return first
-
-
-def _is_cut(number: int, mine: tuple[str, ...], fullest: dict[tuple[str, ...], int]) -> bool:
-    """Whether nearly all of the block stands in other blocks that are longer, or came first."""
-    grams = len(mine) - _GRAM + 1
-    if grams < 2:
-        return False
-    inside = sum(fullest.get(mine[at : at + _GRAM], number) != number for at in range(grams))
-    return inside >= _CONTAINED * grams
+def _containers(shingles: set[bytes], holders: dict[bytes, list[int]]) -> list[int]:
+    """The texts that hold enough of the shingles, those that hold most first."""
+    shared = Counter[int]()
+    for shingle in shingles & holders.keys():
+        if len(holders[shingle]) <= COMMON:
+            shared.update(holders[shingle])
+    enough = [n for n, count in shared.most_common() if count >= CONTAINED * len(shingles)]
+    return enough[:TRIES]

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 
 from arcticsearch.corpus import reasons, trees
-from arcticsearch.corpus.repeats import repeated
+from arcticsearch.corpus.doubled import repeated
 from arcticsearch.model import Block, Form, Label, Page
 
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev, text: 0

@@ -46,6 +46,11 @@ class View:
         return [len(block.text.split()) for block in self.blocks]
 
     @cached_property
+    def text(self) -> str:
+        """The whole page, a block a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
     def copies(self) -> Counter[str]:
         """How often each text stands in the page, by its `key`."""
         return Counter(block.text.casefold() for block in self.blocks if len(block.text) < 250)

@@ -51,6 +51,8 @@ _YEARS = re.compile(r"([1-9][0-9]{3})\s*[-–—]\s*([1-9][0-9]{3})")
 def read_dates(field: str, text: str, today: date | None) -> tuple[Node | None, str | None]:
     """What `date:text`, `after:text` or `before:text` asks for (None: not a date), and a note."""
     text = text.strip().lower()
+    if text == "*":
+        return Has("date"), None
     today = today or datetime.date.today()
     if field == "date":
         range_ = _between(text, today) or _compared(text, today)

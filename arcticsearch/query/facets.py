@@ -6,7 +6,9 @@ articles are those of the base and of all other facets' clauses.
 
 from __future__ import annotations
 
-from arcticsearch.query.normal import all_of
+from collections.abc import Iterable
+
+from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.tree import (
     FACETS,
     And,
@@ -60,10 +62,11 @@ def picked_facet(node: Node) -> str | None:
             return node.field if node.field in FACETS else None
 
 
-def picked_values(clause: Node) -> list[str | None] | None:
-    """The values that a clause of exact picks names, None standing for "(none)".
+def picked_values(clause: Node) -> list[str | None]:
+    """The values that a clause picks by name, None standing for "(none)".
 
-    The answer is None if it is no list of picks (`author:nilsen`, a range of dates).
+    Dates are named as the date facet names them (`2024`, `2024-03`). What is no pick of one value
+    (`author:nilsen`) has no name, and is not in the list.
     """
     values: list[str | None] = []
     for part in clause.parts if isinstance(clause, Or) else (clause,):
@@ -72,6 +75,30 @@ def picked_values(clause: Node) -> list[str | None] | None:
                 values.append(value)
             case Not(Has(_)):
                 values.append(None)
-            case _:
-                return None
+            case DateRange():
+                from arcticsearch.query.dates import written
+
+                values.append(written(part))
     return values
+
+
+def pick(root: Node, facet: str, values: Iterable[str | None]) -> Node:
+    """The query with these values of a facet picked, in place of what was picked from it before.
+
+    None picks the articles where the facet is unknown; no value at all lifts the restriction.
+    """
+    base, clauses = selections(root)
+    clauses.pop(facet, None)
+    picks = [_pick(facet, value) for value in values]
+    return all_of([base, *clauses.values(), *([any_of(picks)] if picks else [])])
+
+
+def _pick(facet: str, value: str | None) -> Node:
+    if value is None:
+        return Not(Has(facet))
+    if facet != "date":
+        return Exact(facet, value)
+    from arcticsearch.query.dates import read_dates
+
+    node, _ = read_dates("date", value, None)
+    return node or Exact(facet, value)

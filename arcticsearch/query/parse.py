@@ -70,6 +70,7 @@ class _Reader:
         self.today = today
         self.groups = [_Group(None)]
         self.asked = ""  # a field name whose value comes next, as typed
+        self.apart = False  # whether a blank follows its colon
         self.exact = False
         self.words = 0
         self.lost = False  # whether something was left out that was meant to be found
@@ -119,8 +120,7 @@ class _Reader:
             self._value(kind, raw, following)
         elif kind is Kind.FIELD:
             self.asked = raw[:-1]
-            if following.isspace():
-                self.note(f"{raw} was read together with what follows it")
+            self.apart = following.isspace()
         elif kind is Kind.EXACT:
             self.exact = True
         elif kind is Kind.NOT or raw == "NOT":
@@ -152,6 +152,8 @@ class _Reader:
     def _field(self) -> str | None:
         """The field that the next value is for."""
         field = NAMES[self.asked.lower()] if self.asked else self.groups[-1].field
+        if self.asked and self.apart:
+            self.note(f"{self.asked}: was read together with what follows it")
         self.asked = ""
         self.exact = False
         return field

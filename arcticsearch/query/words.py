@@ -18,7 +18,7 @@ USUAL_SLOP = 5
 _DIGITS = ("", *"0123456789")
 _EDGES = ".,;:!'\"¡¿‘’“”„«»…"
 # A word with one of these is an address, a path or a formula: its * and ? are no wildcards.
-_LITERAL = frozenset('/\\:=&#@%$^{}[]|<>;,!"~+')
+_LITERAL = frozenset("/\\:=&#@%$^{}[]|<>;,!\"“”„«»~+")
 # Compiled when the first phrase is read: few queries have one, and all pay for an import.
 _STRAIGHT = r'(?s)"([^"\\]*+(?:\\.[^"\\]*+)*+)"(?:~([0-9]*))?'
 _CURLED = r'(?s)[“„«](.*)[”“»"](?:~([0-9]*))?'
@@ -96,7 +96,9 @@ def shorten(text: str) -> str:
 
 def _read_pattern(raw: str, body: str, field: str | None) -> Read:
     if _is_literal(body, field):
-        return Word(raw, field), f"the * or ? in {shown(raw)} is no wildcard: searched as text"
+        # A ? is at home in an address; who wrote a * meant something by it.
+        note = f"the * in {shown(raw)} is no wildcard: searched as text" if "*" in raw else None
+        return Word(raw, field), note
     body = re.sub(r"\*+", "*", body)
     if body.find("*") == len(body) - 1 and "?" not in body:
         return Prefix(body[:-1], field), None

@@ -1,6 +1,7 @@
 """The contract of find_duplicates and repeats, on paragraphs of our own."""
 
-from arcticsearch.corpus.dedupe import find_duplicates, repeats
+from arcticsearch.corpus.dedupe import find_duplicates
+from arcticsearch.corpus.repeats import repeats
 
 HARBOUR = (
     "The harbour master of the small northern port said on Monday that the first supply ship "

@@ -1,0 +1,357 @@
+"""A segment from many articles, by numpy: every distinct piece of text is analysed only once.
+
+A piece is what stands between two spaces, and texts become streams of numbers of pieces. A word
+never reaches over a space, so that the pieces' words are the text's. Then postings are one sort of
+integers that hold stem, row and position side by side.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arcticsearch.analysis import stem, tokens
+from arcticsearch.engine.flat import rows as row_columns
+from arcticsearch.engine.flat.build_small import parts_of
+from arcticsearch.engine.flat.file import Buffer
+from arcticsearch.engine.flat.rows import Row
+from arcticsearch.engine.flat.segment import Segment
+from arcticsearch.engine.flat.vocabulary import Vocabulary, settle
+from arcticsearch.engine.protocol import PASSAGE_GAP, Document
+from arcticsearch.query.tree import FIELDS, TEXT_FIELDS
+
+Numbers = NDArray[Any]
+
+_END = "\0"
+"""The piece that ends a part of a field."""
+
+_EDGES = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~"
+"""ASCII that is no part of a word, at whose loss nothing happens (an apostrophe makes an s a
+possessive)."""
+
+
+class Pairs:
+    """Numbers for (stem, word), and for pieces of text as sequences of them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.pieces: list[tuple[int, ...]] = [()]  # that of _END
+
+    def number(self, word: str, language: str | None) -> int:
+        return self.numbers.setdefault((stem(word, language), word), len(self.numbers))
+
+    def add_piece(self, words: list[int]) -> int:
+        self.pieces.append(tuple(words))
+        return len(self.pieces) - 1
+
+
+class PieceTable(dict[str, int]):
+    """Piece → its number, for articles of one language; new pieces are analysed as they come."""
+
+    def __init__(self, pairs: Pairs, language: str | None) -> None:
+        super().__init__({_END: 0})
+        self._pairs, self._language = pairs, language
+        self._words: dict[str, int] = {}
+
+    def __missing__(self, text: str) -> int:
+        bare = text.strip(_EDGES)
+        if bare.isascii() and bare.isalnum():
+            words = [self._word(bare.lower())]
+        else:
+            words = [self._word(word) for word, _, _ in tokens(text)]
+        number = self[text] = self._pairs.add_piece(words)
+        return number
+
+    def _word(self, word: str) -> int:
+        number = self._words.get(word)
+        if number is None:
+            number = self._words[word] = self._pairs.number(word, self._language)
+        return number
+
+
+@dataclass(slots=True)
+class Stream:
+    """The pieces of one field, of all articles, with an _END after each part; and how many parts
+    each article has."""
+
+    pieces: array[int] = field(default_factory=lambda: array("I"))
+    articles: array[int] = field(default_factory=lambda: array("I"))
+
+
+class Tokens(NamedTuple):
+    """Words of one field: parallel arrays. Stems and words by number, articles by arrival."""
+
+    stems: Numbers
+    articles: Numbers
+    positions: Numbers
+
+
+class Forms(NamedTuple):
+    """Words as written in articles, perhaps repeated: parallel arrays."""
+
+    words: Numbers
+    articles: Numbers
+
+
+class LargeBuild:
+    """Takes in articles and old segments; `arrays` gives the new segment."""
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+        self._pairs = Pairs()
+        self._tables: dict[str | None, PieceTable] = {}
+        self._streams = {name: Stream() for name in FIELDS}
+        self._arrived: list[int] = []  # which rows came as documents
+        self._old: list[tuple[Segment, Numbers]] = []
+
+    def add(self, document: Document) -> None:
+        self._arrived.append(len(self._rows))
+        self._rows.append(row_columns.row_of(document))
+        table = self._tables.get(document.language)
+        if table is None:
+            table = self._tables[document.language] = PieceTable(self._pairs, document.language)
+        number = table.__getitem__
+        for name, stream in self._streams.items():
+            parts = parts_of(document, name)
+            stream.articles.append(len(parts))
+            if name in TEXT_FIELDS:
+                text = f" {_END} ".join(
+                    part.replace(_END, " ") if _END in part else part for part in (*parts, "")
+                )
+                pieces = text.lower().split() if text.isascii() else text.split()
+                stream.pieces.extend(map(number, pieces))
+            else:
+                for value in parts:
+                    stream.pieces.append(number(value.replace(_END, " ")))
+                    stream.pieces.append(0)
+
+    def add_segment(self, segment: Segment) -> None:
+        """Takes in the articles of a segment that are not deleted."""
+        articles = np.full(len(segment), -1, np.int64)
+        for number, row in row_columns.rows_of(segment):
+            articles[number] = len(self._rows)
+            self._rows.append(row)
+        self._old.append((segment, articles))
+
+    def arrays(self) -> dict[str, Buffer]:
+        order = row_columns.in_order(self._rows)
+        place = np.empty(len(order), np.uint64)
+        place[order] = np.arange(len(order), dtype=np.uint64)
+        arrays = row_columns.lay_out([self._rows[article] for article in order])
+        arrived = _Arrived(self._pairs, self._streams, np.array(self._arrived, np.int64))
+        old = [_Old(segment, articles, self._rows) for segment, articles in self._old]
+        vocabulary = settle({*arrived.pairs, *(pair for source in old for pair in source.pairs)})
+        arrays.update(vocabulary.arrays)
+        sources = [arrived, *old]
+        for source in sources:
+            source.number(vocabulary)
+        passages = np.concatenate([source.passages for source in sources])
+        owners = np.concatenate([source.passage_articles for source in sources])
+        arrays["passages.length"] = _packed(passages[np.argsort(place[owners], kind="stable")])
+        for name in FIELDS:
+            tokens, forms = zip(*(source.field(name) for source in sources), strict=True)
+            if name in TEXT_FIELDS:
+                articles = np.concatenate([found.articles for found in tokens])
+                lengths = np.bincount(place[articles].astype(np.int64), minlength=len(order))
+                arrays[name + ".lengths"] = _packed(lengths)
+            arrays.update(_inverted(name, tokens, place))
+            arrays.update(_written(name, forms, place))
+        return arrays
+
+
+class _Arrived:
+    """What came as documents."""
+
+    def __init__(self, pairs: Pairs, streams: dict[str, Stream], arrived: Numbers) -> None:
+        self.pairs = list(pairs.numbers)
+        self._streams, self._arrived = streams, arrived
+        sizes = np.fromiter(map(len, pairs.pieces), np.int64, len(pairs.pieces))
+        self._sizes = sizes
+        self._starts = np.cumsum(sizes) - sizes
+        self._flat = np.fromiter(
+            (pair for piece in pairs.pieces for pair in piece), np.int64, int(sizes.sum())
+        )
+        pieces = np.frombuffer(streams["text"].pieces, np.uint32)
+        self.passages = _parts(pieces, sizes[pieces])
+        per_article = np.frombuffer(streams["text"].articles, np.uint32)
+        self.passage_articles = np.repeat(arrived, per_article)
+
+    def number(self, vocabulary: Vocabulary) -> None:
+        self._stems = np.array([vocabulary.stems[stem] for stem, _ in self.pairs], np.uint64)
+        none = len(vocabulary.words)
+        self._words = np.array(
+            [vocabulary.words[word] if word in vocabulary.own else none for _, word in self.pairs],
+            np.uint64,
+        )
+        self._none = none
+
+    def field(self, name: str) -> tuple[Tokens, Forms]:
+        stream = self._streams[name]
+        pieces = np.frombuffer(stream.pieces, np.uint32)
+        sizes = self._sizes[pieces]
+        found = self._flat[_ranges(self._starts[pieces], sizes)]
+        parts = _parts(pieces, sizes)
+        per_article = np.frombuffer(stream.articles, np.uint32)
+        owners = np.repeat(np.arange(len(per_article)), per_article)
+        # A part starts where the one before it ended, plus the gap; an article starts at 0.
+        starts = np.cumsum(parts + PASSAGE_GAP) - (parts + PASSAGE_GAP)
+        first = np.cumsum(per_article) - per_article
+        if len(starts):
+            starts = starts - starts[np.minimum(first, len(starts) - 1)][owners]
+        positions = np.arange(len(found)) + np.repeat(starts - (np.cumsum(parts) - parts), parts)
+        articles = np.repeat(self._arrived[owners], parts)
+        words = self._words[found]
+        own = words != self._none
+        return Tokens(self._stems[found], articles, positions), Forms(words[own], articles[own])
+
+
+class _Old:
+    """What came from a segment."""
+
+    def __init__(self, segment: Segment, articles: Numbers, rows: Sequence[Row]) -> None:
+        self._segment, self._articles = segment, articles
+        self._all_words, self._all_stems = list(segment.words), list(segment.stems)
+        passages = segment.passages
+        owners = np.repeat(articles, np.diff(_array(passages.first)))
+        self.passages = _array(passages.lengths)[owners >= 0].astype(np.int64)
+        self.passage_articles = owners[owners >= 0]
+        self.pairs = self._living_pairs(rows)
+
+    def _living_pairs(self, rows: Sequence[Row]) -> set[tuple[str, str]]:
+        """Which words the articles left have, and so, by their languages, which stems."""
+        names: list[str | None] = []
+        languages = np.zeros(len(self._articles), np.int64)
+        for row, article in enumerate(self._articles):
+            if article >= 0:
+                language = rows[article].language
+                if language not in names:
+                    names.append(language)
+                languages[row] = names.index(language)
+        seen = np.zeros((len(self._all_words), max(len(names), 1)), bool)
+        for name in FIELDS:
+            words, owners = self._written(name)
+            left = self._articles[owners] >= 0
+            seen[words[left], languages[owners[left]]] = True
+        return {
+            (stem(self._all_words[word], names[language]), self._all_words[word])
+            for word, language in zip(*(found.tolist() for found in seen.nonzero()), strict=True)
+        }
+
+    def _written(self, name: str) -> tuple[Numbers, Numbers]:
+        """(words, rows) of a field, both kinds of lists, by the segment's numbers."""
+        found = self._segment.field(name)
+        own = np.repeat(_array(found.forms), np.diff(_array(found.form_postings)))
+        stems = _array(self._segment.word_stems)
+        shared = np.flatnonzero(stems < len(self._all_stems))
+        by_stem = np.full(len(self._all_stems) + 1, -1, np.int64)
+        by_stem[stems[shared]] = shared
+        words = np.repeat(by_stem[_array(found.stems)], np.diff(_array(found.postings)))
+        single = words >= 0
+        return (
+            np.concatenate([own.astype(np.int64), words[single]]),
+            np.concatenate([_array(found.form_rows), _array(found.rows)[single]]).astype(np.int64),
+        )
+
+    def number(self, vocabulary: Vocabulary) -> None:
+        stems, words = vocabulary.stems, vocabulary.words
+        none = self._none = len(words)
+        self._stems = np.array([stems.get(stem, 0) for stem in self._all_stems], np.uint64)
+        self._words = np.array(
+            [words[w] if w in vocabulary.own else none for w in self._all_words], np.uint64
+        )
+
+    def field(self, name: str) -> tuple[Tokens, Forms]:
+        found = self._segment.field(name)
+        frequencies = _array(found.frequencies)
+        stems = np.repeat(_array(found.stems), np.diff(_array(found.postings)))
+        articles = np.repeat(self._articles[_array(found.rows)], frequencies)
+        left = articles >= 0
+        tokens = Tokens(
+            self._stems[np.repeat(stems, frequencies)[left]],
+            articles[left],
+            _array(found.positions)[left].astype(np.int64),
+        )
+        words, rows = self._written(name)
+        numbers, articles = self._words[words], self._articles[rows]
+        wanted = (articles >= 0) & (numbers != self._none)
+        return tokens, Forms(numbers[wanted], articles[wanted])
+
+
+def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, Buffer]:
+    stems = np.concatenate([found.stems for found in tokens])
+    rows = place[np.concatenate([found.articles for found in tokens])]
+    positions = np.concatenate([found.positions for found in tokens]).astype(np.uint64)
+    row_bits, position_bits = _bits(len(place)), _bits(int(positions.max(initial=0)))
+    assert _bits(int(stems.max(initial=0))) + row_bits + position_bits <= 64
+    keys = (stems << np.uint64(row_bits + position_bits)) | (rows << np.uint64(position_bits))
+    keys |= positions
+    keys.sort()
+    positions = keys & np.uint64((1 << position_bits) - 1)
+    keys >>= np.uint64(position_bits)
+    posting_starts = _changes(keys)
+    postings = keys[posting_starts]
+    frequencies = np.diff(posting_starts, append=len(keys))
+    stems = postings >> np.uint64(row_bits)
+    stem_starts = _changes(stems)
+    places = posting_starts[stem_starts]
+    return {
+        name + ".stems": _packed(stems[stem_starts]),
+        name + ".postings": _packed(np.append(stem_starts, len(stems))),
+        name + ".rows": _packed(postings & np.uint64((1 << row_bits) - 1)),
+        name + ".frequencies": _packed(frequencies),
+        name + ".places": _packed(np.append(places, len(keys))),
+        name + ".positions": _packed(positions),
+    }
+
+
+def _written(name: str, forms: Sequence[Forms], place: Numbers) -> dict[str, Buffer]:
+    words = np.concatenate([found.words for found in forms])
+    rows = place[np.concatenate([found.articles for found in forms])]
+    row_bits = _bits(len(place))
+    keys = (words << np.uint64(row_bits)) | rows
+    keys.sort()
+    keys = keys[_changes(keys)]
+    words = keys >> np.uint64(row_bits)
+    starts = _changes(words)
+    return {
+        name + ".forms": _packed(words[starts]),
+        name + ".form_postings": _packed(np.append(starts, len(words))),
+        name + ".form_rows": _packed(keys & np.uint64((1 << row_bits) - 1)),
+    }
+
+
+def _array(values: memoryview[int]) -> Numbers:
+    return np.asarray(values)
+
+
+def _packed(values: Numbers) -> Numbers:
+    top = int(values.max(initial=0))
+    size = next(size for size in (1, 2, 4, 8) if top < 1 << 8 * size)
+    return values.astype(f"<u{size}")
+
+
+def _bits(top: int) -> int:
+    return max(top.bit_length(), 1)
+
+
+def _changes(sorted_keys: Numbers) -> Numbers:
+    """Where each run of equal keys starts."""
+    if not len(sorted_keys):
+        return np.empty(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]]))
+
+
+def _ranges(starts: Numbers, sizes: Numbers) -> Numbers:
+    """The numbers of each range one after another."""
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
+
+
+def _parts(pieces: Numbers, sizes: Numbers) -> Numbers:
+    """How many words each part of a stream has; `sizes` says it of the pieces."""
+    return np.diff(np.cumsum(sizes)[pieces == 0], prepend=0)

@@ -1,0 +1,151 @@
+"""Words in the order of their UTF-8 bytes, one a line: which are there, and which look alike."""
+
+from __future__ import annotations
+
+import mmap
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from arcticsearch.engine.flat.file import Buffer, File
+from arcticsearch.highlight import within
+
+_ANY_CHARACTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
+
+
+_BLOCK = 16
+"""Words from one offset to the next: a table of all offsets would be as large as the words."""
+
+
+def lay_out(name: str, words: Sequence[str]) -> Mapping[str, Buffer]:
+    """The arrays of a dictionary. `words` are sorted and have no line breaks."""
+    blob = bytearray(b"\n")
+    offsets = array("I")
+    for start in range(0, len(words), _BLOCK):
+        offsets.append(len(blob))
+        blob += "\n".join(words[start : start + _BLOCK]).encode() + b"\n"
+    return {f"{name}.blob": bytes(blob), f"{name}.offsets": offsets, f"{name}.size": array("I", [len(words)])}
+
+
+class Dictionary:
+    """A sorted list of words; each is known by its place in it."""
+
+    def __init__(self, file: File, name: str) -> None:
+        self._map: mmap.mmap = file.map
+        self._start, self._end = file.bounds(f"{name}.blob")
+        self._offsets = file.array(f"{name}.offsets")
+        self._size = file.array(f"{name}.size")[0]
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, place: int) -> str:
+        return self._block(place // _BLOCK)[place % _BLOCK].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._map[self._start + 1 : self._end].decode().split("\n")[:-1])
+
+    def _block(self, number: int) -> list[bytes]:
+        return self._map[self._at(number) : self._at(number + 1) - 1].split(b"\n")
+
+    def _at(self, block: int) -> int:
+        """Where a block starts in the file, or the last one ends."""
+        return self._start + self._offsets[block] if block < len(self._offsets) else self._end
+
+    def _first_from(self, target: bytes) -> int:
+        """The first place whose word is not before the target."""
+        start, offsets, data = self._start, self._offsets, self._map
+        size = len(target) + 1
+        low, high = 0, len(offsets)
+        while low < high:
+            middle = (low + high) >> 1
+            at = start + offsets[middle]
+            if data[at : at + size].partition(b"\n")[0] < target:
+                low = middle + 1
+            else:
+                high = middle
+        if low == 0:
+            return 0
+        return (low - 1) * _BLOCK + bisect_left(self._block(low - 1), target)
+
+    def find(self, word: str) -> int | None:
+        target = word.encode("utf-8", "surrogatepass")
+        place = self._first_from(target)
+        return place if place < self._size and self[place] == word else None
+
+    def starting(self, prefix: str) -> range:
+        """The words that start so; for an empty prefix all."""
+        target = prefix.encode("utf-8", "surrogatepass")
+        return range(self._first_from(target), self._first_from(target + b"\xff"))
+
+    def shaped(self, pattern: str) -> list[int]:
+        """The words that a folded pattern with `*` and `?` stands for."""
+        literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        among = self.starting(literal)
+        if len(literal) == len(pattern):
+            return [place for place in among[:1] if self[place] == pattern]
+        shape = b"".join(
+            {"*": rb"[^\n]*", "?": _ANY_CHARACTER}.get(c, re.escape(c.encode("utf-8", "replace")))
+            for c in re.sub(r"\*+", "*", pattern)
+        )
+        if not among:
+            return []
+        start = self._at(among.start // _BLOCK) - 1
+        text = self._map[start : self._at((among.stop - 1) // _BLOCK + 1)]
+        found = re.finditer(rb"\n" + shape + rb"(?=\n)", text)
+        return [self._place(start + match.start() + 1) for match in found]
+
+    def _place(self, at: int) -> int:
+        """The word that starts at a place in the file."""
+        block = bisect_right(self._offsets, at - self._start) - 1
+        return block * _BLOCK + self._map[self._at(block) : at].count(b"\n")
+
+    def near(self, word: str, distance: int) -> list[int]:
+        """The words at most `distance` edits from a folded word, in order."""
+        if len(word) <= distance:  # no part of it needs to be left: rare, so all are tried
+            found = dict(enumerate(self))
+        else:
+            found = self._candidates(word, distance)
+        return sorted(place for place, near in found.items() if within(word, near, distance))
+
+    def _candidates(self, word: str, distance: int) -> dict[int, str]:
+        """Words that hold an unchanged part of `word`, and words near it with two letters swapped.
+
+        Of distance + 1 parts, the edits leave one as it is, unless a swap reaches over the border
+        between two: these swaps are undone first, at the cost of an edit.
+        """
+        if distance == 0:
+            place = self.find(word)
+            return {} if place is None else {place: word}
+        cuts = [len(word) * n // (distance + 1) for n in range(distance + 2)]
+        found: dict[int, str] = {}
+        for start, end in pairwise(cuts):
+            if start == 0:
+                among = self._all_of(self.starting(word[:end]))
+            else:
+                among = self._holding(word[start:end], end == len(word))
+            found.update(item for item in among if abs(len(item[1]) - len(word)) <= distance)
+        for cut in cuts[1:-1]:
+            swapped = word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :]
+            found |= self._candidates(swapped, distance - 1)
+        return found
+
+    def _all_of(self, places: range) -> Iterator[tuple[int, str]]:
+        if not places:
+            return
+        first = places.start // _BLOCK
+        text = self._map[self._at(first) : self._at((places.stop - 1) // _BLOCK + 1)]
+        words = text.decode().split("\n")
+        skipped = places.start - first * _BLOCK
+        yield from zip(places, words[skipped : skipped + len(places)], strict=True)
+
+    def _holding(self, part: str, at_end: bool) -> Iterator[tuple[int, str]]:
+        data, needle = self._map, part.encode("utf-8", "surrogatepass") + b"\n" * at_end
+        at = data.find(needle, self._start, self._end)
+        while at >= 0:
+            first = data.rfind(b"\n", self._start, at) + 1
+            after = data.find(b"\n", at, self._end)
+            yield self._place(first), data[first:after].decode()
+            at = data.find(needle, after, self._end)

@@ -1,0 +1,127 @@
+"""The index opened: a search is evaluated segment by segment and put together here."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from arcticsearch.analysis import fold
+from arcticsearch.engine.flat.evaluate import Evaluation
+from arcticsearch.engine.flat.manifest import Entry
+from arcticsearch.engine.flat.plain import PlainEvaluation
+from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
+from arcticsearch.engine.flat.terms import Terms, commonest
+from arcticsearch.engine.protocol import Match, Matches
+from arcticsearch.query.tree import Node
+
+LARGE = 200_000
+"""Articles from which numpy is worth its import even for one search."""
+
+Found = tuple[tuple[Any, ...], Segment, int, float]
+"""What orders it, segment, row, score."""
+
+
+class FlatEngine:
+    """An opened flat index; see `protocol.Engine`."""
+
+    def __init__(
+        self, opened: Sequence[tuple[Segment, Entry]], *, vector: bool | None = None
+    ) -> None:
+        """`vector` chooses how to evaluate; None: with numpy where that is quicker."""
+        self._opened = list(opened)
+        self._segments = [segment for segment, _ in opened]
+        self._articles = sum(entry.articles for _, entry in opened)
+        self._vector = vector
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return Terms(self._opened).languages
+
+    def close(self) -> None:
+        for segment in self._segments:
+            segment.close()
+
+    def verify(self) -> None:
+        """Reads every byte; raises IndexDamaged when one is not what was written."""
+        for segment in self._segments:
+            segment.verify()
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        return commonest(self._segments, fold(prefix), limit)
+
+    def search(
+        self,
+        base: Node,
+        selections: Mapping[str, Node],
+        *,
+        sort: str = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+    ) -> Matches:
+        terms = Terms(self._opened)
+        counts: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
+        total, best = 0, list[Found]()
+        for segment in self._segments:
+            evaluation = self._evaluation(segment, terms)
+            matched = evaluation.match(base)
+            picked = {facet: evaluation.match(node) for facet, node in selections.items()}
+            found = _both(matched, picked.values())
+            total += evaluation.count(found)
+            best += _first(evaluation, base, found, sort, offset + limit)
+            for facet, counter in counts.items():
+                own = "date" if facet == "month" else facet
+                if own in picked:
+                    others = (rows for name, rows in picked.items() if name != own)
+                    counter.update(evaluation.values(facet, _both(matched, others)))
+                else:
+                    counter.update(evaluation.values(facet, found))
+        best.sort(key=lambda item: item[0])
+        page = tuple(
+            Match(segment.ids[row], score)
+            for _, segment, row, score in best[offset : offset + limit]
+        )
+        ranked = {facet: _ranked(counter) for facet, counter in counts.items()}
+        return Matches(total, page, ranked)
+
+    def _evaluation(self, segment: Segment, terms: Terms) -> Evaluation[Any, Any, Any]:
+        return PlainEvaluation(segment, terms)
+
+
+def _both(rows: Any, others: Any) -> Any:
+    for other in others:
+        rows = rows & other
+    return rows
+
+
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _first(
+    evaluation: Evaluation[Any, Any, Any], base: Node, found: Any, sort: str, limit: int
+) -> list[Found]:
+    """The first of a segment, with what orders them among those of other segments."""
+    segment = evaluation.segment
+    starts, paths = segment.starts, segment.values("path")
+    rows = evaluation.listed(found)
+    if sort == "relevance":
+        best = evaluation.best(rows, evaluation.score(base, rows), limit)
+        return [
+            ((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best
+        ]
+    chosen = evaluation.newest(rows, limit) if sort == "new" else rows[:limit]
+    scores = dict(zip(chosen, evaluation.score(base, chosen) or [0.0] * len(chosen), strict=True))
+    sign = -1 if sort == "new" else 1
+    return [
+        (
+            (starts[row] == UNKNOWN_DATE, sign * starts[row], paths.of(row)),
+            segment, row, scores[row],
+        )
+        for row in chosen
+    ]  # fmt: skip
+
+
+__all__ = ["FlatEngine", "sys"]

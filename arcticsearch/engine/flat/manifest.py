@@ -1,0 +1,67 @@
+"""Which files an index consists of, and the few numbers about them that scoring starts from.
+
+The caller keeps the manifest, as JSON, in its own transaction. Its numbers count only articles that
+are not deleted, so that an updated index scores as one built from nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from arcticsearch import analysis
+from arcticsearch.engine.flat.file import FORMAT, OtherVersion
+from arcticsearch.errors import IndexDamaged
+
+ENGINE = "flat"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment. `articles`, `words` and `languages` leave the deleted out.
+
+    `words` are the numbers of words in each of TEXT_FIELDS, all its articles together; `languages`
+    the number of articles by language, "" where it is unknown.
+    """
+
+    name: str
+    articles: int
+    words: Mapping[str, int]
+    languages: Mapping[str, int]
+    deletions: str | None = None
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The state of an index at one generation."""
+
+    generation: int = 0
+    segments: tuple[Entry, ...] = ()
+
+    def names(self) -> set[str]:
+        """The files in force."""
+        names = {entry.name for entry in self.segments}
+        return names | {entry.deletions for entry in self.segments if entry.deletions}
+
+    def encode(self) -> bytes:
+        head = {"engine": ENGINE, "format": FORMAT, "analysis": analysis.VERSION}
+        return json.dumps({**head, **asdict(self)}).encode()
+
+
+def decode(manifest: bytes | None) -> Manifest:
+    """Raises IndexDamaged for what is no manifest, OtherVersion for that of another version."""
+    if manifest is None:
+        return Manifest()
+    try:
+        state = json.loads(manifest)
+        version = (state["engine"], state["format"], state["analysis"])
+        if version != (ENGINE, FORMAT, analysis.VERSION):
+            raise OtherVersion("The index was made by another version of the program.")
+        return Manifest(state["generation"], tuple(Entry(**entry) for entry in state["segments"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"The index's list of its files is broken ({error!r}).") from error
+
+
+__all__ = ["Entry", "Manifest", "decode", "replace"]

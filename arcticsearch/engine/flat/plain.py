@@ -1,0 +1,273 @@
+"""Evaluation with Python's own types: what a fresh process uses, as numpy takes 100 ms to import."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from heapq import nlargest, nsmallest
+from itertools import accumulate
+
+from arcticsearch.engine.flat.evaluate import Evaluation
+from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field
+from arcticsearch.engine.flat.terms import Asked, rows_as_written
+from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
+from arcticsearch.highlight import phrase_ends
+from arcticsearch.query.tree import Node
+
+Set = frozenset[int] | set[int]
+Places = Mapping[int, Sequence[int]]
+"""Row → positions."""
+
+
+class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
+    @cached_property
+    def _everything(self) -> Set:
+        return frozenset(range(len(self.segment))) - self.segment.deleted
+
+    def everything(self) -> Set:
+        return self._everything
+
+    def nothing(self) -> Set:
+        return frozenset()
+
+    none = nothing
+
+    def without(self, rows: Set) -> Set:
+        return self._everything - rows
+
+    def at_least(self, least: int, each: Sequence[Set]) -> Set:
+        times = Counter(row for rows in each for row in rows)
+        return {row for row, count in times.items() if count >= least}
+
+    def listed(self, rows: Set) -> list[int]:
+        return sorted(rows)
+
+    def _live(self, rows: Set) -> Set:
+        return rows - self.segment.deleted if self.segment.deleted else rows
+
+    def _slot(self, name: str, term: str) -> tuple[Field, int | None]:
+        field = self.segment.field(name)
+        place = self.segment.stems.find(term)
+        return field, None if place is None else field.slot(place)
+
+    def stemmed(self, name: str, spellings: Sequence[str]) -> Set:
+        found: set[int] = set()
+        for term in spellings:
+            field, slot = self._slot(name, term)
+            if slot is not None:
+                found.update(field.rows[field.postings[slot] : field.postings[slot + 1]])
+        return self._live(found)
+
+    def written(self, name: str, words: Sequence[int]) -> Set:
+        found: set[int] = set()
+        for word in words:
+            found.update(rows_as_written(self.segment, name, word))
+        return self._live(found)
+
+    def valued(self, name: str, ordinal: int) -> Set:
+        values = self.segment.values(name)
+        if isinstance(values.first, range):
+            found = {row for row, value in enumerate(values.ordinals) if value == ordinal}
+        else:
+            at = [place for place, value in enumerate(values.ordinals) if value == ordinal]
+            found = {bisect_right(values.first, place) - 1 for place in at}
+        return self._live(found)
+
+    def filled(self, name: str) -> Set:
+        if name in ("title", "text"):
+            lengths: Sequence[int] = self.segment.lengths(name)
+            return self._live({row for row, length in enumerate(lengths) if length})
+        first = self.segment.values(name).first
+        return self._live({row for row in range(len(self.segment)) if first[row] < first[row + 1]})
+
+    def numbered(self, articles: frozenset[int]) -> Set:
+        return self._live({row for row, n in enumerate(self.segment.ids) if n in articles})
+
+    def dated(self, start: int | None, end: int | None, *, known: bool) -> Set:
+        starts, ends = self.segment.starts, self.segment.ends
+        unknown = bisect_left(starts, UNKNOWN_DATE)
+        if not known:
+            return self._live(set(range(unknown, len(starts))))
+        first = bisect_left(starts, start, 0, unknown) if start else 0
+        if end is None:
+            return self._live(set(range(first, unknown)))
+        last = bisect_left(starts, end, first, unknown)
+        return self._live({row for row in range(first, last) if ends[row] <= end})
+
+    def spoken(self, language: str) -> Set:
+        values = self.segment.values("language")
+        if language:
+            ordinal = values.find(language)
+            return frozenset() if ordinal is None else self.valued("language", ordinal)
+        return self._everything - self.filled("language")
+
+    # Places
+
+    def places(self, name: str, asked: Asked, rows: Set) -> Places:
+        each = [self._positions(name, spellings, rows) for spellings in asked.words]
+        common = set(each[0]).intersection(*each[1:])
+        if len(each) == 1:
+            return each[0]
+        found = {}
+        for row in common:
+            ends = phrase_ends([word[row] for word in each], asked.offsets, asked.slop)
+            firsts = [first for first, _ in ends]
+            if firsts:
+                found[row] = firsts
+        return found
+
+    def _positions(self, name: str, spellings: Sequence[str], rows: Set) -> Places:
+        found: dict[int, Sequence[int]] = {}
+        for term in spellings:
+            field, slot = self._slot(name, term)
+            if slot is None:
+                continue
+            span = slice(field.postings[slot], field.postings[slot + 1])
+            positions, at = field.positions, field.places[slot]
+            ends = accumulate(field.frequencies[span], initial=at)
+            for row, frequency, start in zip(
+                field.rows[span], field.frequencies[span], ends, strict=False
+            ):
+                if row in rows:
+                    here = positions[start : start + frequency].tolist()
+                    found[row] = sorted([*found[row], *here]) if row in found else here
+        return found
+
+    def rows_at(self, places: Places) -> Set:
+        return set(places)
+
+    def passages_at(self, places: Places) -> Set:
+        passages = self.segment.passages
+        found = set()
+        for row, positions in places.items():
+            first = passages.first[row]
+            lengths = passages.lengths[first : passages.first[row + 1]]
+            starts = list(accumulate((n + PASSAGE_GAP for n in lengths), initial=0))
+            found.update(first + bisect_right(starts, at) - 1 for at in positions)
+        return found
+
+    def owners(self, passages: Set) -> Set:
+        first = self.segment.passages.first
+        return {bisect_right(first, passage) - 1 for passage in passages}
+
+    def headings(self, rows: Set) -> Iterable[tuple[int, str]]:
+        passages = self.segment.passages
+        for row in rows:
+            language = self.segment.language(row) or ""
+            under = set(passages.sections[passages.first[row] : passages.first[row + 1]])
+            yield from ((section - 1, language) for section in under if section)
+
+    def passages_below(self, rows: Set, headings: Sequence[tuple[int, str]]) -> Set:
+        passages, wanted = self.segment.passages, set(headings)
+        found = set()
+        for row in rows:
+            language = self.segment.language(row) or ""
+            for passage in range(passages.first[row], passages.first[row + 1]):
+                if (passages.sections[passage] - 1, language) in wanted:
+                    found.add(passage)
+        return found
+
+    # Scores
+
+    def bm25(
+        self, name: str, words: Sequence[Sequence[str]], rows: list[int]
+    ) -> list[float] | None:
+        columns = (self._spellings(name, spellings, rows) for spellings in words)
+        column = self.total(columns)
+        weight = WEIGHTS[name]
+        if column is None or weight == 1:
+            return column
+        return [weight * score for score in column]
+
+    def _spellings(
+        self, name: str, spellings: Sequence[str], rows: list[int]
+    ) -> list[float] | None:
+        average, lengths = self.terms.average[name], self.segment.lengths(name)
+        columns = []
+        for term in spellings:
+            field, slot = self._slot(name, term)
+            if slot is None:
+                continue
+            idf = self.terms.weight(name, term)
+            span = slice(field.postings[slot], field.postings[slot + 1])
+            frequency = dict(zip(field.rows[span], field.frequencies[span], strict=True)).get
+            columns.append([
+                idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[row] / average))
+                if (tf := frequency(row)) else 0.0
+                for row in rows
+            ])  # fmt: skip
+        return self.total(columns)
+
+    def constant(self, rows: list[int], those: Set, score: float) -> list[float]:
+        return [score if row in those else 0.0 for row in rows]
+
+    def plus(self, a: list[float], b: list[float]) -> list[float]:
+        return [x + y for x, y in zip(a, b, strict=True)]
+
+    def masked(self, rows: list[int], column: list[float], those: Set) -> list[float]:
+        return [
+            score if row in those else 0.0 for row, score in zip(rows, column, strict=True)
+        ]
+
+    def raised(
+        self, rows: list[int], column: list[float], matched: Set, words: Sequence[Node]
+    ) -> list[float]:
+        near = self.together(words, matched)
+        return [
+            score * SAME_PASSAGE if row in near else score
+            for row, score in zip(rows, column, strict=True)
+        ]
+
+    def best(
+        self, rows: list[int], column: list[float] | None, limit: int
+    ) -> list[tuple[float, int]]:
+        if column is None:
+            return [(0.0, row) for row in rows[:limit]]
+        if len(rows) > limit:
+            least = nlargest(limit, column)[-1] if limit else 0.0
+            pairs = [pair for pair in zip(column, rows, strict=True) if pair[0] >= least]
+        else:
+            pairs = list(zip(column, rows, strict=True))
+        pairs.sort(key=lambda pair: (-pair[0], pair[1]))
+        return pairs[:limit]
+
+    def newest(self, rows: list[int], limit: int) -> list[int]:
+        starts = self.segment.starts
+        return nsmallest(
+            limit, rows, key=lambda row: (starts[row] == UNKNOWN_DATE, -starts[row], row)
+        )
+
+    def count(self, rows: Set) -> int:
+        return len(rows)
+
+    def values(self, name: str, rows: Set) -> Mapping[str, int]:
+        if name in ("date", "month"):
+            return self._dates(4 if name == "date" else 7, rows)
+        values = self.segment.values(name)
+        ordinals, first = values.ordinals, values.first
+        counts = Counter[int]()
+        if isinstance(first, range):
+            counts.update(map(ordinals.__getitem__, rows))
+            unknown = 0
+        else:
+            spans = [(first[row], first[row + 1]) for row in rows]
+            unknown = sum(start == end for start, end in spans)
+            counts.update(ordinals[at] for start, end in spans for at in range(start, end))
+        found = {values[ordinal]: count for ordinal, count in counts.items()}
+        if unknown:
+            found[NONE] = found.get(NONE, 0) + unknown
+        return found
+
+    def _dates(self, width: int, rows: Set) -> Mapping[str, int]:
+        counts = Counter[str]()
+        starts, widths = self.segment.starts, self.segment.widths
+        spans = Counter((starts[row] // 100, min(widths[row], width)) for row in rows)
+        for (month, known), count in spans.items():
+            text = f"{month // 100:04}-{month % 100:02}"[:known] if known else NONE
+            counts[text] += count
+        return counts
+
+
+

@@ -1,0 +1,170 @@
+"""What the words of a query stand for, in all segments together: stems, weights, expansions."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
+from arcticsearch.engine.flat.manifest import Entry
+from arcticsearch.engine.flat.segment import Segment
+from arcticsearch.engine.protocol import MAX_EXPANSION
+from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard, Word
+
+Pattern = Prefix | Wildcard | Fuzzy
+Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
+
+
+class Asked(NamedTuple):
+    """A word or phrase as the index knows it: the stems of each word, how far each stands from the
+    first, and how many positions too far the last may be."""
+
+    words: tuple[tuple[str, ...], ...]
+    offsets: tuple[int, ...]
+    slop: int
+
+
+def fields_of(leaf: Leaf) -> Sequence[str]:
+    return (leaf.field,) if leaf.field else TEXT_FIELDS
+
+
+def as_pattern(leaf: Leaf) -> Pattern | None:
+    """A leaf as a pattern, if it is one. One character of a script without spaces stands in pairs
+    only, so that as a word it is a prefix of them."""
+    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+        return leaf
+    words = query_words(leaf.text)
+    if len(words) == 1 and len(words[0][0]) == 1 and is_unspaced(words[0][0]):
+        return Prefix(words[0][0], leaf.field)
+    return None
+
+
+class Terms:
+    """For one search: each thing is looked up once. Deleted articles count nowhere."""
+
+    def __init__(self, opened: Sequence[tuple[Segment, Entry]]) -> None:
+        self.segments = [segment for segment, _ in opened]
+        self.articles = sum(entry.articles for _, entry in opened)
+        self.average = {
+            name: sum(entry.words[name] for _, entry in opened) / (self.articles or 1)
+            for name in TEXT_FIELDS
+        }
+        self.languages = frozenset(name for _, entry in opened for name in entry.languages)
+
+    def asked(self, leaf: Word | Phrase) -> Asked:
+        words = query_words(leaf.text)
+        return Asked(
+            tuple(stems(word, self.languages) for word, _ in words),
+            tuple(at for _, at in words),
+            leaf.slop if isinstance(leaf, Phrase) else 0,
+        )
+
+    def weight(self, field: str, term: str) -> float:
+        """Lucene's idf of a stem in a field."""
+        found = sum(frequency(segment, field, term) for segment in self.segments)
+        return math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
+
+    def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
+        """The words that a pattern stands for in a field, by their places in each segment's
+        dictionary; in the order of the dictionary. Some may not occur in the field."""
+        places = {segment: _places(segment, leaf) for segment in self.segments}
+        if sum(map(len, places.values())) <= MAX_EXPANSION:
+            return places
+        counts = Counter[str]()
+        for segment, among in places.items():
+            for place in among:
+                found = len(_live_rows(segment, field, place))
+                if found:
+                    counts[segment.words[place]] += found
+        if len(counts) <= MAX_EXPANSION:
+            return places
+        kept = set(sorted(counts, key=lambda word: (-counts[word], word))[:MAX_EXPANSION])
+        return {
+            segment: [place for place in among if segment.words[place] in kept]
+            for segment, among in places.items()
+        }
+
+    def stems_by_language(self, leaf: Pattern, field: str) -> Mapping[str, frozenset[str]]:
+        """The stems, in each language of the index, of the words that a pattern stands for."""
+        words = {
+            segment.words[place]
+            for segment, places in self.words(leaf, field).items()
+            for place in places
+            if rows_as_written(segment, field, place)
+        }
+        return {name: frozenset(stem(word, name) for word in words) for name in self.languages}
+
+
+def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:
+    match leaf:
+        case Prefix(text):
+            return segment.words.starting(fold(text))
+        case Wildcard(pattern):
+            return segment.words.shaped(fold(pattern))
+        case Fuzzy(text, distance):
+            return segment.words.near(fold(text), distance)
+
+
+def frequency(segment: Segment, name: str, term: str) -> int:
+    """In how many articles of a segment a field has a stem."""
+    place = segment.stems.find(term)
+    field = segment.field(name)
+    slot = None if place is None else field.slot(place)
+    if slot is None:
+        return 0
+    start, end = field.postings[slot], field.postings[slot + 1]
+    if not segment.deleted:
+        return end - start
+    return end - start - len(segment.deleted.intersection(field.rows[start:end]))
+
+
+def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:
+    """The rows that have a word as written in a field, deleted ones too."""
+    field = segment.field(name)
+    stem_place = segment.stem_of(word)
+    if stem_place is None:
+        slot, starts, rows = field.form_slot(word), field.form_postings, field.form_rows
+    else:
+        slot, starts, rows = field.slot(stem_place), field.postings, field.rows
+    return rows[:0] if slot is None else rows[starts[slot] : starts[slot + 1]]
+
+
+def _live_rows(segment: Segment, name: str, word: int) -> Sequence[int] | set[int]:
+    rows = rows_as_written(segment, name, word)
+    return set(rows) - segment.deleted if segment.deleted else rows
+
+
+def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tuple[str, int]]:
+    """The words that start so and the number of articles with them, commonest first.
+
+    Counting exactly means to unite three fields' rows. So it is done in the order of the fields'
+    sums, which are never less, until no other word can be among the first.
+    """
+    bounds = Counter[str]()
+    for segment in segments:
+        words = segment.words
+        for place in words.starting(prefix):
+            bounds[words[place]] += sum(
+                len(rows_as_written(segment, name, place)) for name in TEXT_FIELDS
+            )
+    found: list[tuple[int, str]] = []
+    for word, bound in sorted(bounds.items(), key=lambda item: (-item[1], item[0])):
+        if len(found) >= limit and bound < -sorted(found)[limit - 1][0]:
+            break
+        articles = sum(_articles(segment, word) for segment in segments)
+        if articles:
+            found.append((-articles, word))
+    return [(word, -articles) for articles, word in sorted(found)[:limit]]
+
+
+def _articles(segment: Segment, word: str) -> int:
+    place = segment.words.find(word)
+    if place is None:
+        return 0
+    rows: set[int] = set()
+    return len(
+        rows.union(*(rows_as_written(segment, name, place) for name in TEXT_FIELDS))
+        - segment.deleted
+    )
