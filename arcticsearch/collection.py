@@ -33,6 +33,7 @@ from arcticsearch.widening import widen, without_stop_words
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
+    from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
 
@@ -119,6 +120,13 @@ class Collection:
         except (IndexDamaged, sqlite3.DatabaseError):
             self._why = Why.DAMAGED
 
+    def another(self) -> Collection:
+        """The same corpus and index opened once more, as they are now.
+
+        For another thread; and to answer from the new state while this one keeps to the old.
+        """
+        return Collection(self.corpus, self.index, self._store, self._follow)
+
     def close(self) -> None:
         if self._engine:
             self._engine.close()
@@ -141,6 +149,8 @@ class Collection:
         """Whether the index is fresh, told by the seeds' sizes and times."""
         found = changes(self.corpus, self.index, self._catalog, self._follow)
         why = self._why
+        if why is Why.FRESH and not (self.index / FILE).exists():
+            why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
             why = Why.CHANGED
         return State(why, found)
@@ -213,6 +223,33 @@ class Collection:
             said = f"{path} was skipped: {reason}." if reason else f"There is no seed {path}."
             raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
         return catalog.load(number)
+
+    def paths(self, query: Query) -> tuple[str, ...]:
+        """Every article that a search finds, copies included, best first."""
+        catalog, engine = self._ready()
+        base, picked = selections(query.root)
+        base, _ = widen(base, picked, engine)
+        total = engine.search(base, picked, limit=0).total
+        numbers = [match.id for match in engine.search(base, picked, limit=total).page]
+        cards = catalog.cards(numbers)
+        return tuple(cards[number].path for number in numbers)
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the articles that start so, commonest first, with the number of articles."""
+        _, engine = self._ready()
+        return engine.words(prefix, limit)
+
+    def explain(self, query: Query, path: str) -> Weights:
+        """What each word of a query adds to the score of an article. Raises SeedNotFound."""
+        from arcticsearch.weighing import weigh
+
+        catalog, engine = self._ready()
+        number = catalog.find(path)
+        if number is None:
+            raise SeedNotFound(f"There is no seed {path}.")
+        base, picked = selections(query.root)
+        base, _ = widen(base, picked, engine)
+        return weigh(base, number, engine)
 
     def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
         """Where a query matches in an article: in its title, and in its paragraphs by n."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.sanitise import plain
@@ -28,27 +28,33 @@ def panel(facets: Mapping[str, Values], picked: Picked, style: Style) -> list[st
         bars = ""
         if name in ("date", "month"):
             bars = timeline(values)
-            values = sorted(values, key=lambda pair: "0" if pair[0] == NONE else pair[0])[::-1]
-        lines.append(_line(name, bars, values, lambda value, name=name: picked(name, value), style))
+            values = sorted(values, key=_by_date, reverse=True)
+        chosen = {value for value, _ in values if picked(name, value)}
+        lines.append(_line(name, bars, values, chosen, style))
     return lines
 
 
-def _line(name: str, bars: str, values: Values, picked: Callable[[str], bool], style: Style) -> str:
-    values = sorted(values, key=lambda pair: not picked(pair[0]))
+def _line(name: str, bars: str, values: Values, chosen: Collection[str], style: Style) -> str:
+    head = style.paint(f"{name:<{_HEAD}}", "number")
+    head += style.paint(bars, "section") + "  " if bars else ""
     room = style.width - _HEAD - sum(map(columns, bars)) - 2 * bool(bars)
     shown: list[str] = []
+    # Every month is picked by the date that shows the months: marks would say nothing.
+    marks = chosen if name != "month" else ()
+    values = sorted(values, key=lambda pair: pair[0] not in marks)
     for at, (value, count) in enumerate(values):
-        mark = "✓" if picked(value) else ""
-        text = f"{mark}{clipped(value, _LONGEST)} {count:,}"
-        width = sum(map(columns, plain(text))) + 3
+        text = f"{'✓' * (value in marks)}{clipped(value, _LONGEST)} {count:,}"
         left = len(values) - at
-        if shown and room < width + (len(f"{left - 1:,} more") if left > 1 else -3):
+        room -= sum(map(columns, text)) + 3
+        if shown and room < (len(f"{left - 1:,} more") if left > 1 else -3):
             shown.append(style.paint(f"{left:,} more", "quiet"))
             break
-        room -= width
-        shown.append(style.paint(text, "title") if mark else plain(text))
-    head = style.paint(f"{name:<{_HEAD}}", "number")
-    return head + (style.paint(bars, "section") + "  " if bars else "") + " · ".join(shown)
+        shown.append(style.paint(text, "title") if value in marks else text)
+    return head + " · ".join(shown)
+
+
+def _by_date(pair: tuple[str, int]) -> str:
+    return "" if pair[0] == NONE else pair[0]
 
 
 def timeline(values: Values) -> str:
@@ -77,9 +83,7 @@ def spark(counts: Sequence[int]) -> str:
     '▁▂▅█'
     """
     most = max(counts, default=0) or 1
-    return "".join(
-        _BARS[round((len(_BARS) - 1) * count / most)] if count else _EMPTY for count in counts
-    )
+    return "".join(_BARS[(len(_BARS) - 1) * count // most] if count else _EMPTY for count in counts)
 
 
 def histogram(values: Values, style: Style) -> list[str]:

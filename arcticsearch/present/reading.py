@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arcticsearch.model import Article, Kind
+from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 
 Spans = Sequence[tuple[int, int]]
@@ -13,10 +14,10 @@ Spans = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Lines to read, and those of them (from 0) that a match stands in."""
+    """Lines to read, and the words and phrases that match in the text, as they stand there."""
 
     lines: tuple[str, ...]
-    matches: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def reading(
@@ -30,7 +31,7 @@ def reading(
     facts = (meta.source, meta.date, ", ".join(meta.author), " / ".join(meta.category))
     for fact in (" · ".join(fact for fact in facts if fact), shown.path):
         lines += [style.paint(fact, "quiet")] if fact else []
-    matches: list[int] = []
+    words: dict[str, None] = {}
     for part in shown.paragraphs:
         lines.append("")
         spans = marks.get(part.n, ())
@@ -40,15 +41,8 @@ def reading(
         body = style.marked(part.text, spans, indent, "section" if heading else None)
         if not body:
             continue
-        matches += [len(lines) + at for at in _rows(part.text, spans, style, indent)]
+        words.update(dict.fromkeys(plain(part.text[start:end]) for start, end in spans))
         lines += [style.paint(lead, "quiet") + body[0][len(indent) :], *body[1:]]
         if part.n in copies:
             lines.append(style.paint(f"{indent}also in {', '.join(copies[part.n])}", "quiet"))
-    return Reading(tuple(lines), tuple(matches))
-
-
-def _rows(text: str, spans: Spans, style: Style, indent: str) -> list[int]:
-    """The wrapped rows of a text in which a match begins."""
-    rows = style.rows(text, indent)
-    begins = {start for start, _ in spans}
-    return [at for at, (start, end) in enumerate(rows) if any(start <= b < end for b in begins)]
+    return Reading(tuple(lines), tuple(words))

@@ -57,6 +57,7 @@ COMMANDS = {
         "csv|jsonl|md|bib FILE", r"\S+ .+", "csv hits.csv",
         "write all hits to a new file; `:export!` may replace one",
     ),
+    "keys": Usage("vi|emacs", r"vi|emacs", "vi", "how keys edit the line; ~/.inputrc says it first"),
     "index": Usage(*_NONE, "bring the index up to date now"),
     "status": Usage(*_NONE, "how much is indexed, and what was skipped"),
     "help": Usage(*_NONE, "this; F1 does it too"),

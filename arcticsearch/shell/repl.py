@@ -1,61 +1,161 @@
-"""The session at a terminal: reads a line, shows what it comes to. All I/O is here."""
+"""A session at the terminal: a line in, what it comes to out, until the reader leaves."""
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TextIO
 
-from prompt_toolkit import PromptSession
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output
 
+from arcticsearch import places
 from arcticsearch.collection import Collection
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
-from arcticsearch.shell.commands import read
+from arcticsearch.shell.commands import Command, read
+from arcticsearch.shell.completion import Known
 from arcticsearch.shell.handlers import run
+from arcticsearch.shell.line import STYLE, Line
 from arcticsearch.shell.pager import page
+from arcticsearch.shell.picker import picker
+from arcticsearch.shell.picking import tick
+from arcticsearch.shell.saved import Saved, SavedUnreadable
 from arcticsearch.shell.session import Answer, Session
+from arcticsearch.shell.state import pick
+from arcticsearch.shell.watch import Watch
+
+_WIDEST = 120  # columns; longer lines are hard to read
 
 
-def interact(collection: Collection, style: Style) -> int:
-    """A session at the terminal, until the reader leaves. Returns the exit status."""
-    session = Session(collection, style)
-    prompt: PromptSession[str] = PromptSession()
-    while True:
+def interact(
+    collection: Collection,
+    style: Style,
+    *,
+    out: TextIO | None = None,
+    source: Input | None = None,
+    target: Output | None = None,
+) -> int:
+    """A session until the reader leaves; returns the exit status.
+
+    `source` and `target` are the terminal, `out` where results go; a test brings its own.
+    """
+    return Repl(collection, style, out or sys.stdout, source, target).run()
+
+
+class Repl:
+    """The terminal's side of a session."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        style: Style,
+        out: TextIO,
+        source: Input | None,
+        target: Output | None,
+    ) -> None:
+        data = places.user_folder("data")
+        self.out = out
+        self.session = Session(collection, style, Saved(data, collection.corpus))
+        self.line = Line(
+            data / "history", colour=style.colour, known=self._known, says=self._says,
+            help=lambda: self._print(run(self.session, Command("help")).lines),
+            source=source, target=target,
+        )  # fmt: skip
+        self.watch = Watch(collection, self.line.redraw)
+
+    def run(self) -> int:
+        """Reads and answers lines until the reader leaves."""
+        self.watch.start()
         try:
-            line = prompt.prompt(_prompt(session))
+            while True:
+                try:
+                    line = self.line.read(self.session.prompt())
+                    self.watch.look()
+                    if not self._do(read(line)):
+                        return 0
+                except KeyboardInterrupt:
+                    continue  # the line is cancelled; the session goes on
+                except EOFError:
+                    return 0
+        finally:
+            self.watch.stop()
+            self.session.collection.close()
+
+    def _do(self, command: Command) -> bool:
+        """Does a command and shows what it says. False when the reader wants to leave."""
+        if command.name == "keys":
+            self.line.edit_like(command.argument)
+        answer = self._answered(lambda: run(self.session, command))
+        if answer.pick is not None:
+            answer = self._picked(answer.pick)
+        if not (answer.long and self._fills(answer.lines) and page(answer.lines, answer.words)):
+            self._print(answer.lines)
+        return not answer.leave
+
+    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+        """What is answered. What goes wrong is a sentence, not the end of the session."""
+        size = self.line.size()
+        width = max(20, min(size.columns, _WIDEST))
+        self.session.style = replace(self.session.style, width=width)
+        self.session.rows = size.rows
+        self.session.outdated = self.watch.ready
+        try:
+            answer = ask()
         except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return 0
-        answer = _answered(session, line)
-        _show(answer, sys.stdout)
-        if answer.leave:
-            return 0
+            return Answer(["Stopped. Everything is as it was."])
+        except (ArcticsearchError, OSError, sqlite3.Error) as error:
+            return Answer([plain(str(error))])
+        except Exception as error:  # noqa: BLE001 - a session of hours outlives a bug
+            bug = f"{type(error).__name__}: {error}"
+            return Answer([plain(f"This failed, and should not have ({bug}). Please report it.")])
+        if self.watch.ready and not self.session.outdated:
+            self.watch.taken()
+        return answer
 
+    def _picked(self, facet: str) -> Answer:
+        """Lets the reader tick values, and narrows by them."""
+        view = self.session.view
+        assert view is not None
+        facets = self.session.facets()
+        before = frozenset(
+            (name, value)
+            for name, values in facets.items()
+            for value, _ in values
+            if pick(name, value) in view.picks
+        )
+        at = self.line.session
+        after = tick(picker(facets, before, facet), STYLE, self.line.depth, at.input, at.output)
+        if after is None or after == before:
+            return Answer()
+        chosen = view.picked(pick(name, value) for name, value in sorted(after))
+        return self._answered(lambda: self.session.go(chosen))
 
-def _answered(session: Session, line: str) -> Answer:
-    """What a line comes to. Whatever goes wrong is a sentence, never the end of the session."""
-    size = shutil.get_terminal_size((100, 24))
-    session.style = replace(session.style, width=max(20, min(size.columns, 120)))
-    session.rows = size.lines
-    try:
-        return run(session, read(line))
-    except KeyboardInterrupt:
-        return Answer(["Stopped."])
-    except (ArcticsearchError, OSError) as error:
-        return Answer([plain(str(error))])
+    def _known(self) -> Known:
+        """What completion knows now; asked in its thread."""
+        everywhere = self.watch.overview.facets if self.watch.overview else {}
+        results = self.session.results
+        here = results.facets if results else {}
+        return Known(everywhere, here, self._saved, self.session.words)
 
+    def _saved(self) -> dict[str, str]:
+        try:
+            return {name: search.query for name, search in self.session.saved.all().items()}
+        except (SavedUnreadable, OSError):
+            return {}  # `@` says what is wrong; completion only has nothing to offer
 
-def _show(answer: Answer, out: TextIO) -> None:
-    if answer.read and page(answer.lines, answer.matches):
-        return
-    out.write("".join(f"{line}\n" for line in answer.lines))
-    out.flush()
+    def _says(self) -> str:
+        if self.watch.says:
+            return self.watch.says
+        total = self.watch.overview.total if self.watch.overview else None
+        return f"{total:,} articles" if total is not None else ""
 
+    def _fills(self, lines: Sequence[str]) -> bool:
+        return len(lines) >= self.line.size().rows - 1
 
-def _prompt(session: Session) -> str:
-    parts = session.prompt()
-    return plain(" ›".join(parts[:-1]) + (" " + parts[-1] if parts else "")) + "> "
+    def _print(self, lines: Sequence[str]) -> None:
+        self.out.write("".join(f"{line}\n" for line in lines))
+        self.out.flush()

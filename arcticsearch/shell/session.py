@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from arcticsearch.collection import Collection
 from arcticsearch.model import Hit, Results
 from arcticsearch.present import terminal
-from arcticsearch.present.panel import panel
+from arcticsearch.present.panel import Values, panel
+from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
 from arcticsearch.query.tree import FACETS, DateRange, Exact, Node, Or
+from arcticsearch.shell.saved import Saved
 from arcticsearch.shell.state import Timeline, View, clauses, pick, searched, trail
 
 LIMIT = 10
@@ -23,13 +26,17 @@ _LOW = 40  # rows below which a hit is shown by one snippet
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command has to say. `read` asks for a pager that starts at line `start` (from 0)."""
+    """What a command has to say.
+
+    `long` asks for a pager, at the first of the `words` if there are any; `pick` for the picker;
+    `leave` for the end.
+    """
 
     lines: Sequence[str] = ()
-    read: bool = False
-    matches: Sequence[int] = ()
-    leave: bool = False
+    long: bool = False
+    words: Sequence[str] = ()
     pick: str | None = None
+    leave: bool = False
 
 
 class Session:
@@ -38,13 +45,17 @@ class Session:
     A command that fails or is interrupted raises, and leaves everything as it was.
     """
 
-    def __init__(self, collection: Collection, style: Style, rows: int = 50) -> None:
+    def __init__(self, collection: Collection, style: Style, saved: Saved, rows: int = 50) -> None:
         self.collection = collection
         self.style = style
+        self.saved = saved
         self.rows = rows
         self.timeline = Timeline()
         self.results: Results | None = None
         self.shown: tuple[Hit, ...] = ()
+        self._reading = threading.Lock()
+        self.outdated = False
+        """Whether there is a newer index; the next search is answered from it."""
 
     @property
     def view(self) -> View | None:
@@ -66,9 +77,7 @@ class Session:
             return self.search(text)
         picks, sort, notes = clauses(text)
         view = self.view.narrowed(picks)
-        if sort:
-            view = replace(view, sort=sort)
-        return self.go(view, notes)
+        return self.go(replace(view, sort=sort or view.sort), notes)
 
     def go(self, view: View, notes: Sequence[str] = ()) -> Answer:
         """Shows a view and remembers the one before."""
@@ -78,17 +87,21 @@ class Session:
         """Answers the view of a timeline, which is the session's from then on."""
         view = timeline.now
         assert view is not None
+        self._renew()
         results = self.answer(view)
         self.timeline = timeline
         self.results = results
         lines = [self.style.paint(note, "quiet") for note in notes]
-        above = panel(results.facets, picked_in(view), self.style)
+        above = panel(self.facets(), picked_in(view), self.style)
         if above:
             lines += [*above, ""]
-        return Answer(lines + self._page(results, len(lines)))
+        lines += self._page(results, len(lines))
+        if not results.total and view.picks:
+            lines.append("`:drop` takes the last narrowing back.")
+        return Answer(lines)
 
     def turn(self, _: str = "") -> Answer:
-        """The next page."""
+        """The next page, from the index that answered the first."""
         if self.view is None or self.results is None:
             return say("Type words to search for. F1 or :help says what else.")
         offset = self.view.offset + len(self.shown)
@@ -105,21 +118,14 @@ class Session:
             facets = (*FACETS[:2], "month", *FACETS[2:]) if "date" in picked else FACETS
         return self.collection.search(view.query, limit=LIMIT, offset=view.offset, facets=facets)
 
-    def _page(self, results: Results, used: int) -> list[str]:
-        """As many hits as fit on the terminal, below the lines already used."""
-        hits = results.hits
-        if self.rows < _LOW:
-            hits = tuple(replace(hit, snippets=hit.snippets[:1]) for hit in hits)
-        first = (self.view.offset if self.view else 0) + 1
-        bare = replace(results, facets={})
-        for count in range(len(hits), 0, -1):
-            lines = terminal.results(replace(bare, hits=hits[:count]), self.style, first=first)
-            if len(lines) + used + 3 <= self.rows or count <= _LEAST:
-                break
-        else:
-            count, lines = 0, terminal.results(bare, self.style)
-        self.shown = results.hits[:count]
-        return lines
+    def facets(self) -> dict[str, Values]:
+        """The facets of what is shown; of the months those only that the dates picked reach."""
+        assert self.view is not None and self.results is not None
+        found = dict(self.results.facets)
+        if "month" in found:
+            picked = picked_in(self.view)
+            found["month"] = [pair for pair in found["month"] if picked("month", pair[0])]
+        return found
 
     def hit(self, number: str) -> Hit | None:
         """The hit of a number as shown, whether or not it is on this page."""
@@ -133,10 +139,40 @@ class Session:
         )
         return results.hits[0] if results.hits else None
 
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the index, for completion: the one thing that another thread may ask."""
+        with self._reading:
+            return self.collection.words(prefix, limit) if self.collection.searchable else []
+
+    def _renew(self) -> None:
+        if self.outdated:
+            newer = self.collection.another()
+            with self._reading:
+                self.collection.close()
+                self.collection, self.outdated = newer, False
+
+    def _page(self, results: Results, used: int) -> list[str]:
+        """As many hits as fit on the terminal, below the lines already used."""
+        assert self.view is not None
+        hits = results.hits
+        if self.rows < _LOW:
+            hits = tuple(replace(hit, snippets=hit.snippets[:1]) for hit in hits)
+        count = len(hits)
+        while True:
+            part = replace(results, facets={}, hits=hits[:count])
+            lines = terminal.results(
+                part, self.style, first=self.view.offset + 1, new=self.view.new
+            )
+            if count <= _LEAST or len(lines) + used + 3 <= self.rows:
+                break
+            count -= 1
+        self.shown = results.hits[:count]
+        return lines
+
 
 def say(*sentences: str) -> Answer:
     """An answer of a few plain sentences."""
-    return Answer(sentences)
+    return Answer([plain(sentence) for sentence in sentences])
 
 
 def picked_in(view: View) -> Callable[[str, str], bool]:
@@ -145,14 +181,12 @@ def picked_in(view: View) -> Callable[[str, str], bool]:
 
     def picked(facet: str, value: str) -> bool:
         clause = chosen.get("date" if facet == "month" else facet)
-        wanted = pick(facet, value)
-        return clause is not None and any(_covers(part, wanted) for part in _alternatives(clause))
+        if clause is None:
+            return False
+        parts = clause.parts if isinstance(clause, Or) else (clause,)
+        return any(_covers(part, pick(facet, value)) for part in parts)
 
     return picked
-
-
-def _alternatives(clause: Node) -> tuple[Node, ...]:
-    return clause.parts if isinstance(clause, Or) else (clause,)
 
 
 def _covers(part: Node, value: Node) -> bool:

@@ -33,7 +33,8 @@ from arcticsearch.query.write import write
 class View:
     """A search as it was typed (`title`) and read, narrowed by picks in the order they came.
 
-    `offset` is the first hit of the page that is shown, from 0.
+    `offset` is the first hit of the page that is shown, from 0. `new` are the paths of those that
+    a saved search had not found before.
     """
 
     title: str
@@ -41,6 +42,7 @@ class View:
     picks: tuple[Node, ...] = ()
     sort: str = "relevance"
     offset: int = 0
+    new: frozenset[str] = frozenset()
 
     @property
     def query(self) -> Query:
