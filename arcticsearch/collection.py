@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from arcticsearch import places
+from arcticsearch.analysis import fold
 from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
 from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNotFound
@@ -34,6 +35,9 @@ from arcticsearch.widening import widen, without_stop_words
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
     from arcticsearch.weighing import Weights
+
+_VOCABULARY = 100_000
+"""Words, the commonest first, among which a misspelt one is looked for: some 30 ms."""
 
 PathLike = str | os.PathLike[str]
 
@@ -206,11 +210,30 @@ class Collection:
         base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
+        if not matches.total:
+            notes = self._meant(asked.root, engine)
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
             round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
         )  # fmt: skip
+
+    @staticmethod
+    def _meant(root: Node, engine: Engine) -> tuple[str, ...]:
+        """The line that asks for words of the corpus where the query's occur nowhere."""
+        from arcticsearch.query.correct import corrected
+
+        meant = corrected(root, dict(engine.words("", _VOCABULARY)), fold)
+        return (f"Did you mean {write(meant)}?",) if meant else ()
+
+    def like(self, path: str) -> Query:
+        """The query that finds articles like this one. Raises SeedNotFound."""
+        from arcticsearch.similar import like
+
+        _, engine = self._ready()
+        article = self.show(path)
+        texts = [article.metadata.title or "", *(part.text for part in article.paragraphs)]
+        return like(path, texts, article.metadata.language, engine)
 
     # The cleaned corpus
 

@@ -22,8 +22,8 @@ def results(
 ) -> list[str]:
     """The hits, numbered from `first`, and the facets below them. `copies` names every copy;
     `new` are the paths of hits to mark as new."""
-    lines = [style.paint(note, "quiet") for note in answer.notes]
-    lines.append(_count(answer, style))
+    notes = [style.paint(note, "quiet") for note in answer.notes]
+    lines = [_count(answer, style), *notes]
     for number, hit in enumerate(answer.hits, first):
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
     panel = facets(answer.facets, style, facet_limit)
