@@ -1,7 +1,7 @@
 """Writes a tree as the query that is read as this tree: `parse(write(q))` is `q` again.
 
-Every tree that `parse` makes can be written (normal.py says what they are like); and so can any
-other, whose normal form comes back.
+Every tree that `parse` makes can be written (normal.py says what they are like); of any other, its
+normal form comes back. Among and AtLeast, which only programs ask for, have no text: TypeError.
 """
 
 from __future__ import annotations
