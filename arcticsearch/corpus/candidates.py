@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COMMON = 32  # 16 to 64 find the same on the benchmark; without, 8,000 variants take 2.5 GB
-CONTAINED = 0.5  # of the shorter text's shingles; two edits in eleven words leave this much
+CONTAINED = 0.4  # of the shorter text's shingles; two edits in eleven words leave this much
 TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
 
 _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
