@@ -84,10 +84,10 @@ def _code(word: str, alone: bool) -> bytes:
     if folded[0].isdecimal() or folded in _SIGNS:
         folded = folded.translate(_NUMBER_SPELLING)
         word_class = WordClass.VALUE
-    elif alone or len(word) > 1 or word.islower():
-        word_class = classes.get(folded, WordClass.PLAIN)
-    else:  # "A-2" is a grade, not an article
+    elif folded == "a" and not alone:  # "A-2" is a grade, not an article
         word_class = WordClass.PLAIN
+    else:
+        word_class = classes.get(folded, WordClass.PLAIN)
     stem = zlib.crc32(folded[:_STEM_LETTERS].encode()) >> 16
     whole = zlib.crc32(folded.encode()) & 0xFFF
     code = stem << STEM_SHIFT | whole << 4 | word_class << CLASS_SHIFT
