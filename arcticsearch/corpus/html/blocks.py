@@ -1,0 +1,167 @@
+"""HTML seed → page: every visible text of the tree in exactly one block, in page order.
+
+One walk over the nodes. A block ends where a block element starts or ends, and at an empty line
+(two `<br>`); what stands inside `<script>`, `<style>` and the like is no text. Text that a style or
+an attribute hides is text all the same: whether it belongs to the article is not for this step to
+say, and the signature of its element tells the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from arcticsearch.corpus.html import hints
+from arcticsearch.corpus.html.parse import parse
+from arcticsearch.model import Block, Page, Seed
+
+# Nothing in these is read, and they do not end a block.
+_NO_TEXT = frozenset(
+    "-comment -doctype area audio base canvas datalist embed head iframe img input link meta "
+    "noembed noframes object param picture script source style svg template title track video "
+    "wbr".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo "
+    "mrow ms msup msub mtext nobr q rb rp rt ruby s samp semantics small span strike strong sub sup "
+    "time tt u var".split()
+)
+# What an element of these is, the plain elements inside it are as well.
+_LENDS_ITS_TAG = frozenset("h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption caption pre".split())
+_PLAIN = frozenset("p div".split())
+
+# Elements nested deeper count as their ancestor of this depth, so that the paths of all blocks
+# together stay linear in the size of the page.
+_DEEPEST = 48
+
+_DIGITS = re.compile(r"\d+")
+_HIDING_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+
+
+def extract(seed: Seed) -> Page:
+    """Take an HTML seed apart. Raises SeedSkipped if its page cannot be parsed within seconds."""
+    tree = parse(seed.text)
+    blocks = _blocks(tree.root) if tree.root is not None else []
+    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
+
+
+class _Scope(NamedTuple):
+    """A block element that is open during the walk."""
+
+    tag: str
+    ancestors: tuple[str, ...]
+
+
+class _Text:
+    """The text since the last block ended, and the blocks so far."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pieces: list[str] = []
+        self.link_pieces: list[str] = []
+        self.joined = 0
+
+    def end_block(self, scope: _Scope) -> None:
+        """What was read since the last block becomes one, unless it is only space."""
+        if not self.pieces:
+            return
+        text = " ".join("".join(self.pieces).split())
+        if text:
+            depth = len(scope.ancestors)
+            self.blocks.append(
+                Block(
+                    text,
+                    tag=scope.tag,
+                    link_words=len("".join(self.link_pieces).split()),
+                    ancestors=scope.ancestors,
+                    joined=min(self.joined, depth),
+                )
+            )
+            self.joined = depth
+        self.pieces.clear()
+        self.link_pieces.clear()
+
+
+def _blocks(root: LexborNode) -> list[Block]:
+    """Visit all nodes without recursion: pages nest thousands deep."""
+    text = _Text()
+    scope = _Scope("", ())
+    opened: list[tuple[LexborNode, _Scope, bool]] = []
+    in_link = False
+    node = root
+    while True:
+        name = node.tag
+        child = None
+        if name == "-text":
+            piece = node.text_content or ""
+            text.pieces.append(piece)
+            if in_link:
+                text.link_pieces.append(piece)
+        elif name == "br":
+            _break_line(text, scope)
+        elif name not in _NO_TEXT and name is not None:
+            child = node.first_child
+            inline = name in _INLINE
+            if not inline:
+                text.end_block(scope)
+            if child is not None:
+                opened.append((node, scope, in_link))
+                if not inline:
+                    scope = _enter(node, name, scope)
+                elif name == "a":
+                    in_link = True
+                node = child
+                continue
+        while (following := node.next) is None:
+            if not opened:
+                text.end_block(scope)
+                return text.blocks
+            node, outer, in_link = opened.pop()
+            if outer is not scope:
+                text.end_block(scope)
+                text.joined = min(text.joined, len(outer.ancestors))
+                scope = outer
+        node = following
+
+
+def _break_line(text: _Text, scope: _Scope) -> None:
+    """A second `<br>` with nothing but space after the first ends the block."""
+    for piece in reversed(text.pieces):
+        if piece == "\n":
+            text.end_block(scope)
+            return
+        if piece and not piece.isspace():
+            break
+    text.pieces.append("\n")
+    text.link_pieces.append("\n")
+
+
+def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
+    tag = outer.tag if name in _PLAIN and outer.tag in _LENDS_ITS_TAG else name
+    ancestors = outer.ancestors
+    if len(ancestors) < _DEEPEST:
+        ancestors = (*ancestors, _signature(name, node.attributes))
+    return _Scope(tag, ancestors)
+
+
+def _signature(name: str, attributes: dict[str, str | None]) -> str:
+    """Tag, classes, id and what else says what an element is for, written as a selector."""
+    if not attributes:
+        return name
+    signature = name
+    if classes := attributes.get("class"):
+        signature += "." + ".".join(classes.split())
+    if identity := attributes.get("id"):
+        signature += "#" + identity
+    for key in ("role", "itemprop"):
+        if value := attributes.get(key):
+            signature += f"[{key}={value}]"
+    if (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or ((style := attributes.get("style")) and _HIDING_STYLE.search(style))
+    ):
+        signature += "[hidden]"
+    return _DIGITS.sub("0", signature)
