@@ -115,9 +115,7 @@ def _first(
     rows = evaluation.listed(found)
     if sort == "relevance":
         best = evaluation.best(rows, evaluation.score(base, rows), limit)
-        return [
-            ((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best
-        ]
+        return [((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best]
     chosen = evaluation.newest(rows, limit) if sort == "new" else rows[:limit]
     column = evaluation.score(base, chosen)
     scores = dict(zip(chosen, [0.0] * len(chosen) if column is None else column, strict=True))

@@ -82,7 +82,8 @@ class SegmentArrays:
         ends = np.cumsum(np.asarray(passages.lengths, np.int64) + PASSAGE_GAP)
         ends = np.concatenate([[0], ends])
         first, owners = np.asarray(passages.first), self.passage_owners
-        return (owners << _ROW) | (ends[:-1] - ends[first[owners]])
+        starts: Numbers = (owners << _ROW) | (ends[:-1] - ends[first[owners]])
+        return starts
 
     @cached_property
     def languages(self) -> tuple[list[str], Numbers]:
@@ -282,9 +283,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     # Scores
 
-    def bm25(
-        self, name: str, words: Sequence[Sequence[str]], rows: Numbers
-    ) -> Numbers | None:
+    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Numbers) -> Numbers | None:
         column = self.total(self._spellings(name, spellings, rows) for spellings in words)
         weight = WEIGHTS[name]
         return column if column is None or weight == 1 else weight * column
@@ -306,7 +305,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return np.where(those[rows], score, 0.0)
 
     def plus(self, a: Numbers, b: Numbers) -> Numbers:
-        return a + b  # type: ignore[no-any-return]
+        return a + b
 
     def masked(self, rows: Numbers, column: Numbers, those: Mask) -> Numbers:
         return np.where(those[rows], column, 0.0)
@@ -317,9 +316,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         near = self.together(words, matched)
         return np.where(near[rows], column * SAME_PASSAGE, column)
 
-    def best(
-        self, rows: Numbers, column: Numbers | None, limit: int
-    ) -> list[tuple[float, int]]:
+    def best(self, rows: Numbers, column: Numbers | None, limit: int) -> list[tuple[float, int]]:
         if column is None:
             return [(0.0, row) for row in rows[:limit].tolist()]
         if 0 < limit < len(rows):
@@ -363,7 +360,9 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         widths = np.minimum(np.asarray(self.segment.widths)[rows], width).astype(np.int64)
         keys = (self._arrays.starts[rows].astype(np.int64) // 100) * 16 + widths
         counts = Counter[str]()
-        for key, count in zip(*(a.tolist() for a in np.unique(keys, return_counts=True)), strict=True):
+        for key, count in zip(
+            *(a.tolist() for a in np.unique(keys, return_counts=True)), strict=True
+        ):
             month, known = divmod(key, 16)
             text = f"{month // 100:04}-{month % 100:02}"[:known] if known else NONE
             counts[text] += count
