@@ -358,32 +358,32 @@ class StockEngine:
         asked = query_words(leaf.text)
         if len(asked) == 1 and len(asked[0][0]) == 1 and is_unspaced(asked[0][0]):
             return self._pattern_scores(Prefix(asked[0][0], leaf.field))
-        scores: Scores = {}
-        for field in [leaf.field] if leaf.field else TEXT_FIELDS:
-            terms = [stems(word, self.languages) for word, _ in asked]
-            name = field if field in TEXT_FIELDS else "in_" + field
-            each = [self._terms_scores(name, spellings) for spellings in terms]
-            common = set(each[0]).intersection(*each[1:]) if each else set()
-            for doc in common:
-                if len(asked) == 1 or self._places(name, leaf, doc):
-                    weight = WEIGHTS.get(field, 0.0)
-                    total = weight * sum(part[doc] for part in each)
-                    scores[doc] = scores.get(doc, 0.0) + total
-        return scores
+        fields = [leaf.field] if leaf.field else TEXT_FIELDS
+        names = [field if field in TEXT_FIELDS else "in_" + field for field in fields]
+        each = [self._word_scores(names, word) for word, _ in asked]
+        common = set(each[0]).intersection(*each[1:]) if each else set()
+        return {
+            doc: sum(part[doc] for part in each)
+            for doc in common
+            if len(asked) == 1 or any(self._places(name, leaf, doc) for name in names)
+        }
 
-    def _terms_scores(self, name: str, spellings: Iterable[str]) -> Scores:
+    def _word_scores(self, names: Sequence[str], word: str) -> Scores:
         scores: Scores = {}
-        for term in spellings:
-            postings = self._postings(name, term)
-            if name not in TEXT_FIELDS:
-                scores.update(dict.fromkeys(postings, 0.0))
+        for term in stems(word, self.languages):
+            if names[0] not in TEXT_FIELDS:
+                scores.update(dict.fromkeys(self._postings(names[0], term), 0.0))
                 continue
-            count, df = len(self._docs), len(postings)
-            idf = math.log(1 + (count - df + 0.5) / (df + 0.5))
-            for doc, positions in postings.items():
-                tf, length = len(positions), self._docs[doc]["lengths"][name]
-                norm = K1 * (1 - B + B * length / self._average[name])
-                scores[doc] = scores.get(doc, 0.0) + idf * tf * (K1 + 1) / (tf + norm)
+            tf: Scores = {}
+            for name in names:
+                for doc, positions in self._postings(name, term).items():
+                    length = self._docs[doc]["lengths"][name] / self._average[name]
+                    part = WEIGHTS[name] * len(positions) / (1 - B + B * length)
+                    tf[doc] = tf.get(doc, 0.0) + part
+            idf = math.log(1 + (len(self._docs) - len(tf) + 0.5) / (len(tf) + 0.5))
+            for doc, frequency in tf.items():
+                score = idf * frequency * (K1 + 1) / (frequency + K1)
+                scores[doc] = scores.get(doc, 0.0) + score
         return scores
 
     def _postings(self, name: str, term: str) -> dict[int, list[int]]:

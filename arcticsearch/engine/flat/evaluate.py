@@ -204,21 +204,20 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         return self.owners(reduce(and_, (self._leaf_passages(word, rows) for word in words)))  # type: ignore[arg-type]
 
     def _leaf_score(self, leaf: Word | Phrase | Pattern, rows: Listed) -> Column | None:
+        names = [name for name in fields_of(leaf) if name in TEXT_FIELDS]
         pattern = as_pattern(leaf)
-        columns: list[Column | None] = []
-        for name in fields_of(leaf):
-            if name not in TEXT_FIELDS:
-                continue
-            if pattern is not None:
-                columns.append(self.constant(rows, self._in_field(leaf, name), WEIGHTS[name]))
-                continue
-            assert isinstance(leaf, Word | Phrase)
-            asked = self.terms.asked(leaf)
-            column = self.bm25(name, asked.words, rows)
-            if column is not None and len(asked.words) > 1:
-                column = self.masked(rows, column, self._in_field(leaf, name))
-            columns.append(column)
-        return self.total(columns)
+        if pattern is not None:
+            return self.total(
+                self.constant(rows, self._in_field(leaf, name), WEIGHTS[name]) for name in names
+            )
+        if not names:
+            return None
+        assert isinstance(leaf, Word | Phrase)
+        words = self.terms.asked(leaf).words
+        column = self.total(
+            self.bm25f(names, term, rows) for spellings in words for term in spellings
+        )
+        return column if len(words) == 1 else self.only(leaf, rows, column)
 
     def total(self, columns: Iterable[Column | None]) -> Column | None:
         total = None
@@ -300,7 +299,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Scores and counts
 
     @abstractmethod
-    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Listed) -> Column | None: ...
+    def bm25f(self, names: Sequence[str], term: str, rows: Listed) -> Column | None: ...
 
     @abstractmethod
     def constant(self, rows: Listed, those: Rows, score: float) -> Column: ...

@@ -61,9 +61,9 @@ class Terms:
             leaf.slop if isinstance(leaf, Phrase) else 0,
         )
 
-    def weight(self, field: str, term: str) -> float:
-        """Lucene's idf of a stem in a field."""
-        found = sum(frequency(segment, field, term) for segment in self.segments)
+    def weight(self, names: Sequence[str], term: str) -> float:
+        """Lucene's idf of a stem, where it may stand in any of some fields."""
+        found = sum(articles_with(segment, names, term) for segment in self.segments)
         return math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
 
     def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
@@ -107,17 +107,20 @@ def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:
             return segment.words.near(fold(text), distance)
 
 
-def frequency(segment: Segment, name: str, term: str) -> int:
-    """In how many articles of a segment a field has a stem."""
+def articles_with(segment: Segment, names: Sequence[str], term: str) -> int:
+    """How many articles of a segment have a stem in any of some fields."""
     place = segment.stems.find(term)
-    field = segment.field(name)
-    slot = None if place is None else field.slot(place)
-    if slot is None:
+    if place is None:
         return 0
-    start, end = field.postings[slot], field.postings[slot + 1]
-    if not segment.deleted:
-        return end - start
-    return end - start - len(segment.deleted.intersection(field.rows[start:end]))
+    spans = []
+    for name in names:
+        field = segment.field(name)
+        slot = field.slot(place)
+        if slot is not None:
+            spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
+    if len(spans) == 1 and not segment.deleted:
+        return len(spans[0])
+    return len(set().union(*spans).difference(segment.deleted))
 
 
 def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:
