@@ -29,7 +29,8 @@ _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
 _TEXT_MASK = (1 << _TEXT_BITS) - 1
 _WEIGHT_BITS = 16  # beside a pair of texts; whole numbers add up to the same in any order
 _WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
-_SLOT_BITS = 22  # of the rough hash; 4 MB of flags
+_SLOT_BITS = 20  # of the rough hash: 1 MB of flags, which stay in the cache
+_CHUNK = 1 << 15  # words looked at in one step; so do these
 
 Texts = NDArray[np.int64]  # numbers of texts: their ranks, the longest first
 
@@ -50,30 +51,20 @@ class Candidate(NamedTuple):
 class Shelf:
     """Paragraphs side by side. `codes`: their words without capitals; `sizes`: how many each has.
 
-    `text` is the number of the text that a paragraph stands for, -1 if it takes no part.
+    Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand
+    for, -1 for those that take no part.
     """
 
     codes: NDArray[np.uint32]
     sizes: NDArray[np.int64]
-    text: Texts
 
     @cached_property
     def ends(self) -> NDArray[np.int64]:
         return np.cumsum(self.sizes)
 
-    @cached_property
-    def _rough(self) -> NDArray[np.uint32]:
-        """A cheap hash of the shingle at each word, to look for a few of them among millions."""
-        first, second, third = (self.codes[n : len(self.codes) - 2 + n] for n in range(SHINGLE))
-        rough = first * np.uint32(0x9E3779B1)
-        rough += second * np.uint32(0x85EBCA6B)
-        rough += third * np.uint32(0xC2B2AE35)
-        rough >>= np.uint32(32 - _SLOT_BITS)
-        return rough
-
-    def everywhere(self) -> tuple[NDArray[np.int64], Texts]:
+    def everywhere(self, texts: Texts) -> tuple[NDArray[np.int64], Texts]:
         """Where the shingles of all texts start, and whose they are."""
-        text = np.repeat(self.text, self.sizes)
+        text = np.repeat(texts, self.sizes)
         for left in range(1, SHINGLE):
             text[self.ends[self.sizes >= left] - left] = -1
         starts = np.flatnonzero(text >= 0)
@@ -85,19 +76,34 @@ class Shelf:
         first = self.ends[paragraphs] - self.sizes[paragraphs]
         return np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
 
-    def wherever(self, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], Texts]:
+    def wherever(self, starts: NDArray[np.int64], texts: Texts) -> tuple[NDArray[np.int64], Texts]:
         """Where the shingles at `starts` stand, in all texts, and whose they are.
 
-        By the rough hash: some others come with them, but then from every text that has them.
+        By a rough hash: some others come with them, but then from every text that has them.
         """
-        if not len(starts):
-            return starts, starts
         wanted = np.zeros(1 << _SLOT_BITS, np.bool_)
-        wanted[self._rough[starts]] = True
-        found = np.flatnonzero(wanted[self._rough])
+        wanted[_rough(*(self.codes[starts + n] for n in range(SHINGLE)))] = True
+        last = len(self.codes) - SHINGLE + 1
+        hits = [starts[:0]]
+        for at in range(0, last, _CHUNK):
+            end = min(at + _CHUNK, last)
+            rough = _rough(*(self.codes[at + n : end + n] for n in range(SHINGLE)))
+            hits.append(np.flatnonzero(wanted[rough]) + at)
+        found = np.concatenate(hits)
         owner = np.searchsorted(self.ends, found, side="right")
-        inside = (found + SHINGLE <= self.ends[owner]) & (self.text[owner] >= 0)
-        return found[inside], self.text[owner[inside]]
+        inside = (found + SHINGLE <= self.ends[owner]) & (texts[owner] >= 0)
+        return found[inside], texts[owner[inside]]
+
+
+def _rough(
+    first: NDArray[np.uint32], second: NDArray[np.uint32], third: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """A cheap hash of shingles, to look for a few of them among millions."""
+    mixed = first * np.uint32(0x9E3779B1)
+    mixed += second * np.uint32(0x85EBCA6B)
+    mixed += third * np.uint32(0xC2B2AE35)
+    mixed >>= np.uint32(32 - _SLOT_BITS)
+    return mixed
 
 
 class Postings(NamedTuple):
