@@ -82,9 +82,9 @@ def test_a_bug_is_a_sentence_and_not_the_end(
 
 def test_a_paste_of_several_lines_is_one_line_and_waits(collection: Collection) -> None:
     paste = "\x1b[200~icebreaker\r\n:quit\n\tfinland\x1b[201~"
-    session, said = typed(collection, f"{paste}{CTRL_C}seal\n")
+    session, _ = typed(collection, f"{paste}{CTRL_C}seal\n")
     assert session.prompt() == ["seal", "1"]
-    session, said = typed(collection, f"{paste}\n")
+    session, _ = typed(collection, f"{paste}\n")
     assert session.prompt()[0] == "icebreaker :quit finland"
 
 

@@ -142,12 +142,12 @@ def test_why_a_hit_is_where_it_is(session: Session) -> None:
 
 def test_sorting(session: Session) -> None:
     do(session, "icebreaker", ":sort date")
-    assert [hit.path for hit in session.shown][0] == "pilots.txt"
+    assert session.shown[0].path == "pilots.txt"
     do(session, ":sort old")
-    assert [hit.path for hit in session.shown][0] == "tariff.txt"
+    assert session.shown[0].path == "tariff.txt"
     assert "There is no order up" in do(session, ":sort up")
     do(session, "icebreaker", "+sort:new")
-    assert [hit.path for hit in session.shown][0] == "pilots.txt"
+    assert session.shown[0].path == "pilots.txt"
 
 
 def test_all_values_of_a_facet(session: Session) -> None:
