@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from arcticsearch import places
+from arcticsearch.analysis import fold
 from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
 from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNotFound
@@ -29,11 +30,14 @@ from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
 from arcticsearch.query.write import write
 from arcticsearch.snippet import highlights, snippets
-from arcticsearch.widening import widen
+from arcticsearch.widening import widen, without_stop_words
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
     from arcticsearch.weighing import Weights
+
+_VOCABULARY = 100_000
+"""Words, the commonest first, among which a misspelt one is looked for: some 30 ms."""
 
 PathLike = str | os.PathLike[str]
 
@@ -97,9 +101,9 @@ class Collection:
             what = "is a file, not a folder" if folder.exists() else "does not exist"
             raise CorpusError(f"The corpus folder {folder} {what}. Name one with --corpus DIR.")
         where = places.find_index(os.fspath(index) if index is not None else None, folder)
-        from arcticsearch.engine.stock import StockStore
+        from arcticsearch.engine.flat.store import FlatStore
 
-        return cls(folder, where, StockStore(), follow_links)
+        return cls(folder, where, FlatStore(), follow_links)
 
     def _open(self) -> None:
         """Opens what the index folder holds, as far as it can be trusted."""
@@ -203,14 +207,33 @@ class Collection:
         if sort:
             asked = replace(asked, sort=sort)
         base, picked = selections(asked.root)
-        base, notes = widen(base, picked, engine)
+        base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
+        if not matches.total:
+            notes = self._meant(asked.root, engine)
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
             round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
         )  # fmt: skip
+
+    @staticmethod
+    def _meant(root: Node, engine: Engine) -> tuple[str, ...]:
+        """The line that asks for words of the corpus where the query's occur nowhere."""
+        from arcticsearch.query.correct import corrected
+
+        meant = corrected(root, dict(engine.words("", _VOCABULARY)), fold)
+        return (f"Did you mean {write(meant)}?",) if meant else ()
+
+    def like(self, path: str) -> Query:
+        """The query that finds articles like this one. Raises SeedNotFound."""
+        from arcticsearch.similar import like
+
+        _, engine = self._ready()
+        article = self.show(path)
+        texts = [article.metadata.title or "", *(part.text for part in article.paragraphs)]
+        return like(path, texts, article.metadata.language, engine)
 
     # The cleaned corpus
 

@@ -43,6 +43,16 @@ def _find(text: bytes, part: bytes, start: int) -> int:
     return at
 
 
+def _words_alike(a: bytes, b: bytes) -> int:
+    """How many words two texts have in common from their start on."""
+    size = min(len(a), len(b))
+    unlike = int.from_bytes(a[:size], "little") ^ int.from_bytes(b[:size], "little")
+    if not unlike:
+        return size // WORD_BYTES
+    lowest_bit = (unlike & -unlike).bit_length() - 1
+    return lowest_bit // (8 * WORD_BYTES)
+
+
 def shared_runs(shorter: bytes, longer: bytes) -> list[Run]:
     """The runs of at least `SHINGLE` words, in the order of the shorter text, none overlapping.
 
@@ -64,13 +74,10 @@ def shared_runs(shorter: bytes, longer: bytes) -> list[Run]:
         if at < 0:
             i += WORD_BYTES
             continue
-        size = shingle
-        most = min(len(shorter) - i, len(longer) - at)
-        while size < most and shorter[i + size : i + size + 4] == longer[at + size : at + size + 4]:
-            size += WORD_BYTES
-        found.append(Run(i // WORD_BYTES, at // WORD_BYTES, size // WORD_BYTES))
-        i += size
-        j = at + size
+        size = _words_alike(shorter[i:], longer[at : at + len(shorter) - i])
+        found.append(Run(i // WORD_BYTES, at // WORD_BYTES, size))
+        i += size * WORD_BYTES
+        j = at + size * WORD_BYTES
     return found
 
 

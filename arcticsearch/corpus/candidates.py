@@ -9,24 +9,29 @@ paragraphs are one text here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from arcticsearch.corpus.signature import WORD_BYTES
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from arcticsearch.corpus.alignment import SHINGLE
 
-COMMON = 64  # a family of 8,000 variants takes 1 s with this bound, 95 s and 2.5 GB without
-CONTAINED = 0.5  # of the shorter text's shingles; two edits in eleven words leave this much
+COMMON = 32  # 16 to 64 find the same on the benchmark; without, 8,000 variants take 2.5 GB
+CONTAINED = 0.4  # of the shorter text's shingles; two edits in twelve words leave this much
 TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
 
 _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
+_TEXT_MASK = (1 << _TEXT_BITS) - 1
 _WEIGHT_BITS = 16  # beside a pair of texts; whole numbers add up to the same in any order
 _WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
+_SLOT_BITS = 22  # of the rough hash; 4 MB of flags
+
+Texts = NDArray[np.int64]  # numbers of texts: their ranks, the longest first
 
 
 class Candidate(NamedTuple):
@@ -41,78 +46,137 @@ class Candidate(NamedTuple):
     rarity: float
 
 
-def candidates(texts: Sequence[bytes]) -> Iterator[tuple[int, list[Candidate]]]:
-    """For each text that has any: its candidates, those that contain most of it first.
+@dataclass(frozen=True)
+class Shelf:
+    """Paragraphs side by side. `codes`: their words without capitals; `sizes`: how many each has.
 
-    The texts are distinct `signature.words`, longest first; a candidate always stands before its
-    text. At most 2**24 texts.
+    `text` is the number of the text that a paragraph stands for, -1 if it takes no part.
     """
-    postings = _postings(texts)
-    if len(postings):
-        yield from _by_text(_pairs(postings, len(texts)))
+
+    codes: NDArray[np.uint32]
+    sizes: NDArray[np.int64]
+    text: Texts
+
+    @cached_property
+    def ends(self) -> NDArray[np.int64]:
+        return np.cumsum(self.sizes)
+
+    @cached_property
+    def _rough(self) -> NDArray[np.uint32]:
+        """A cheap hash of the shingle at each word, to look for a few of them among millions."""
+        first, second, third = (self.codes[n : len(self.codes) - 2 + n] for n in range(SHINGLE))
+        rough = first * np.uint32(0x9E3779B1)
+        rough += second * np.uint32(0x85EBCA6B)
+        rough += third * np.uint32(0xC2B2AE35)
+        rough >>= np.uint32(32 - _SLOT_BITS)
+        return rough
+
+    def everywhere(self) -> tuple[NDArray[np.int64], Texts]:
+        """Where the shingles of all texts start, and whose they are."""
+        text = np.repeat(self.text, self.sizes)
+        for left in range(1, SHINGLE):
+            text[self.ends[self.sizes >= left] - left] = -1
+        starts = np.flatnonzero(text >= 0)
+        return starts, text[starts]
+
+    def of(self, paragraphs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where the shingles of these paragraphs start."""
+        count = np.maximum(0, self.sizes[paragraphs] - SHINGLE + 1)
+        first = self.ends[paragraphs] - self.sizes[paragraphs]
+        return np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+
+    def wherever(self, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], Texts]:
+        """Where the shingles at `starts` stand, in all texts, and whose they are.
+
+        By the rough hash: some others come with them, but then from every text that has them.
+        """
+        if not len(starts):
+            return starts, starts
+        wanted = np.zeros(1 << _SLOT_BITS, np.bool_)
+        wanted[self._rough[starts]] = True
+        found = np.flatnonzero(wanted[self._rough])
+        owner = np.searchsorted(self.ends, found, side="right")
+        inside = (found + SHINGLE <= self.ends[owner]) & (self.text[owner] >= 0)
+        return found[inside], self.text[owner[inside]]
 
 
-def _postings(texts: Sequence[bytes]) -> NDArray[np.uint64]:
-    """Each shingle of each text once, as hash << _TEXT_BITS | text, in order."""
-    import numpy as np
+class Postings(NamedTuple):
+    """Which text has which shingle, each once, in the order of the shingles, then of the texts."""
 
-    if not texts:
-        return np.empty(0, np.uint64)
-    word = np.frombuffer(b"".join(texts), np.uint32).astype(np.uint64)
-    sizes = np.array([len(text) // WORD_BYTES for text in texts])
-    text = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes)
-    inside = text[:-2] == text[2:]
-    mixed = word[:-2] * np.uint64(0x9E3779B97F4A7C15)
-    for following, odd in ((word[1:-1], 0xC2B2AE3D27D4EB4F), (word[2:], 0x9E3779B97F4A7C15)):
-        mixed ^= mixed >> np.uint64(29)
-        mixed += following
-        mixed *= np.uint64(odd)
-    packed = (mixed >> np.uint64(_TEXT_BITS) << np.uint64(_TEXT_BITS) | text[:-2])[inside]
+    shingle: NDArray[np.uint64]
+    text: Texts
+
+    @property
+    def runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where each shingle's texts start, and how many there are."""
+        first = np.flatnonzero(_starts(self.shingle))
+        return first, np.diff(np.append(first, len(self.shingle)))
+
+
+def postings(codes: NDArray[np.uint32], starts: NDArray[np.int64], texts: Texts) -> Postings:
+    """The shingles at these places, and the texts they stand in."""
+    packed = codes[starts] * np.uint64(0x9E3779B97F4A7C15)
+    for n, odd in ((1, 0xC2B2AE3D27D4EB4F), (2, 0x9E3779B97F4A7C15)):
+        packed ^= packed >> np.uint64(29)
+        packed += codes[starts + n]
+        packed *= np.uint64(odd)
+    packed &= np.uint64(~_TEXT_MASK & 0xFFFFFFFFFFFFFFFF)
+    packed |= texts.astype(np.uint64)
     packed.sort()
-    distinct: NDArray[np.uint64] = packed[_starts(packed)]
-    return distinct
+    packed = packed[_starts(packed)]
+    texts = (packed & np.uint64(_TEXT_MASK)).astype(np.int64)
+    packed >>= np.uint64(_TEXT_BITS)
+    return Postings(packed, texts)
 
 
 def _starts(ordered: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a value differs from the one before it."""
-    import numpy as np
-
     starts = np.ones(len(ordered), np.bool_)
     starts[1:] = ordered[1:] != ordered[:-1]
     return starts
 
 
+def candidates(found: Postings, only: NDArray[np.bool_]) -> Iterator[tuple[int, list[Candidate]]]:
+    """For each text that has any: its candidates, those that contain most of it first.
+
+    A candidate is longer than its text, or comes before it among texts of one length. `only` flags
+    the texts whose candidates are sought; all their shingles, and all other texts that have them,
+    must be among the postings.
+    """
+    pairs = _pairs(found, only)
+    order = np.lexsort((pairs.longer, -pairs.share, pairs.text))
+    columns = (pairs.text, pairs.longer, pairs.weight, pairs.rarity)
+    rows = zip(*(column[order].tolist() for column in columns), strict=True)
+    for text, group in groupby(rows, key=itemgetter(0)):
+        yield text, [Candidate(*row[1:]) for row in islice(group, TRIES)]
+
+
 class _Pairs(NamedTuple):
     """Arrays of one length; `share` is that of the text's shingles in the longer one."""
 
-    text: NDArray[np.int64]
-    longer: NDArray[np.int64]
+    text: Texts
+    longer: Texts
     share: NDArray[np.float64]
     weight: NDArray[np.float64]
     rarity: NDArray[np.float64]
 
 
-def _pairs(postings: NDArray[np.uint64], texts: int) -> _Pairs:
-    import numpy as np
-
-    shingle = postings >> np.uint64(_TEXT_BITS)
-    text = (postings & np.uint64((1 << _TEXT_BITS) - 1)).astype(np.int64)
-    first = np.flatnonzero(_starts(shingle))
-    holders = np.diff(np.append(first, len(postings)))
-    place = np.arange(len(postings)) - np.repeat(first, holders)  # = longer texts that have it
+def _pairs(found: Postings, only: NDArray[np.bool_]) -> _Pairs:
+    text = found.text
+    first, holders = found.runs
+    place = np.arange(len(text)) - np.repeat(first, holders)  # = how many longer texts have it
     holders = np.repeat(holders, holders)
     telling = holders <= COMMON
     shared = telling & (place > 0)
-    size = np.bincount(text[telling], minlength=texts)
-    hopeful = np.bincount(text[shared], minlength=texts) >= np.maximum(1, CONTAINED * size)
-    chosen = np.flatnonzero(shared & hopeful[text])
+    size = np.bincount(text[telling], minlength=len(only))
+    hopeful = np.bincount(text[shared], minlength=len(only)) >= np.maximum(1, CONTAINED * size)
+    chosen = np.flatnonzero(shared & (hopeful & only)[text])
     meets = place[chosen]
     step = np.arange(meets.sum()) - np.repeat(np.cumsum(meets) - meets, meets)
     longer = text[np.repeat(chosen - meets, meets) + step]
-    weight = np.repeat(_WEIGHT_UNIT // (holders[chosen] - 1), meets)
-    text_of = np.repeat(text[chosen], meets)
-    packed = (text_of << _TEXT_BITS | longer).astype(np.uint64) << np.uint64(_WEIGHT_BITS)
-    packed |= weight.astype(np.uint64)
+    packed = np.repeat(text[chosen], meets) << _TEXT_BITS | longer
+    packed = packed.astype(np.uint64) << np.uint64(_WEIGHT_BITS)
+    packed |= np.repeat(_WEIGHT_UNIT // (holders[chosen] - 1), meets).astype(np.uint64)
     packed.sort()
     pair = (packed >> np.uint64(_WEIGHT_BITS)).astype(np.int64)
     weight = (packed & np.uint64(_WEIGHT_UNIT)).astype(np.int64)
@@ -123,15 +187,4 @@ def _pairs(postings: NDArray[np.uint64], texts: int) -> _Pairs:
     share = count / size[pair >> _TEXT_BITS]
     enough = share >= CONTAINED
     pair, count, total = pair[enough], count[enough], total[enough] / _WEIGHT_UNIT
-    mask = (1 << _TEXT_BITS) - 1
-    return _Pairs(pair >> _TEXT_BITS, pair & mask, share[enough], total, total / count)
-
-
-def _by_text(pairs: _Pairs) -> Iterator[tuple[int, list[Candidate]]]:
-    import numpy as np
-
-    order = np.lexsort((pairs.longer, -pairs.share, pairs.text))
-    columns = (pairs.text, pairs.longer, pairs.weight, pairs.rarity)
-    rows = zip(*(column[order].tolist() for column in columns), strict=True)
-    for text, group in groupby(rows, key=itemgetter(0)):
-        yield text, [Candidate(*row[1:]) for row in islice(group, TRIES)]
+    return _Pairs(pair >> _TEXT_BITS, pair & _TEXT_MASK, share[enough], total, total / count)

@@ -23,6 +23,7 @@ from arcticsearch.corpus.signature import (
     WordClass,
     codes,
     count,
+    words,
 )
 
 
@@ -40,6 +41,10 @@ class Verdict(StrEnum):
     SUBJECT = "other nouns in the same sentence"
     REWRITTEN = "too much was changed"
 
+
+# Raise it when a pair may be judged differently: links that were kept are then out of date.
+# 1: the first.
+RULES_VERSION = 1
 
 MIN_WORDS = 7  # the shortest teasers; below, a phrase
 _EDITABLE = 10  # words; a shorter text must stand whole in the other one
@@ -70,14 +75,13 @@ _LIGHT = 1 << WordClass.LIGHT
 _NAME = 1 << 8
 
 
-def judge(
-    shorter: bytes, longer: bytes, signatures: tuple[bytes, bytes], weight: float, rarity: float
-) -> Verdict:
-    """Whether `shorter` says again (a part of) what `longer` says.
+def judge(copy: bytes, original: bytes, weight: float, rarity: float) -> Verdict:
+    """Whether `copy` says again (a part of) what `original`, which is no shorter, says.
 
-    Both are `signature.words`; `signatures` are the same with their capitals. `evidence` is the
-    weight of what they share, infinite for two paragraphs of one page.
+    Both are signatures. `weight` and `rarity` are those of a `candidates.Candidate`; infinity and
+    1 for two paragraphs of one page, where a stock phrase twice is once too many.
     """
+    shorter, longer = words(copy), words(original)
     size = len(shorter) // WORD_BYTES
     if size < MIN_WORDS:
         return Verdict.TOO_SHORT
@@ -88,17 +92,18 @@ def judge(
     runs = shared_runs(shorter, longer)
     if not runs:
         return Verdict.REWRITTEN
-    ours, theirs = codes(signatures[0]), codes(signatures[1])
     swapped = changed = 0
-    found = differences(runs, ours, theirs)
-    for difference in found:
-        verdict, swaps, changes = _weigh(difference)
-        if verdict is not Verdict.COPY:
-            return verdict
-        swapped += swaps
-        changed += changes
-    if _figure_of_its_own(found, runs, ours, theirs):
-        return Verdict.NUMBER
+    if runs[0].size < size:
+        ours, theirs = codes(copy), codes(original)
+        found = differences(runs, ours, theirs)
+        for difference in found:
+            verdict, swaps, changes = _weigh(difference)
+            if verdict is not Verdict.COPY:
+                return verdict
+            swapped += swaps
+            changed += changes
+        if _figure_of_its_own(found, runs, ours, theirs):
+            return Verdict.NUMBER
     if _is_stock(runs, size, (weight, rarity), swapped, changed):
         return Verdict.STOCK
     if swapped > size // _WORDS_PER_SWAP:
@@ -112,10 +117,10 @@ def _class_bit(code: int) -> int:
     return 1 << (code >> CLASS_SHIFT & CLASS_MASK)
 
 
-def _kinds(words: Sequence[int]) -> int:
+def _kinds(differing: Sequence[int]) -> int:
     """The classes of the words, as bits; `_NAME` for a capital that is no figure or article."""
     kinds = 0
-    for code in words:
+    for code in differing:
         bit = _class_bit(code)
         kinds |= bit
         if code & CAPITAL and not bit & (_LIGHT | _VALUE):

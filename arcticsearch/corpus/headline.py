@@ -52,8 +52,16 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
         most_characters = max(row["characters"] for row in rows)
+        levels = [row["level"] for row in rows]
         first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
-        for i, row in zip(places, rows, strict=True):
+        opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
+        for number, (i, row) in enumerate(zip(places, rows, strict=True)):
+            row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
+            row["best_level"] = min(levels)
+            row["level_rank"] = row["level"] - min(levels)
+            row["local_rank"] = row["characters"] / max(
+                other["characters"] for other in rows[max(0, number - 3) : number + 4]
+            )
             row["shared_rank"] = row["shared"] / most_shared
             row["length_rank"] = row["characters"] / most_characters
             row["first_h1"] = i == first_h1
@@ -65,7 +73,8 @@ def _evidence(page: View, i: int) -> dict[str, float]:
     text = block.text
     words = text.split()
     content = content_words(text)
-    shared = sum(word in page.vocabulary for word in content)
+    counts = [page.vocabulary.get(word, 0) for word in content]
+    shared = sum(count > 0 for count in counts)
     around = _around(page, i)
     return {
         **around,
@@ -80,6 +89,8 @@ def _evidence(page: View, i: int) -> dict[str, float]:
         "from_top": i,
         "copies": page.copies[text.casefold()],
         "shared": shared,
+        "shared_often": sum(count > 2 for count in counts),
+        "shared_most": max(counts, default=0),
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": sum(word[0].isupper() for word in words) / len(words),

@@ -1,21 +1,22 @@
 """From a page's evidence to its title, source, date, author, category and language.
 
 Wrong is worse than unknown: each field takes the first claim that can be read and is plausible,
-in the order declared (JSON-LD, meta elements, microdata, time) before shown (headline, byline,
-dateline, notices), and says where it was found.
+what the page declares (JSON-LD, meta elements, microdata, time) before what it shows (headline,
+dateline, byline, notices), and says where it was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from arcticsearch.corpus import shown
+from arcticsearch.corpus import byline, dateline, headline
 from arcticsearch.corpus.dates import DayOrder, day_order, observed_order, read_date
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.language import detect, normal_code
 from arcticsearch.corpus.names import split_authors
+from arcticsearch.corpus.view import View, view
 from arcticsearch.model import Block, Kind, Label, Metadata, Page, Provenance
 
 _Value = TypeVar("_Value")
@@ -23,21 +24,20 @@ _Value = TypeVar("_Value")
 
 def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
-    blocks = page.blocks
     declared = read_hints(page.hints)
-    body = shown.find_body(blocks, labels)
-    language = _language(blocks, labels, declared)
-    order = _order(blocks, declared, language)
+    shown = view(page.blocks, labels)
+    language = _language(shown, declared)
+    order = _order(page.blocks, declared, language)
 
-    headline = shown.title(blocks, body) if blocks else None
-    title, title_from, _ = _first(chain(declared.title, [headline] if headline else []), _as_title)
-    at = headline.block if headline else None
+    top = _headline(shown)
+    at = top.block if top else None
+    title, title_from, _ = _first(chain(declared.title, [top] if top else []), _as_title)
     date, date_from, date_block = _first(
-        chain(declared.date, shown.dates(blocks, body, at, order, language)),
+        chain(declared.date, _datelines(shown, at, order, language)),
         lambda value: read_date(value, order),
     )
     author, author_from, author_block = _first(
-        chain(declared.author, shown.authors(blocks, body, at)), split_authors
+        chain(declared.author, _bylines(shown, at)), split_authors
     )
     source, source_from, _ = _first(declared.source, str.strip)
     return Metadata(
@@ -50,6 +50,25 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
         provenance=Provenance(title_from, source_from, date_from, author_from),
         blocks=frozenset(i for i in (at, date_block, author_block) if i is not None),
     )
+
+
+def _headline(shown: View) -> Claim | None:
+    found = headline.find(shown)
+    return Claim(shown.blocks[found[0]].text, "headline", found[0]) if found else None
+
+
+def _datelines(
+    shown: View, at: int | None, order: DayOrder | None, language: str | None
+) -> Iterator[Claim]:
+    found = dateline.find(shown, at, order, language)
+    if found and found[1] >= dateline.LEAST_ODDS:
+        yield Claim(found[0].found.iso, "date line", found[0].block)
+
+
+def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
+    found = byline.find(shown, at)
+    if found and found[1] >= byline.LEAST_ODDS:
+        yield Claim("; ".join(found[0].names), "byline", found[0].block)
 
 
 def _first(
@@ -67,9 +86,11 @@ def _as_title(value: str) -> str | None:
     return " ".join(value.split()) or None
 
 
-def _language(blocks: Sequence[Block], labels: Sequence[Label], declared: Declared) -> str | None:
+def _language(shown: View, declared: Declared) -> str | None:
     kept = (
-        block.text for block, label in zip(blocks, labels, strict=True) if isinstance(label, Kind)
+        block.text
+        for block, label in zip(shown.blocks, shown.labels, strict=True)
+        if isinstance(label, Kind)
     )
     return detect(" ".join(kept)) or normal_code(declared.language or "")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from math import inf
 
 from arcticsearch.corpus.alignment import SHINGLE
 from arcticsearch.corpus.candidates import COMMON, CONTAINED, TRIES
@@ -46,8 +47,7 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
             continue
         shingles = _shingles(text)
         for other in _containers(shingles, holders):
-            pair = signatures[n], signatures[other]
-            if judge(text, texts[other], pair, float("inf"), 1) is Verdict.COPY:
+            if judge(signatures[n], signatures[other], inf, 1) is Verdict.COPY:
                 dropped[n] = other
                 break
         else:

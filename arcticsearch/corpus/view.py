@@ -17,7 +17,7 @@ from arcticsearch.model import Block, Kind, Label
 
 # The body is the run of blocks with the greatest sum of words, where a removed block costs this
 # many: a stray kept line far from the prose does not stretch it.
-_COST_OF_REMOVED = 4
+_COST_OF_REMOVED = 2
 # The vocabulary of an article shows in its first paragraphs.
 _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
@@ -56,11 +56,11 @@ class View:
         return Counter(block.text.casefold() for block in self.blocks if len(block.text) < 250)
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The folded words of the body's first paragraphs."""
+    def vocabulary(self) -> Counter[str]:
+        """The folded words of the body's first paragraphs, and how often each is used."""
         end = min(self.last + 1, self.first + _READ_BLOCKS)
         texts = (block.text[:_READ_CHARACTERS] for block in self.blocks[self.first : end])
-        return frozenset(word for text in texts for word in content_words(text))
+        return Counter(word for text in texts for word in content_words(text))
 
     @cached_property
     def comments(self) -> int | None:

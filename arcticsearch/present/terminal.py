@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from arcticsearch.collection import Status
-from arcticsearch.model import Article, Hit, Kind, Lines, Results
+from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.style import Style
 
 FACET_LIMIT = 5
@@ -22,8 +22,8 @@ def results(
 ) -> list[str]:
     """The hits, numbered from `first`, and the facets below them. `copies` names every copy;
     `new` are the paths of hits to mark as new."""
-    lines = [style.paint(note, "quiet") for note in answer.notes]
-    lines.append(_count(answer, style))
+    notes = [style.paint(note, "quiet") for note in answer.notes]
+    lines = [_count(answer, style), *notes]
     for number, hit in enumerate(answer.hits, first):
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
     panel = facets(answer.facets, style, facet_limit)
@@ -54,7 +54,7 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool, new: bool) -> list[s
         if part.section and part.section != section:
             lines.append(indent + style.paint(f"§ {part.section}", "section"))
         section = part.section
-        lines += style.marked(part.text, part.highlights, indent + "  ")
+        lines += style.marked(*_with_ellipses(part), indent + "  ")
     at = hit.snippets[0].lines if hit.snippets else None
     place = f"{hit.path}:{at[0]}" if at else hit.path
     lines.append(indent + style.paint(place, "quiet") + _copies(hit, style))
@@ -63,6 +63,14 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool, new: bool) -> list[s
             said = " · ".join(fact for fact in (copy.path, copy.source, copy.date) if fact)
             lines.append(indent + "  = " + style.paint(said, "quiet"))
     return lines
+
+
+def _with_ellipses(part: Snippet) -> tuple[str, list[tuple[int, int]]]:
+    """A snippet's text and highlights, with an ellipsis where the paragraph goes on."""
+    before, after = part.cut
+    shift = 1 if before else 0
+    text = "…" * before + part.text + "…" * after
+    return text, [(start + shift, end + shift) for start, end in part.highlights]
 
 
 def _copies(hit: Hit, style: Style) -> str:

@@ -13,11 +13,9 @@ from arcticsearch.query.tree import (
     FACETS,
     And,
     DateRange,
-    Everything,
     Exact,
     Fuzzy,
     Has,
-    InSection,
     Node,
     Not,
     Or,
@@ -56,10 +54,10 @@ def picked_facet(node: Node) -> str | None:
             return "date"
         case Has(field) | Exact(field, _) | Not(Has(field)):
             return field if field in FACETS else None
-        case Everything() | InSection() | Not():
-            return None
         case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
             return node.field if node.field in FACETS else None
+        case _:
+            return None
 
 
 def picked_values(clause: Node) -> list[str | None]:

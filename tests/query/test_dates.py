@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcticsearch.query.dates import interval, read_dates, written
+from arcticsearch.query.dates import days_of, read_dates, written
 from arcticsearch.query.tree import DateRange, Has
 
 TODAY = datetime.date(2026, 3, 15)  # a Sunday
@@ -108,7 +108,7 @@ def test_a_range_without_ends_is_any_date():
 
 
 def test_a_month_counts_back_from_its_last_day():
-    assert interval("1m", datetime.date(2026, 3, 31)) == (
+    assert days_of("1m", datetime.date(2026, 3, 31)) == (
         datetime.date(2026, 2, 28),
         datetime.date(2026, 4, 1),
     )

@@ -116,6 +116,7 @@ CASES = [
         Or((DateRange("2023-01-01", "2024-01-01"), DateRange("2025-01-01", "2026-01-01"))),
     ),
     ("date:*", Has("date")),
+    ("date:2024 may be", And((DateRange("2024-01-01", "2025-01-01"), *words("may be")))),
     # sections
     ("section:arctic", Word("arctic", "section")),
     ("section:arctic ice", InSection(Word("arctic", "section"), Word("ice"))),
@@ -165,6 +166,16 @@ REINTERPRETED = [
     ("author:", Word("author"), "author: has no value after it: searched as text"),
     ("author: OR ice", Or(words("author ice")), "author: has no value after it"),
     ("=ice", Word("ice"), "= was left out"),
+    (
+        "after:last month ice",
+        And((DateRange("2026-02-01", None), Word("ice"))),
+        'after:last month was read as after:"last month"',
+    ),
+    (
+        "(date:5 march 2024) ice",
+        And((DateRange("2024-03-05", "2024-03-06"), Word("ice"))),
+        'date:5 march 2024 was read as date:"5 march 2024"',
+    ),
     ("date:soon", Word("soon"), "“soon” is not a date (write 2024, "),
     ("date:2025..2024", DateRange("2024-01-01", "2026-01-01"), "from the earlier to the later"),
     ("has:ice", Word("ice"), "“ice” is not a field that can be unknown"),

@@ -30,7 +30,7 @@ Numbers = NDArray[Any]
 _END = "\0"
 """The piece that ends a part of a field."""
 
-_EDGES = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~"
+_EDGES = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'
 """ASCII that is no part of a word, at whose loss nothing happens (an apostrophe makes an s a
 possessive)."""
 
@@ -147,7 +147,7 @@ class LargeBuild:
         old = [_Old(segment, articles, self._rows) for segment, articles in self._old]
         vocabulary = settle({*arrived.pairs, *(pair for source in old for pair in source.pairs)})
         arrays.update(vocabulary.arrays)
-        sources = [arrived, *old]
+        sources: list[_Arrived | _Old] = [arrived, *old]
         for source in sources:
             source.number(vocabulary)
         passages = np.concatenate([source.passages for source in sources])

@@ -26,7 +26,11 @@ def lay_out(name: str, words: Sequence[str]) -> Mapping[str, Buffer]:
     for start in range(0, len(words), _BLOCK):
         offsets.append(len(blob))
         blob += "\n".join(words[start : start + _BLOCK]).encode() + b"\n"
-    return {f"{name}.blob": bytes(blob), f"{name}.offsets": offsets, f"{name}.size": array("I", [len(words)])}
+    return {
+        f"{name}.blob": bytes(blob),
+        f"{name}.offsets": offsets,
+        f"{name}.size": array("I", [len(words)]),
+    }
 
 
 class Dictionary:
@@ -104,10 +108,8 @@ class Dictionary:
 
     def near(self, word: str, distance: int) -> list[int]:
         """The words at most `distance` edits from a folded word, in order."""
-        if len(word) <= distance:  # no part of it needs to be left: rare, so all are tried
-            found = dict(enumerate(self))
-        else:
-            found = self._candidates(word, distance)
+        parted = len(word) > distance  # else no part of it needs to be left: all are tried
+        found = self._candidates(word, distance) if parted else dict(enumerate(self))
         return sorted(place for place, near in found.items() if within(word, near, distance))
 
     def _candidates(self, word: str, distance: int) -> dict[int, str]:

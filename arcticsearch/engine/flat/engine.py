@@ -87,7 +87,13 @@ class FlatEngine:
         return Matches(total, page, ranked)
 
     def _evaluation(self, segment: Segment, terms: Terms) -> Evaluation[Any, Any, Any]:
-        return PlainEvaluation(segment, terms)
+        if self._vector is None:
+            self._vector = "numpy" in sys.modules or self._articles > LARGE
+        if not self._vector:
+            return PlainEvaluation(segment, terms)
+        from arcticsearch.engine.flat.vector import VectorEvaluation
+
+        return VectorEvaluation(segment, terms)
 
 
 def _both(rows: Any, others: Any) -> Any:
@@ -109,11 +115,10 @@ def _first(
     rows = evaluation.listed(found)
     if sort == "relevance":
         best = evaluation.best(rows, evaluation.score(base, rows), limit)
-        return [
-            ((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best
-        ]
+        return [((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best]
     chosen = evaluation.newest(rows, limit) if sort == "new" else rows[:limit]
-    scores = dict(zip(chosen, evaluation.score(base, chosen) or [0.0] * len(chosen), strict=True))
+    column = evaluation.score(base, chosen)
+    scores = dict(zip(chosen, [0.0] * len(chosen) if column is None else column, strict=True))
     sign = -1 if sort == "new" else 1
     return [
         (
@@ -122,6 +127,3 @@ def _first(
         )
         for row in chosen
     ]  # fmt: skip
-
-
-__all__ = ["FlatEngine", "sys"]

@@ -148,12 +148,14 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         """The passages of some rows in which a leaf matches. A pattern stands for stems there."""
         if isinstance(leaf, Word | Phrase):
             asked = self.terms.asked(leaf)
-            return self.passages_at(self.places("text", asked, rows)) if asked.words else self.none()
+            return (
+                self.passages_at(self.places("text", asked, rows)) if asked.words else self.none()
+            )
         found = self.none()
         for language, terms in self.terms.stems_by_language(leaf, "text").items():
             asked = Asked((tuple(terms),), (0,), 0)
             spoken = rows & self.spoken(language)  # type: ignore[operator]
-            found = found | self.passages_at(self.places("text", asked, spoken))
+            found = found | self.passages_at(self.places("text", asked, spoken))  # type: ignore[operator]
         return found
 
     def _passages_under(self, heading: Node, rows: Rows) -> Rows:
@@ -203,7 +205,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
 
     def _leaf_score(self, leaf: Word | Phrase | Pattern, rows: Listed) -> Column | None:
         pattern = as_pattern(leaf)
-        columns = []
+        columns: list[Column | None] = []
         for name in fields_of(leaf):
             if name not in TEXT_FIELDS:
                 continue
@@ -298,9 +300,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Scores and counts
 
     @abstractmethod
-    def bm25(
-        self, name: str, words: Sequence[Sequence[str]], rows: Listed
-    ) -> Column | None: ...
+    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Listed) -> Column | None: ...
 
     @abstractmethod
     def constant(self, rows: Listed, those: Rows, score: float) -> Column: ...

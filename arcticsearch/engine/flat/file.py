@@ -51,15 +51,14 @@ def pack(values: Integers) -> array[int]:
 
 def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) -> None:
     """Writes a new file and syncs it. Raises OSError (FileExistsError too) and leaves nothing."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with open(handle, "wb") as file:
+    with path.open("xb") as file:
+        try:
             _write(file, facts, arrays)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        path.unlink()
-        raise
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def _write(file: Any, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) -> None:

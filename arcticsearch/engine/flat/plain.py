@@ -140,7 +140,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     def passages_at(self, places: Places) -> Set:
         passages = self.segment.passages
-        found = set()
+        found: set[int] = set()
         for row, positions in places.items():
             first = passages.first[row]
             lengths = passages.lengths[first : passages.first[row + 1]]
@@ -161,7 +161,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     def passages_below(self, rows: Set, headings: Sequence[tuple[int, str]]) -> Set:
         passages, wanted = self.segment.passages, set(headings)
-        found = set()
+        found: set[int] = set()
         for row in rows:
             language = self.segment.language(row) or ""
             for passage in range(passages.first[row], passages.first[row + 1]):
@@ -207,9 +207,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         return [x + y for x, y in zip(a, b, strict=True)]
 
     def masked(self, rows: list[int], column: list[float], those: Set) -> list[float]:
-        return [
-            score if row in those else 0.0 for row, score in zip(rows, column, strict=True)
-        ]
+        return [score if row in those else 0.0 for row, score in zip(rows, column, strict=True)]
 
     def raised(
         self, rows: list[int], column: list[float], matched: Set, words: Sequence[Node]
@@ -268,6 +266,3 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
             text = f"{month // 100:04}-{month % 100:02}"[:known] if known else NONE
             counts[text] += count
         return counts
-
-
-

@@ -46,7 +46,7 @@ def _known(value: str | None) -> tuple[str, ...]:
 def rows_of(segment: Segment) -> Iterator[tuple[int, Row]]:
     """The rows of a segment that are not deleted, with their numbers there."""
     tables = {name: segment.values(name) for name in VALUE_FIELDS}
-    texts = {name: list(table) for name, table in tables.items()}
+    texts = {name: [table[n] for n in range(len(table))] for name, table in tables.items()}
     passages = segment.passages
     for row in range(len(segment)):
         if row in segment.deleted:
@@ -105,7 +105,11 @@ def lay_out(rows: Sequence[Row]) -> dict[str, Buffer]:
         arrays[name + ".ordinals"] = pack([places[value] for value in chain.from_iterable(each)])
         if name == "section":
             arrays["passages.section"] = pack(
-                [places[section] + 1 if section else 0 for row in rows for _, section in row.passages]
+                [
+                    places[section] + 1 if section else 0
+                    for row in rows
+                    for _, section in row.passages
+                ]
             )
     return arrays
 

@@ -84,7 +84,7 @@ class Values:
     def find(self, value: str) -> int | None:
         from bisect import bisect_left
 
-        at = bisect_left(self, value)  # type: ignore[call-overload]
+        at = bisect_left(self, value)
         return at if at < len(self) and self[at] == value else None
 
     def of(self, row: int) -> tuple[str, ...]:

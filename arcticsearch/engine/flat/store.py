@@ -67,9 +67,10 @@ class FlatStore:
         _sync(folder)
         return Manifest(generation, tuple(entries)).encode()
 
-    def open(self, folder: Path, manifest: bytes) -> FlatEngine:
-        state = decode(manifest)
-        return FlatEngine([(_open(folder, entry), entry) for entry in state.segments])
+    def open(self, folder: Path, manifest: bytes, *, vector: bool | None = None) -> FlatEngine:
+        """`vector`: whether to evaluate with numpy; None where that is quicker."""
+        opened = [(_open(folder, entry), entry) for entry in decode(manifest).segments]
+        return FlatEngine(opened, vector=vector)
 
     def sweep(self, folder: Path, manifest: bytes | None) -> None:
         keep = decode(manifest).names()

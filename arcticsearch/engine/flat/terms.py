@@ -150,6 +150,8 @@ def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tupl
                 len(rows_as_written(segment, name, place)) for name in TEXT_FIELDS
             )
     found: list[tuple[int, str]] = []
+    if limit < 1:
+        return []
     for word, bound in sorted(bounds.items(), key=lambda item: (-item[1], item[0])):
         if len(found) >= limit and bound < -sorted(found)[limit - 1][0]:
             break

@@ -31,9 +31,7 @@ def settle(pairs: Iterable[tuple[str, str]]) -> Vocabulary:
     stems = {stem: place for place, stem in enumerate(sorted(spellings))}
     words = {word: place for place, word in enumerate(sorted(meanings))}
     shared = {
-        word: stems[stem]
-        for stem, word in distinct
-        if spellings[stem] == 1 and meanings[word] == 1
+        word: stems[stem] for stem, word in distinct if spellings[stem] == 1 and meanings[word] == 1
     }
     arrays = {
         **dictionary.lay_out("stems", list(stems)),

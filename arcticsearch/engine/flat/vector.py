@@ -1,0 +1,385 @@
+"""Evaluation with numpy: what the shell and large indexes use. Sets of rows are masks.
+
+The arithmetic is done in the order in which `plain` does it, so that scores are the same bits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arcticsearch.engine.flat.evaluate import Evaluation
+from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment
+from arcticsearch.engine.flat.terms import Asked, Terms
+from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
+from arcticsearch.query.tree import Node
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[Any]
+
+_ROW = 32
+"""A place is a row and a position in one integer; the position has this many bits."""
+
+
+class FieldArrays:
+    """The arrays of a field as numpy sees them."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self.stems, self.postings = np.asarray(field.stems), np.asarray(field.postings)
+        self.rows, self.frequencies = np.asarray(field.rows), np.asarray(field.frequencies)
+        self.forms, self.form_rows = np.asarray(field.forms), np.asarray(field.form_rows)
+        self.form_postings = np.asarray(field.form_postings)
+
+    @cached_property
+    def positions(self) -> Numbers:
+        return np.asarray(self.field.positions)
+
+
+class SegmentArrays:
+    """What all searches of a segment share, made when it is first asked for."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self._fields: dict[str, FieldArrays] = {}
+        self._norms: dict[tuple[str, float], Numbers] = {}
+        self.word_stems = np.asarray(segment.word_stems)
+        self.starts, self.ends = np.asarray(segment.starts), np.asarray(segment.ends)
+
+    def field(self, name: str) -> FieldArrays:
+        if name not in self._fields:
+            self._fields[name] = FieldArrays(self.segment.field(name))
+        return self._fields[name]
+
+    def norms(self, name: str, average: float) -> Numbers:
+        """The part of BM25's divisor that a row's length decides."""
+        key = (name, average)
+        if key not in self._norms:
+            self._norms[key] = K1 * (1 - B + B * np.asarray(self.segment.lengths(name)) / average)
+        return self._norms[key]
+
+    @cached_property
+    def everything(self) -> Mask:
+        mask = np.ones(len(self.segment), bool)
+        mask[list(self.segment.deleted)] = False
+        return mask
+
+    @cached_property
+    def passage_owners(self) -> Numbers:
+        first = np.asarray(self.segment.passages.first)
+        return np.repeat(np.arange(len(self.segment)), np.diff(first))
+
+    @cached_property
+    def passage_starts(self) -> Numbers:
+        """The place where each passage starts, ascending."""
+        passages = self.segment.passages
+        ends = np.cumsum(np.asarray(passages.lengths, np.int64) + PASSAGE_GAP)
+        ends = np.concatenate([[0], ends])
+        first, owners = np.asarray(passages.first), self.passage_owners
+        starts: Numbers = (owners << _ROW) | (ends[:-1] - ends[first[owners]])
+        return starts
+
+    @cached_property
+    def languages(self) -> tuple[list[str], Numbers]:
+        """The languages, "" for none, and for each row which of them it is in."""
+        values = self.segment.values("language")
+        first = np.asarray(values.first)
+        known = np.diff(first) > 0
+        each = np.full(len(self.segment), len(values))
+        each[known] = np.asarray(values.ordinals)[first[:-1][known]]
+        return [*(values[n] for n in range(len(values))), ""], each
+
+    @cached_property
+    def value_owners(self) -> dict[str, Numbers]:
+        return {}
+
+    def owners_of_values(self, name: str) -> Numbers:
+        """The row of each of the values of a field."""
+        if name not in self.value_owners:
+            sizes = np.diff(np.asarray(self.segment.values(name).first))
+            self.value_owners[name] = np.repeat(np.arange(len(self.segment)), sizes)
+        return self.value_owners[name]
+
+
+_ARRAYS: WeakKeyDictionary[Segment, SegmentArrays] = WeakKeyDictionary()
+
+
+class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
+    def __init__(self, segment: Segment, terms: Terms) -> None:
+        super().__init__(segment, terms)
+        arrays = _ARRAYS.get(segment)
+        if arrays is None:
+            arrays = _ARRAYS[segment] = SegmentArrays(segment)
+        self._arrays = arrays
+
+    def everything(self) -> Mask:
+        return self._arrays.everything
+
+    def nothing(self) -> Mask:
+        return np.zeros(len(self.segment), bool)
+
+    def none(self) -> Mask:
+        return np.zeros(len(self.segment.passages.lengths), bool)
+
+    def without(self, rows: Mask) -> Mask:
+        return self._arrays.everything & ~rows
+
+    def at_least(self, least: int, each: Sequence[Mask]) -> Mask:
+        times = np.zeros(len(self.segment), np.int32)
+        for rows in each:
+            times += rows
+        return times >= max(least, 1)
+
+    def listed(self, rows: Mask) -> Numbers:
+        return np.flatnonzero(rows)
+
+    def _masked_rows(self, *each: Numbers) -> Mask:
+        mask = self.nothing()
+        for rows in each:
+            mask[rows] = True
+        return self._live(mask)
+
+    def _live(self, mask: Mask) -> Mask:
+        return mask & self._arrays.everything if self.segment.deleted else mask
+
+    def _span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
+        """The field, and the postings and the first place of a stem in it."""
+        field = self._arrays.field(name)
+        place = self.segment.stems.find(term)
+        slot = None if place is None else field.field.slot(place)
+        if slot is None:
+            return field, 0, 0, 0
+        postings = field.field.postings
+        return field, postings[slot], postings[slot + 1], field.field.places[slot]
+
+    def stemmed(self, name: str, spellings: Sequence[str]) -> Mask:
+        spans = (self._span(name, term) for term in spellings)
+        return self._masked_rows(*(field.rows[start:end] for field, start, end, _ in spans))
+
+    def written(self, name: str, words: Sequence[int]) -> Mask:
+        if not words:
+            return self.nothing()
+        field = self._arrays.field(name)
+        if isinstance(words, range):
+            first, last = np.searchsorted(field.forms, (words.start, words.stop))
+            own = field.form_rows[field.form_postings[first] : field.form_postings[last]]
+            stems = self._arrays.word_stems[words.start : words.stop]
+        else:
+            each = np.array(words)
+            own = _slices(field.forms, field.form_postings, field.form_rows, each)
+            stems = self._arrays.word_stems[each]
+        shared = stems[stems < len(self.segment.stems)]
+        return self._masked_rows(own, _slices(field.stems, field.postings, field.rows, shared))
+
+    def valued(self, name: str, ordinal: int) -> Mask:
+        at = np.asarray(self.segment.values(name).ordinals) == ordinal
+        return self._masked_rows(self._arrays.owners_of_values(name)[at])
+
+    def filled(self, name: str) -> Mask:
+        if name in ("title", "text"):
+            return self._live(np.asarray(self.segment.lengths(name)) > 0)
+        return self._live(np.diff(np.asarray(self.segment.values(name).first)) > 0)
+
+    def numbered(self, articles: frozenset[int]) -> Mask:
+        wanted = np.fromiter(articles, np.int64, len(articles))
+        return self._live(np.isin(np.asarray(self.segment.ids), wanted))
+
+    def dated(self, start: int | None, end: int | None, *, known: bool) -> Mask:
+        starts, ends = self._arrays.starts, self._arrays.ends
+        unknown = int(np.searchsorted(starts, UNKNOWN_DATE))
+        mask = self.nothing()
+        if not known:
+            mask[unknown:] = True
+            return self._live(mask)
+        first = min(int(np.searchsorted(starts, start)), unknown) if start else 0
+        if end is None:
+            mask[first:unknown] = True
+        else:
+            last = int(np.searchsorted(starts, end))
+            mask[first:last] = ends[first:last] <= end
+        return self._live(mask)
+
+    def spoken(self, language: str) -> Mask:
+        names, each = self._arrays.languages
+        if language not in names:
+            return self.nothing()
+        return self._live(each == names.index(language))
+
+    # Places
+
+    def places(self, name: str, asked: Asked, rows: Mask) -> Numbers:
+        each = [self._positions(name, spellings, rows) for spellings in asked.words]
+        firsts = last = each[0]
+        for following in each[1:]:
+            if not len(following) or not len(firsts):
+                return following[:0]
+            at = np.searchsorted(following, last, side="right")
+            there = at < len(following)
+            firsts, last = firsts[there], following[at[there]]
+        if len(each) > 1:
+            # In another row the last is so far away that no slop reaches it.
+            over = last - firsts - asked.offsets[-1]
+            firsts = firsts[(over >= 0) & (over <= asked.slop)]
+        return firsts
+
+    def _positions(self, name: str, spellings: Sequence[str], rows: Mask) -> Numbers:
+        """The places of a word in some rows, ascending."""
+        found = []
+        for term in spellings:
+            field, start, end, first = self._span(name, term)
+            if start == end:
+                continue
+            owners, sizes = field.rows[start:end], field.frequencies[start:end].astype(np.int64)
+            starts = np.cumsum(sizes) - sizes + first
+            wanted = rows[owners]
+            owners, sizes, starts = owners[wanted].astype(np.int64), sizes[wanted], starts[wanted]
+            at = field.positions[_ranges(starts, sizes)]
+            found.append((np.repeat(owners, sizes) << _ROW) | at)
+        if len(found) == 1:
+            return found[0]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+    def rows_at(self, places: Numbers) -> Mask:
+        mask = self.nothing()
+        mask[places >> _ROW] = True
+        return mask
+
+    def passages_at(self, places: Numbers) -> Mask:
+        mask = self.none()
+        mask[np.searchsorted(self._arrays.passage_starts, places, side="right") - 1] = True
+        return mask
+
+    def owners(self, passages: Mask) -> Mask:
+        mask = self.nothing()
+        mask[self._arrays.passage_owners[passages]] = True
+        return mask
+
+    def _passages_of(self, rows: Mask) -> tuple[Numbers, Numbers]:
+        """The passages with a section of some rows, and for each its section and language as one
+        number."""
+        owners, names = self._arrays.passage_owners, self._arrays.languages
+        sections = np.asarray(self.segment.passages.sections).astype(np.int64)
+        found = np.flatnonzero(rows[owners] & (sections > 0))
+        return found, (sections[found] - 1) * len(names[0]) + names[1][owners[found]]
+
+    def headings(self, rows: Mask) -> Iterable[tuple[int, str]]:
+        names = self._arrays.languages[0]
+        for key in np.unique(self._passages_of(rows)[1]).tolist():
+            yield key // len(names), names[key % len(names)]
+
+    def passages_below(self, rows: Mask, headings: Sequence[tuple[int, str]]) -> Mask:
+        names = self._arrays.languages[0]
+        wanted = [ordinal * len(names) + names.index(language) for ordinal, language in headings]
+        found, keys = self._passages_of(rows)
+        mask = self.none()
+        mask[found[np.isin(keys, wanted)]] = True
+        return mask
+
+    # Scores
+
+    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Numbers) -> Numbers | None:
+        column = self.total(self._spellings(name, spellings, rows) for spellings in words)
+        weight = WEIGHTS[name]
+        return column if column is None or weight == 1 else weight * column
+
+    def _spellings(self, name: str, spellings: Sequence[str], rows: Numbers) -> Numbers | None:
+        columns = []
+        for term in spellings:
+            field, start, end, _ = self._span(name, term)
+            if start == end:
+                continue
+            frequencies = np.zeros(len(self.segment), field.frequencies.dtype)
+            frequencies[field.rows[start:end]] = field.frequencies[start:end]
+            tf = frequencies[rows].astype(np.float64)
+            norms = self._arrays.norms(name, self.terms.average[name])[rows]
+            columns.append(self.terms.weight(name, term) * tf * (K1 + 1) / (tf + norms))
+        return self.total(columns)
+
+    def constant(self, rows: Numbers, those: Mask, score: float) -> Numbers:
+        return np.where(those[rows], score, 0.0)
+
+    def plus(self, a: Numbers, b: Numbers) -> Numbers:
+        return a + b
+
+    def masked(self, rows: Numbers, column: Numbers, those: Mask) -> Numbers:
+        return np.where(those[rows], column, 0.0)
+
+    def raised(
+        self, rows: Numbers, column: Numbers, matched: Mask, words: Sequence[Node]
+    ) -> Numbers:
+        near = self.together(words, matched)
+        return np.where(near[rows], column * SAME_PASSAGE, column)
+
+    def best(self, rows: Numbers, column: Numbers | None, limit: int) -> list[tuple[float, int]]:
+        if column is None:
+            return [(0.0, row) for row in rows[:limit].tolist()]
+        if 0 < limit < len(rows):
+            least = np.partition(column, len(column) - limit)[len(column) - limit]
+            better = np.flatnonzero(column > least)
+            equal = np.flatnonzero(column == least)[: limit - len(better)]
+            chosen = np.concatenate([better, equal])
+            rows, column = rows[chosen], column[chosen]
+        order = np.lexsort((rows, -column))[:limit]
+        return list(zip(column[order].tolist(), rows[order].tolist(), strict=True))
+
+    def newest(self, rows: Numbers, limit: int) -> list[int]:
+        starts = self._arrays.starts[rows].astype(np.int64)
+        starts[starts == UNKNOWN_DATE] = -1
+        order = np.lexsort((rows, -starts))[:limit]
+        return rows[order].tolist()  # type: ignore[no-any-return]
+
+    def count(self, rows: Mask) -> int:
+        return int(np.count_nonzero(rows))
+
+    def values(self, name: str, rows: Mask) -> Mapping[str, int]:
+        if name in ("date", "month"):
+            return self._dates(4 if name == "date" else 7, rows)
+        values = self.segment.values(name)
+        owners = self._arrays.owners_of_values(name)
+        counts = np.bincount(np.asarray(values.ordinals)[rows[owners]], minlength=len(values))
+        there = np.flatnonzero(counts)
+        found = {
+            values[ordinal]: count
+            for ordinal, count in zip(there.tolist(), counts[there].tolist(), strict=True)
+        }
+        unknown = self.count(rows & ~self._known(name))
+        if unknown:
+            found[NONE] = found.get(NONE, 0) + unknown
+        return found
+
+    def _known(self, name: str) -> Mask:
+        return np.diff(np.asarray(self.segment.values(name).first)) > 0
+
+    def _dates(self, width: int, rows: Mask) -> Mapping[str, int]:
+        widths = np.minimum(np.asarray(self.segment.widths)[rows], width).astype(np.int64)
+        keys = (self._arrays.starts[rows].astype(np.int64) // 100) * 16 + widths
+        counts = Counter[str]()
+        for key, count in zip(
+            *(a.tolist() for a in np.unique(keys, return_counts=True)), strict=True
+        ):
+            month, known = divmod(key, 16)
+            text = f"{month // 100:04}-{month % 100:02}"[:known] if known else NONE
+            counts[text] += count
+        return counts
+
+
+def _slices(keys: Numbers, starts: Numbers, values: Numbers, wanted: Numbers) -> Numbers:
+    """The values of each wanted key that there is, one after another."""
+    at = np.searchsorted(keys, wanted)
+    there = at < len(keys)
+    at, wanted = at[there], wanted[there]
+    at = at[keys[at] == wanted]
+    first = starts[at].astype(np.int64)
+    return values[_ranges(first, starts[at + 1].astype(np.int64) - first)]  # type: ignore[no-any-return]
+
+
+def _ranges(starts: Numbers, sizes: Numbers) -> Numbers:
+    """The numbers of each range, one after another."""
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
