@@ -85,6 +85,7 @@ def _bindings(state: list[Picker]) -> KeyBindings:
             _set(state, state[0].filtered(state[0].typed + event.data))
 
     @keys.add("enter")
+    @keys.add("c-j")
     def _(event: KeyPressEvent) -> None:
         event.app.exit(result=state[0].ticked)
 

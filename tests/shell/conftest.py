@@ -20,7 +20,8 @@ PAGES: dict[str, dict[str, Any]] = {
     "floe.txt": {
         "title": "The floe and the fairway", "source": "Floe Review", "date": "2024-03-05",
         "author": ["Ada Berg"], "category": ["Shipping"],
-        "text": ["# Convoys", "An icebreaker leads the convoy through the fairway.", SHARED],
+        "text": ["# Convoys", "An icebreaker leads the convoy through the fairway.", SHARED,
+                 "Behind her the channel closes within the hour, and whoever is late must wait."],
     },
     "yards.txt": {
         "title": "Yards wait for orders", "source": "Floe Review", "date": "2024-06",
@@ -30,7 +31,8 @@ PAGES: dict[str, dict[str, Any]] = {
     "pilots.txt": {
         "title": "Pilots in winter", "source": "Harbour Post", "date": "2025-01-20",
         "author": ["Mia Lund"],
-        "text": ["# Pay", SHARED, "The icebreaker is late again, the pilots of Finland say."],
+        "text": ["# Pay", SHARED, "The icebreaker is late again, the pilots of Finland say.",
+                 "They are paid by the ship, and in February there are few ships to be paid by."],
     },
     "tariff.txt": {
         "title": "What an icebreaker costs", "source": "Harbour Post", "date": "2019-11-02",

@@ -26,9 +26,7 @@ KNOWN = Known(
 
 def after(line: str) -> list[str]:
     """The lines that the choices make of a line, best first."""
-    return [
-        line[: len(line) - choice.replaces] + choice.text for choice in choices(line, KNOWN)
-    ]
+    return [line[: len(line) - choice.replaces] + choice.text for choice in choices(line, KNOWN)]
 
 
 def shown(line: str) -> list[tuple[str, str]]:
