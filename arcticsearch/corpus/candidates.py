@@ -32,7 +32,8 @@ _WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
 _SLOT_BITS = 20  # of the rough hash: 1 MB of flags, which stay in the cache
 _CHUNK = 1 << 15  # words looked at in one step; so do these
 
-Texts = NDArray[np.int64]  # numbers of texts: their ranks, the longest first
+Texts = NDArray[np.int32]  # numbers of texts: their ranks, the longest first
+Postings = NDArray[np.uint64]  # hash of a shingle << _TEXT_BITS | text that has it; in order
 
 
 class Candidate(NamedTuple):
@@ -106,33 +107,33 @@ def _rough(
     return mixed
 
 
-class Postings(NamedTuple):
-    """Which text has which shingle, each once, in the order of the shingles, then of the texts."""
-
-    shingle: NDArray[np.uint64]
-    text: Texts
-
-    @property
-    def runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where each shingle's texts start, and how many there are."""
-        first = np.flatnonzero(_starts(self.shingle))
-        return first, np.diff(np.append(first, len(self.shingle)))
-
-
 def postings(codes: NDArray[np.uint32], starts: NDArray[np.int64], texts: Texts) -> Postings:
-    """The shingles at these places, and the texts they stand in."""
-    packed = codes[starts] * np.uint64(0x9E3779B97F4A7C15)
-    for n, odd in ((1, 0xC2B2AE3D27D4EB4F), (2, 0x9E3779B97F4A7C15)):
-        packed ^= packed >> np.uint64(29)
-        packed += codes[starts + n]
-        packed *= np.uint64(odd)
-    packed &= np.uint64(~_TEXT_MASK & 0xFFFFFFFFFFFFFFFF)
-    packed |= texts.astype(np.uint64)
+    """The shingles at these places with the texts they stand in, each once."""
+    packed = np.empty(len(starts), np.uint64)
+    for at in range(0, len(starts), _CHUNK):
+        chunk = slice(at, at + _CHUNK)
+        mixed = codes[starts[chunk]] * np.uint64(0x9E3779B97F4A7C15)
+        for n, odd in ((1, 0xC2B2AE3D27D4EB4F), (2, 0x9E3779B97F4A7C15)):
+            mixed ^= mixed >> np.uint64(29)
+            mixed += codes[starts[chunk] + n]
+            mixed *= np.uint64(odd)
+        mixed &= np.uint64(~_TEXT_MASK & 0xFFFFFFFFFFFFFFFF)
+        packed[chunk] = mixed | texts[chunk].astype(np.uint64)
     packed.sort()
-    packed = packed[_starts(packed)]
-    texts = (packed & np.uint64(_TEXT_MASK)).astype(np.int64)
-    packed >>= np.uint64(_TEXT_BITS)
-    return Postings(packed, texts)
+    return packed[_starts(packed)]
+
+
+def texts_of(found: Postings, most: int) -> Texts:
+    """The texts at the shingles that at most so many texts have."""
+    text, holders = _runs(found)
+    return text[np.repeat(holders <= most, holders)]
+
+
+def _runs(found: Postings) -> tuple[Texts, NDArray[np.int64]]:
+    """The text at each posting, and how many postings each shingle has."""
+    first = np.flatnonzero(_starts(found >> np.uint64(_TEXT_BITS)))
+    text = (found & np.uint64(_TEXT_MASK)).astype(np.int32)
+    return text, np.diff(np.append(first, len(found)))
 
 
 def _starts(ordered: NDArray[Any]) -> NDArray[np.bool_]:
@@ -160,28 +161,30 @@ def candidates(found: Postings, only: NDArray[np.bool_]) -> Iterator[tuple[int, 
 class _Pairs(NamedTuple):
     """Arrays of one length; `share` is that of the text's shingles in the longer one."""
 
-    text: Texts
-    longer: Texts
+    text: NDArray[np.int64]
+    longer: NDArray[np.int64]
     share: NDArray[np.float64]
     weight: NDArray[np.float64]
     rarity: NDArray[np.float64]
 
 
 def _pairs(found: Postings, only: NDArray[np.bool_]) -> _Pairs:
-    text = found.text
-    first, holders = found.runs
-    place = np.arange(len(text)) - np.repeat(first, holders)  # = how many longer texts have it
-    holders = np.repeat(holders, holders)
+    text, holders = _runs(found)
     telling = holders <= COMMON
-    shared = telling & (place > 0)
-    size = np.bincount(text[telling], minlength=len(only))
-    hopeful = np.bincount(text[shared], minlength=len(only)) >= np.maximum(1, CONTAINED * size)
-    chosen = np.flatnonzero(shared & (hopeful & only)[text])
+    size = np.bincount(text[np.repeat(telling, holders)], minlength=len(only))
+    shared = telling & (holders > 1)
+    text, holders = text[np.repeat(shared, holders)], holders[shared]
+    place = np.arange(len(text)) - np.repeat(np.cumsum(holders) - holders, holders)
+    holders = np.repeat(holders, holders)
+    fitting = np.bincount(text[place > 0], minlength=len(only))  # shared with a longer text
+    hopeful = only & (fitting >= np.maximum(1, CONTAINED * size))
+    chosen = np.flatnonzero((place > 0) & hopeful[text])
     meets = place[chosen]
     step = np.arange(meets.sum()) - np.repeat(np.cumsum(meets) - meets, meets)
     longer = text[np.repeat(chosen - meets, meets) + step]
-    packed = np.repeat(text[chosen], meets) << _TEXT_BITS | longer
-    packed = packed.astype(np.uint64) << np.uint64(_WEIGHT_BITS)
+    packed = np.repeat(text[chosen], meets).astype(np.uint64) << np.uint64(_TEXT_BITS)
+    packed |= longer.astype(np.uint64)
+    packed <<= np.uint64(_WEIGHT_BITS)
     packed |= np.repeat(_WEIGHT_UNIT // (holders[chosen] - 1), meets).astype(np.uint64)
     packed.sort()
     pair = (packed >> np.uint64(_WEIGHT_BITS)).astype(np.int64)

@@ -14,12 +14,14 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.candidates import COMMON, Shelf, candidates, postings
+from arcticsearch.corpus.candidates import COMMON, Shelf, Texts, candidates, postings, texts_of
 from arcticsearch.corpus.copies import MIN_WORDS, RULES_VERSION, Verdict, judge
 from arcticsearch.corpus.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES, words
 from arcticsearch.errors import IndexDamaged
@@ -78,6 +80,7 @@ class Duplicates:
         incoming = dict(added)
         gone = np.isin(self._rows.id, np.fromiter({*removed, *incoming}, np.int64))
         new = self._put_in(incoming)
+        del incoming  # a whole corpus, perhaps
         gone = np.insert(gone, new - np.arange(len(new)), False)
         touched = gone.copy()
         touched[new] = True
@@ -102,8 +105,9 @@ class Duplicates:
         word = np.concatenate([[0], np.cumsum(rows.size)])[at]
         pieces = []
         start = 0
-        for end, (*_, kept) in zip(word.tolist(), new, strict=True):
-            pieces += [self._codes[start:end], np.frombuffer(kept, np.uint32)]
+        for end, group in groupby(zip(word.tolist(), new, strict=True), key=itemgetter(0)):
+            together = b"".join([kept for _, (_, _, kept) in group])
+            pieces += [self._codes[start:end], np.frombuffer(together, np.uint32)]
             start = end
         self._codes = np.concatenate([*pieces, self._codes[start:]])
         for column in _COLUMNS:
@@ -119,12 +123,12 @@ class Duplicates:
         for column in _COLUMNS:
             setattr(rows, column, getattr(rows, column)[~gone])
 
-    def _number(self, there: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _number(self, there: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Texts]:
         """The rows that head the texts long enough to compare, and the texts' numbers by row."""
         heads = np.flatnonzero(there)
         heads = heads[_differs_from_before(self._rows.text[heads])]
         heads = heads[self._rows.size[heads] >= MIN_WORDS]
-        texts = np.full(len(there), -1)
+        texts = np.full(len(there), -1, np.int32)
         texts[heads] = np.arange(len(heads))
         return heads, texts
 
@@ -136,9 +140,8 @@ class Duplicates:
         heads, texts = self._number(np.ones(len(touched), np.bool_))
         moving = np.flatnonzero(touched)
         found = postings(shelf.codes, *shelf.wherever(shelf.of(moving), texts))
-        _, holders = found.runs
-        telling = np.repeat(holders <= COMMON + len(moving), holders)
-        return np.concatenate([rows.text[heads[found.text[telling]]], rows.text[moving]])
+        meeting = heads[texts_of(found, COMMON + len(moving))]
+        return np.concatenate([rows.text[meeting], rows.text[moving]])
 
     def _judge(
         self, shelf: Shelf, there: NDArray[np.bool_], affected: NDArray[np.uint64] | None
@@ -153,7 +156,9 @@ class Duplicates:
             only = _among(rows.text[heads], affected)
             places = shelf.wherever(shelf.of(heads[only]), texts)
         rows.parent[heads[only]] = _NO_TEXT
-        for text, others in candidates(postings(shelf.codes, *places), only):
+        found = postings(shelf.codes, *places)
+        del places
+        for text, others in candidates(found, only):
             copy = self._signature(shelf, heads[text])
             for other in others:
                 original = heads[other.text]
