@@ -1,19 +1,148 @@
-"""Stub; the metadata helper's branch has the real one."""
+"""What an HTML page declares about itself, gathered in one pass and not yet judged.
+
+Values are as they stand, bounded in number and length. A hint's kind says where it stood; hints
+that lie inside comments, related stories and the like carry the prefix "aside:", because what
+they date or sign is another text.
+"""
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from arcticsearch.model import Hint
 
+# A page with more is a list of other pages; 400 is ten times what an article carries.
+_MOST_HINTS = 400
+_LONGEST_VALUE = 500
+_LONGEST_JSON = 200_000
+_HIGHEST_WALK = 12
+
+_AUTHOR_WORDS = ("author", "byline", "autor", "auteur", "writer", "verfasser", "contributor")
+_DATE_WORDS = ("date", "publish", "posted", "datum", "fecha", "time", "meta")
+_SELECTOR = ",".join(
+    (
+        "html",
+        "meta[content]",
+        "title",
+        "link[rel]",
+        "script[type*=json]",
+        "time",
+        "h1",
+        "[itemprop]",
+        "[rel=author]",
+        *(f"[class*={word} i],[id*={word} i]" for word in (*_AUTHOR_WORDS, *_DATE_WORDS)),
+    )
+)
+_AUTHOR_CLASS = re.compile("|".join(_AUTHOR_WORDS), re.IGNORECASE)
+_DATE_CLASS = re.compile(
+    r"(?:^|[^a-z])(?:date|datum|fecha|published|posted|pubdate|time|timestamp|meta)(?![a-z])|"
+    r"pub(?:lished|lish)?-?(?:date|time|on)|post(?:ed)?-?(?:date|on|meta)|date-?(?:published|time)|"
+    r"entry-?(?:date|meta)|article-?(?:date|meta)",
+    re.IGNORECASE,
+)
+# The meta elements that say something of the article; the rest are for browsers and crawlers.
+_TELLING_META = re.compile(
+    r"title|author|date|time|publish|site_?name|application-name|creator|section|lang|locale|"
+    r"og:url|og:type|copyright|source|parsely|byl$|label|data|name|issued|created|released",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"comment|related|recommend|sidebar|widget|teaser|promo|more-|latest|popular|trending|"
+    r"footer|^nav|-nav|menu|card|carousel|listing|disqus|reply|author-?(?:bio|box)",
+    re.IGNORECASE,
+)
+
 
 def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:
-    found = []
-    title = tree.css_first("title")
-    if title is not None:
-        found.append(Hint("title", " ".join(title.text().split())))
-    for node in tree.css("meta[content]"):
-        name = node.attributes.get("property") or node.attributes.get("name")
-        if name:
-            found.append(Hint(f"meta:{name.lower()}", node.attributes["content"] or ""))
-    return tuple(found)
+    """The metadata evidence of a page, in page order; at most 400 hints."""
+    hints: list[Hint] = []
+    for node in tree.css(_SELECTOR):
+        hints.extend(_hints_of(node))
+        if len(hints) >= _MOST_HINTS:
+            break
+    return tuple(hints[:_MOST_HINTS])
+
+
+def _hints_of(node: LexborNode) -> Iterator[Hint]:
+    attributes = node.attributes
+    match node.tag:
+        case "html":
+            if attributes.get("lang"):
+                yield Hint("lang", attributes["lang"] or "")
+        case "meta":
+            name = attributes.get("property") or attributes.get("name") or ""
+            name = name or attributes.get("itemprop") or attributes.get("http-equiv") or ""
+            value = attributes.get("content") or ""
+            if value and _TELLING_META.search(name):
+                yield Hint(f"meta:{name.strip().lower()}", _short(value))
+        case "title":
+            yield Hint("title", _short(node.text()))
+        case "link":
+            if (attributes.get("rel") or "").lower() == "canonical":
+                yield Hint("canonical", _short(attributes.get("href") or ""))
+        case "script":
+            if "ld+json" in (attributes.get("type") or ""):
+                yield Hint("json-ld", node.text()[:_LONGEST_JSON])
+        case _:
+            yield from _hints_in_body(node)
+
+
+def _hints_in_body(node: LexborNode) -> Iterator[Hint]:
+    attributes = node.attributes
+    kinds = list(_kinds(node.tag or "", attributes))
+    if not kinds:
+        return
+    value = attributes.get("content") or attributes.get("datetime") or ""
+    value = _short(value or node.text(separator=" "))
+    if value:
+        prefix = "aside:" if _is_aside(node) else ""
+        for kind in kinds:
+            yield Hint(prefix + kind, value)
+
+
+def _kinds(tag: str, attributes: dict[str, str | None]) -> Iterator[str]:
+    if tag in ("time", "h1"):
+        yield tag
+    if attributes.get("itemprop"):
+        yield f"itemprop:{attributes['itemprop']}"
+    if attributes.get("rel") == "author":
+        yield "rel:author"
+    if tag not in ("body", "main", "article"):
+        for kind in _kinds_by_name(_names(attributes)):
+            if kind == "class:author" or tag not in ("time", "h1"):
+                yield kind
+
+
+# Pages repeat the same few hundred class names by the thousand.
+@lru_cache(maxsize=4096)
+def _kinds_by_name(names: str) -> tuple[str, ...]:
+    kinds = (("class:author", _AUTHOR_CLASS), ("class:date", _DATE_CLASS))
+    return tuple(kind for kind, pattern in kinds if pattern.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _names_an_aside(names: str) -> bool:
+    return bool(_ASIDE.search(names))
+
+
+def _names(attributes: dict[str, str | None]) -> str:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
+def _is_aside(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(_HIGHEST_WALK):
+        if above is None or above.tag in ("body", "html", "main"):
+            return False
+        if above.tag in ("aside", "footer", "nav") or _names_an_aside(_names(above.attributes)):
+            return True
+        above = above.parent
+    return False
+
+
+def _short(value: str) -> str:
+    return " ".join(value[: 2 * _LONGEST_VALUE].split())[:_LONGEST_VALUE]

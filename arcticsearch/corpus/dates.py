@@ -1,0 +1,209 @@
+"""Dates as pages write them, in many languages, turned into ISO 8601 with the precision known.
+
+A day and a month that could be swapped (03/04/2024) are told apart by the page's own habit
+(`day_order`), never by a guess: without one, only the year is known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+DayOrder = Literal["dmy", "mdy", "ymd"]
+
+# The web is younger than 1990; what says otherwise is a default value or a date inside a story.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+
+# Countries and languages whose own style is not day-month-year (Unicode CLDR, short dates).
+_MONTH_FIRST = {"en-us", "en-ph", "fil", "es-us", "es-pr", "es-pa"}
+_YEAR_FIRST = {"zh", "ja", "ko", "hu", "lt", "mn", "sv", "fa"}
+
+_WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])+"
+_GAP = r"[\s,.]*\s"
+_YEAR = r"(?P<y>\d{4})(?!\d)"
+_CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)",
+        r"(?<![\d.])(?P<y>\d{4})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
+        r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)",
+        r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)(?![\d/]|[.-]\d)",
+        r"(?<![\d.,:])(?P<d>\d\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
+        rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
+        rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
+        rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
+        rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
+        rf"(?<!\d)(?P<y>\d{{4}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])",
+        r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})",
+        rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}",
+    )
+)
+_LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_DIGITS = re.compile(r"\d{4}|\d\d?[-/.] ?\d\d?[-/.] ?\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date inside a text: `iso` is "2024-02-24", "2024-02" or "2024"; a half-open span."""
+
+    iso: str
+    start: int
+    end: int
+
+    @property
+    def is_day(self) -> bool:
+        return len(self.iso) == 10
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
+
+
+def find_dates(
+    text: str, order: DayOrder | None = None, language: str | None = None
+) -> list[DateFound]:
+    """Every plausible date in `text`, left to right; spans do not overlap.
+
+    >>> [found.iso for found in find_dates("Posted 24 февраля 2024, updated March 3, 2024")]
+    ['2024-02-24', '2024-03-03']
+    >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
+    ('2024', '2024-03-04')
+    """
+    if not _DIGITS.search(text):
+        return []
+    found: list[DateFound] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other.end and other.start < end for other in found):
+                continue
+            iso = _read(match, order, language)
+            if iso:
+                found.append(DateFound(iso, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def read_date(value: str, order: DayOrder | None = None) -> str | None:
+    """The date that a declared value (an attribute, a JSON-LD field) states, or None.
+
+    Besides what `find_dates` reads, "20240224…" and Unix time in s or ms.
+
+    >>> read_date("2024-02-24T23:10:00+01:00"), read_date("1708732800"), read_date("soon")
+    ('2024-02-24', '2024-02-24', None)
+    """
+    value = value.strip()[:80]
+    if value.isascii() and value.isdigit():
+        if len(value) in (10, 13):
+            return _iso_of_timestamp(int(value[:10]))
+        if len(value) in (8, 12, 14):
+            return _iso(int(value[:4]), int(value[4:6]), int(value[6:8]))
+        return _iso(int(value)) if len(value) == 4 else None
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        return _iso(int(value[:4]), int(value[5:]))
+    found = find_dates(value, order)
+    return found[0].iso if found else None
+
+
+def day_order(language: str | None) -> DayOrder | None:
+    """How a language ("de", "en-US") writes numeric dates. Plain "en" does not say.
+
+    >>> day_order("en-US"), day_order("fr"), day_order("en"), day_order("zh-CN")
+    ('mdy', 'dmy', None, 'ymd')
+    """
+    if not language:
+        return None
+    tag = language.lower().replace("_", "-")
+    if tag == "en":
+        return None
+    if tag in _MONTH_FIRST:
+        return "mdy"
+    return "ymd" if tag.partition("-")[0] in _YEAR_FIRST else "dmy"
+
+
+def observed_order(texts: Iterable[str]) -> DayOrder | None:
+    """The order that a page's own numeric dates show, where one cannot be read otherwise.
+
+    >>> observed_order(["12/30/2023", "03/04/2024"])
+    'mdy'
+    """
+    seen: set[DayOrder] = set()
+    for text in texts:
+        for a, b in re.findall(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])", text):
+            if int(a) > 12 >= int(b):
+                seen.add("dmy")
+            elif int(b) > 12 >= int(a):
+                seen.add("mdy")
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _read(match: re.Match[str], order: DayOrder | None, language: str | None) -> str | None:
+    group = match.groupdict()
+    year = int(group["y"])
+    if len(group["y"]) == 2:
+        year += 2000 if year < 70 else 1900
+    if "a" in group:
+        separator = group["s"].strip()
+        return _read_numeric(year, int(group["a"]), int(group["b"]), separator, order)
+    month = _month_number(group["w"], language) if "w" in group else int(group["m"])
+    if not month:
+        return None
+    return _iso(year, month, int(group["d"]) if group.get("d") else None)
+
+
+def _read_numeric(year: int, a: int, b: int, separator: str, order: DayOrder | None) -> str | None:
+    if a == b or b > 12 or order == "mdy":
+        month, day = (a, b) if a <= 12 else (b, a)
+    elif a > 12 or separator == "." or order in ("dmy", "ymd"):
+        # No language that writes the month first separates with dots (CLDR).
+        month, day = b, a
+    else:
+        return _iso(year)
+    return _iso(year, month, day)
+
+
+def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    if month is None:
+        return f"{year}"
+    try:
+        full = date(year, month, day or 1).isoformat()
+    except ValueError:
+        return None
+    return full if day else full[:7]
+
+
+def _iso_of_timestamp(seconds: int) -> str | None:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return _iso(moment.year, moment.month, moment.day)
+
+
+def _month_number(word: str, language: str | None) -> int | None:
+    months = _months()
+    # Text that lost its line breaks runs words together: "NewsMarch".
+    folded = fold(_LAST_WORD.split(word)[-1]).strip("'’")
+    return months.get(f"{language}:{folded}") or months.get(folded)
+
+
+@cache
+def _months() -> dict[str, int]:
+    return dict(_month_lines())
+
+
+def _month_lines() -> Iterator[tuple[str, int]]:
+    text = files("arcticsearch.corpus").joinpath("words/months.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            number, *words = line.split()
+            yield from ((word, int(number)) for word in words)

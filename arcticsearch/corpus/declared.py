@@ -1,0 +1,144 @@
+"""What an HTML page declares of itself, in the order in which it can be believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+
+from arcticsearch.corpus import jsonld
+from arcticsearch.model import Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value that the page gives for a field, and where it gives it. Best first in a list."""
+
+    value: str
+    where: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The claims of a page's hints, field by field."""
+
+    title: list[Claim] = field(default_factory=list)
+    source: list[Claim] = field(default_factory=list)
+    date: list[Claim] = field(default_factory=list)
+    author: list[Claim] = field(default_factory=list)
+    category: list[Claim] = field(default_factory=list)
+    language: str | None = None
+
+
+_DATES = (
+    "meta:article:published_time",
+    "meta:og:article:published_time",
+    "meta:og:published_time",
+    "itemprop:datePublished",
+    "meta:citation_publication_date",
+    "meta:citation_online_date",
+    "meta:citation_date",
+    "meta:parsely-pub-date",
+    "meta:sailthru.date",
+    "meta:dc.date.issued",
+    "meta:dcterms.issued",
+    "meta:dc.date.created",
+    "meta:dcterms.created",
+    "meta:article:published",
+    "meta:publishdate",
+    "meta:published",
+    "meta:og:publish_date",
+    "meta:og:release_date",
+    "meta:cxenseparse:publishtime",
+    "meta:datepublished",
+    "meta:pubdate",
+    "time",
+    "class:date",
+    "meta:date",
+    "meta:dc.date",
+    "meta:dcterms.date",
+    "class:author",
+    "aside:itemprop:datePublished",
+)
+_AUTHORS = (
+    "itemprop:author",
+    "meta:author",
+    "meta:article:author",
+    "meta:parsely-author",
+    "meta:sailthru.author",
+    "meta:citation_author",
+    "meta:dc.creator",
+    "meta:dcterms.creator",
+    "meta:byl",
+    "rel:author",
+    "class:author",
+    "aside:rel:author",
+)
+_SOURCES = (
+    "meta:og:site_name",
+    "meta:application-name",
+    "meta:apple-mobile-web-app-title",
+    "meta:dc.publisher",
+    "meta:citation_journal_title",
+    "meta:copyright",
+)
+_TITLES = (
+    "meta:og:title",
+    "meta:twitter:title",
+    "meta:citation_title",
+    "meta:dc.title",
+    "itemprop:headline",
+    "h1",
+    "title",
+)
+_CATEGORIES = ("meta:article:section", "meta:parsely-section", "itemprop:articleSection")
+_LANGUAGES = ("lang", "meta:og:locale", "meta:content-language", "meta:dc.language")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
+
+
+def read_hints(hints: Sequence[Hint]) -> Declared:
+    """The claims in `hints`; all empty for a text seed, which declares nothing."""
+    if not hints:
+        return Declared()
+    by_kind: dict[str, list[str]] = {}
+    for hint in hints:
+        by_kind.setdefault(hint.kind, []).append(unescape(hint.value))
+    linked = jsonld.read(by_kind.get("json-ld", ()))
+    languages = [value for kind in _LANGUAGES for value in by_kind.get(kind, ())]
+    return Declared(
+        title=_one(linked.title) + list(_claims(by_kind, _TITLES)),
+        source=list(_claims(by_kind, _SOURCES)) + _one(linked.source),
+        date=_one(linked.date) + list(_claims(by_kind, _DATES)) + list(_date_in_url(by_kind)),
+        author=[Claim("; ".join(linked.authors), "JSON-LD")] * bool(linked.authors)
+        + list(_claims(by_kind, _AUTHORS)),
+        category=list(_claims(by_kind, _CATEGORIES))
+        + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],
+        language=languages[0] if languages else None,
+    )
+
+
+def _claims(by_kind: dict[str, list[str]], kinds: Sequence[str]) -> Iterator[Claim]:
+    for kind in kinds:
+        yield from (Claim(value, _in_words(kind)) for value in by_kind.get(kind, ()))
+
+
+def _one(value: str | None) -> list[Claim]:
+    return [Claim(value, "JSON-LD")] if value else []
+
+
+def _date_in_url(by_kind: dict[str, list[str]]) -> Iterator[Claim]:
+    for kind in ("canonical", "meta:og:url"):
+        for url in by_kind.get(kind, ()):
+            if match := _URL_DATE.search(url):
+                yield Claim("-".join(match.groups()), f"{_in_words(kind)} URL")
+
+
+def _in_words(kind: str) -> str:
+    """Where a hint stood, as a person would say it: "meta og:title", "time element"."""
+    kind = kind.removeprefix("aside:")
+    name, _, rest = kind.partition(":")
+    return {"time": "time element", "h1": "first heading", "title": "title element"}.get(
+        kind, f"{name} {rest}".strip()
+    )
