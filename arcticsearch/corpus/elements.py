@@ -24,7 +24,7 @@ class Elements:
     """Element 0 is the outermost. `hints` says of a signature which hints it holds, as bits.
 
     One entry an element: `up` is its parent (the outermost is its own), [`start`, `end`) its
-    blocks, `level` its depth from 1, `path` a number that elements with the same signatures from the
+    blocks, `level` its depth, `path` a number that elements with the same signatures from the
     outermost down share, `bits` its hints, `all_bits` its own and its ancestors'. One entry a
     block: `of` is the innermost element.
     """
@@ -32,9 +32,9 @@ class Elements:
     def __init__(self, blocks: Sequence[Block], hints: Callable[[str], int]) -> None:
         import numpy as np
 
-        up, start, end, level, path, bits, all_bits = [0], [0], [len(blocks)], [0], [0], [0], [0]
-        of: list[int] = []
+        up, start, end, path, of = [0], [0], [len(blocks)], [0], []
         paths: dict[tuple[int, str], int] = {}
+        marks = [(0, 0, 0)]  # of each path: its level, its hints, its own and its ancestors' hints
         opened = [0]
         for number, block in enumerate(blocks):
             for element in opened[block.joined + 1 :]:
@@ -42,24 +42,24 @@ class Elements:
             del opened[block.joined + 1 :]
             for signature in block.ancestors[block.joined :]:
                 parent = opened[-1]
+                step = (path[parent], signature)
+                if (known := paths.get(step)) is None:
+                    known = paths[step] = len(marks)
+                    level, _, above = marks[path[parent]]
+                    own = hints(signature)
+                    marks.append((level + 1, own, own | above))
                 opened.append(len(up))
                 up.append(parent)
                 start.append(number)
                 end.append(len(blocks))
-                level.append(len(opened) - 1)
-                path.append(paths.setdefault((path[parent], signature), len(paths) + 1))
-                own = hints(signature)
-                bits.append(own)
-                all_bits.append(own | all_bits[parent])
+                path.append(known)
             of.append(opened[-1])
         self.of: Indices = np.array(of, dtype=np.intp)
         self.up: Indices = np.array(up, dtype=np.intp)
         self.start: Indices = np.array(start, dtype=np.intp)
         self.end: Indices = np.array(end, dtype=np.intp)
-        self.level: Indices = np.array(level, dtype=np.intp)
         self.path: Indices = np.array(path, dtype=np.intp)
-        self.bits: Indices = np.array(bits, dtype=np.intp)
-        self.all_bits: Indices = np.array(all_bits, dtype=np.intp)
+        self.level, self.bits, self.all_bits = np.array(marks, dtype=np.intp)[self.path].T
 
     def inside(self, values: Floats) -> Floats:
         """The sum of a block's `values` in each element."""

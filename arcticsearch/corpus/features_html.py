@@ -53,7 +53,6 @@ _TAGS = {
         start=1,
     )
 }
-_SENTENCE_END = re.compile(r"[.!?…](?=[\s\"'”’»)]|$)|[。！？]")
 _TERM = re.compile(r"\w+")
 _LAST = {
     **dict.fromkeys(".!?…。！？", 3.0),
@@ -62,6 +61,7 @@ _LAST = {
 }
 _GOOD_SIZE = 10  # words; good text is at least so long …
 _GOOD_LINKS = 0.33  # … and has at most this share of its words in links
+_SHORTEST_LOOK = 8
 _LONGEST_LOOK = 5_000  # characters of a block that are searched for the words of the title
 
 
@@ -130,8 +130,8 @@ def _local(blocks: tuple[Block, ...]) -> list[tuple[float, ...]]:
                 words if len(text) < 12 * words else len(text) / 2,
                 block.link_words / words if block.link_words < words else 1.0,
                 _LAST.get(text[-1], 0.0),
-                len(_SENTENCE_END.findall(text)),
-                text.count(",") + text.count("，") + text.count("、"),
+                text.count(". ") + text.count("? ") + text.count("! ") + text.count("。"),
+                text.count(",") + (0 if text.isascii() else text.count("，") + text.count("、")),
                 1.0 if first.islower() else 2.0 if first.isupper() else 3.0 * first.isdigit(),
                 _TAGS.get(block.tag, 0.0),
                 seen.get(text, 1),
@@ -223,6 +223,8 @@ def _title_terms(title: str) -> set[str]:
 
 
 def _share(text: str, terms: set[str]) -> float:
+    if len(text) < _SHORTEST_LOOK:
+        return 0.0
     low = text[:_LONGEST_LOOK].lower()
     found = 0
     for term in terms:
