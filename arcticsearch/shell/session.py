@@ -21,7 +21,7 @@ LIMIT = 10
 """Most hits on a page. Fewer are shown where the terminal is too low for them."""
 
 _LEAST = 2
-_LOW = 40  # rows below which a hit is shown by one snippet
+_LOW = 45  # rows below which a hit is shown by one snippet rather than two
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,8 @@ class Session:
     def _page(self, results: Results, used: int) -> list[str]:
         """As many hits as fit on the terminal, below the lines already used."""
         assert self.view is not None
-        hits = results.hits
-        if self.rows < _LOW:
-            hits = tuple(replace(hit, snippets=hit.snippets[:1]) for hit in hits)
+        most = 1 if self.rows < _LOW else 2
+        hits = tuple(replace(hit, snippets=hit.snippets[:most]) for hit in results.hits)
         count = len(hits)
         while True:
             part = replace(results, facets={}, hits=hits[:count])
