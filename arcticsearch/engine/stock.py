@@ -369,22 +369,18 @@ class StockEngine:
         }
 
     def _word_scores(self, names: Sequence[str], word: str) -> Scores:
-        scores: Scores = {}
-        for term in stems(word, self.languages):
-            if names[0] not in TEXT_FIELDS:
-                scores.update(dict.fromkeys(self._postings(names[0], term), 0.0))
-                continue
-            tf: Scores = {}
+        spellings = stems(word, self.languages)
+        if names[0] not in TEXT_FIELDS:
+            return {doc: 0.0 for term in spellings for doc in self._postings(names[0], term)}
+        tf: Scores = {}
+        for term in spellings:
             for name in names:
                 for doc, positions in self._postings(name, term).items():
                     length = self._docs[doc]["lengths"][name] / self._average[name]
                     part = WEIGHTS[name] * len(positions) / (1 - B + B * length)
                     tf[doc] = tf.get(doc, 0.0) + part
-            idf = math.log(1 + (len(self._docs) - len(tf) + 0.5) / (len(tf) + 0.5))
-            for doc, frequency in tf.items():
-                score = idf * frequency * (K1 + 1) / (frequency + K1)
-                scores[doc] = scores.get(doc, 0.0) + score
-        return scores
+        idf = math.log(1 + (len(self._docs) - len(tf) + 0.5) / (len(tf) + 0.5))
+        return {doc: idf * part * (K1 + 1) / (part + K1) for doc, part in tf.items()}
 
     def _postings(self, name: str, term: str) -> dict[int, list[int]]:
         """Document → positions of a term."""

@@ -214,9 +214,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             return None
         assert isinstance(leaf, Word | Phrase)
         words = self.terms.asked(leaf).words
-        column = self.total(
-            self.bm25f(names, term, rows) for spellings in words for term in spellings
-        )
+        column = self.total(self.bm25f(names, spellings, rows) for spellings in words)
         return column if len(words) == 1 else self.only(leaf, rows, column)
 
     def total(self, columns: Iterable[Column | None]) -> Column | None:
@@ -299,7 +297,9 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Scores and counts
 
     @abstractmethod
-    def bm25f(self, names: Sequence[str], term: str, rows: Listed) -> Column | None: ...
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: Listed
+    ) -> Column | None: ...
 
     @abstractmethod
     def constant(self, rows: Listed, those: Rows, score: float) -> Column: ...

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest, nsmallest
-from itertools import accumulate
+from itertools import accumulate, product
 
 from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field
@@ -171,9 +171,11 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     # Scores
 
-    def bm25f(self, names: Sequence[str], term: str, rows: list[int]) -> list[float] | None:
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: list[int]
+    ) -> list[float] | None:
         parts = []
-        for name in names:
+        for term, name in product(spellings, names):
             field, slot = self._slot(name, term)
             if slot is None:
                 continue
@@ -188,7 +190,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
             ])  # fmt: skip
         if not parts:
             return None
-        idf = self.terms.weight(names, term)
+        idf = self.terms.weight(names, spellings)
         return [idf * tf * (K1 + 1) / (tf + K1) for tf in map(sum, zip(*parts, strict=True))]
 
     def constant(self, rows: list[int], those: Set, score: float) -> list[float]:

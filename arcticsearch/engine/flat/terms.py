@@ -61,9 +61,9 @@ class Terms:
             leaf.slop if isinstance(leaf, Phrase) else 0,
         )
 
-    def weight(self, names: Sequence[str], term: str) -> float:
-        """Lucene's idf of a stem, where it may stand in any of some fields."""
-        found = sum(articles_with(segment, names, term) for segment in self.segments)
+    def weight(self, names: Sequence[str], spellings: Sequence[str]) -> float:
+        """Lucene's idf of a word that may be spelled so, in any of some fields."""
+        found = sum(articles_with(segment, names, spellings) for segment in self.segments)
         return math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
 
     def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
@@ -107,17 +107,18 @@ def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:
             return segment.words.near(fold(text), distance)
 
 
-def articles_with(segment: Segment, names: Sequence[str], term: str) -> int:
-    """How many articles of a segment have a stem in any of some fields."""
-    place = segment.stems.find(term)
-    if place is None:
-        return 0
+def articles_with(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+    """How many articles of a segment have one of some stems in one of some fields."""
     spans = []
-    for name in names:
-        field = segment.field(name)
-        slot = field.slot(place)
-        if slot is not None:
-            spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
+    for term in spellings:
+        place = segment.stems.find(term)
+        if place is None:
+            continue
+        for name in names:
+            field = segment.field(name)
+            slot = field.slot(place)
+            if slot is not None:
+                spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
     if len(spans) == 1 and not segment.deleted:
         return len(spans[0])
     return len(set().union(*spans).difference(segment.deleted))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -283,9 +284,11 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     # Scores
 
-    def bm25f(self, names: Sequence[str], term: str, rows: Numbers) -> Numbers | None:
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: Numbers
+    ) -> Numbers | None:
         parts = []
-        for name in names:
+        for term, name in product(spellings, names):
             field, start, end, _ = self._span(name, term)
             if start == end:
                 continue
@@ -296,7 +299,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         tf = self.total(parts)
         if tf is None:
             return None
-        return self.terms.weight(names, term) * tf * (K1 + 1) / (tf + K1)
+        return self.terms.weight(names, spellings) * tf * (K1 + 1) / (tf + K1)
 
     def constant(self, rows: Numbers, those: Mask, score: float) -> Numbers:
         return np.where(those[rows], score, 0.0)
