@@ -62,7 +62,7 @@ class SegmentArrays:
         """What a row's length divides its frequencies by."""
         key = (name, average)
         if key not in self._norms:
-            self._norms[key] = 1 - B + B * np.asarray(self.segment.lengths(name)) / average
+            self._norms[key] = 1 - B + B * np.asarray(self.segment.lengths(name)) / (average or 1)
         return self._norms[key]
 
     @cached_property
