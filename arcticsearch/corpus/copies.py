@@ -63,8 +63,8 @@ _RARE_SWAPPED = 0.5
 _TEASER = 14  # words; up to here a text that stands whole in the other needs no rarity
 _LONG_RUN = 25  # words
 
-_WORDS_PER_SWAP = 10
-_WORDS_PER_CHANGE = 7
+_WORDS_PER_SWAP = 25  # one is always allowed: an edit in a sentence of eleven words
+_WORDS_PER_CHANGE = 12  # likewise
 _ASIDE = 8  # words; a "not" in a whole sentence that was added does not deny the rest
 
 _VALUE = 1 << WordClass.VALUE
@@ -106,7 +106,7 @@ def judge(copy: bytes, original: bytes, weight: float, rarity: float) -> Verdict
             return Verdict.NUMBER
     if _is_stock(runs, size, (weight, rarity), swapped, changed):
         return Verdict.STOCK
-    if swapped > size // _WORDS_PER_SWAP:
+    if swapped > 1 + size // _WORDS_PER_SWAP:
         return Verdict.SUBJECT
     if changed > _changes_allowed(size, row):
         return Verdict.REWRITTEN
