@@ -18,6 +18,9 @@ _ANY_CHARACTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
 _BLOCK = 16
 """Words from one offset to the next: a table of all offsets would be as large as the words."""
 
+_REMEMBERED = 4096
+"""Words whose places are kept: a search asks for each several times, the next for many again."""
+
 
 def lay_out(name: str, words: Sequence[str]) -> Mapping[str, Buffer]:
     """The arrays of a dictionary. `words` are sorted and have no line breaks."""
@@ -41,6 +44,7 @@ class Dictionary:
         self._start, self._end = file.bounds(f"{name}.blob")
         self._offsets = file.array(f"{name}.offsets")
         self._size = file.array(f"{name}.size")[0]
+        self._found: dict[str, int | None] = {}
 
     def __len__(self) -> int:
         return self._size
@@ -75,6 +79,13 @@ class Dictionary:
         return (low - 1) * _BLOCK + bisect_left(self._block(low - 1), target)
 
     def find(self, word: str) -> int | None:
+        if word not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[word] = self._find(word)
+        return self._found[word]
+
+    def _find(self, word: str) -> int | None:
         target = word.encode("utf-8", "surrogatepass")
         place = self._first_from(target)
         return place if place < self._size and self[place] == word else None

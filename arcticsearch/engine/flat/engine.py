@@ -114,7 +114,7 @@ def _first(
     starts, paths = segment.starts, segment.values("path")
     rows = evaluation.listed(found)
     if sort == "relevance":
-        best = evaluation.best(rows, evaluation.score(base, rows), limit)
+        best = evaluation.ranked(base, rows, limit)
         return [((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best]
     chosen = evaluation.newest(rows, limit) if sort == "new" else rows[:limit]
     column = evaluation.score(base, chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
@@ -52,24 +53,38 @@ class Terms:
             for name in TEXT_FIELDS
         }
         self.languages = frozenset(name for _, entry in opened for name in entry.languages)
+        self._asked: dict[Word | Phrase, Asked] = {}
+        self._weights: dict[tuple[str, str], float] = {}
+        self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
 
     def asked(self, leaf: Word | Phrase) -> Asked:
-        words = query_words(leaf.text)
-        return Asked(
-            tuple(stems(word, self.languages) for word, _ in words),
-            tuple(at for _, at in words),
-            leaf.slop if isinstance(leaf, Phrase) else 0,
-        )
+        if leaf not in self._asked:
+            words = query_words(leaf.text)
+            self._asked[leaf] = Asked(
+                tuple(stems(word, self.languages) for word, _ in words),
+                tuple(at for _, at in words),
+                leaf.slop if isinstance(leaf, Phrase) else 0,
+            )
+        return self._asked[leaf]
 
     def weight(self, field: str, term: str) -> float:
         """Lucene's idf of a stem in a field."""
-        found = sum(frequency(segment, field, term) for segment in self.segments)
-        return math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
+        key = (field, term)
+        if key not in self._weights:
+            found = sum(frequency(segment, field, term) for segment in self.segments)
+            self._weights[key] = math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
+        return self._weights[key]
 
     def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
         """The words that a pattern stands for in a field, by their places in each segment's
         dictionary; in the order of the dictionary. Some may not occur in the field."""
-        places = {segment: _places(segment, leaf) for segment in self.segments}
+        key = (leaf, field)
+        if key not in self._words:
+            self._words[key] = self._expand(leaf, field)
+        return self._words[key]
+
+    def _expand(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
+        places = self._alike(leaf)
         if sum(map(len, places.values())) <= MAX_EXPANSION:
             return places
         counts = Counter[str]()
@@ -85,6 +100,13 @@ class Terms:
             segment: [place for place in among if segment.words[place] in kept]
             for segment, among in places.items()
         }
+
+    def _alike(self, leaf: Pattern) -> Mapping[Segment, Sequence[int]]:
+        """The words that a pattern stands for, whatever field they are in."""
+        anywhere = (replace(leaf, field=None), "")
+        if anywhere not in self._words:
+            self._words[anywhere] = {segment: _places(segment, leaf) for segment in self.segments}
+        return self._words[anywhere]
 
     def stems_by_language(self, leaf: Pattern, field: str) -> Mapping[str, frozenset[str]]:
         """The stems, in each language of the index, of the words that a pattern stands for."""
