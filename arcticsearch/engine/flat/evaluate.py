@@ -13,7 +13,7 @@ from operator import and_, or_
 from typing import Any, Generic, TypeVar
 
 from arcticsearch.engine.flat.segment import VALUE_FIELDS, Segment, day
-from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, as_pattern, fields_of
+from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, fields_of
 from arcticsearch.engine.protocol import WEIGHTS
 from arcticsearch.highlight import judge
 from arcticsearch.query.tree import (
@@ -108,7 +108,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         key = (leaf, name)
         found = self._fields.get(key)
         if found is None:
-            pattern = as_pattern(leaf)
+            pattern = self.terms.pattern(leaf)
             if pattern is not None:
                 places = self.terms.words(pattern, name)[self.segment]
                 found = self.written(name, places)
@@ -218,7 +218,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         return self.owners(reduce(and_, (self._leaf_passages(word, rows) for word in words)))
 
     def _leaf_score(self, leaf: Word | Phrase | Pattern, rows: Listed) -> Column | None:
-        pattern = as_pattern(leaf)
+        pattern = self.terms.pattern(leaf)
         columns: list[Column | None] = []
         for name in fields_of(leaf):
             if name not in TEXT_FIELDS:

@@ -31,31 +31,43 @@ def fields_of(leaf: Leaf) -> Sequence[str]:
     return (leaf.field,) if leaf.field else TEXT_FIELDS
 
 
-def as_pattern(leaf: Leaf) -> Pattern | None:
-    """A leaf as a pattern, if it is one. One character of a script without spaces stands in pairs
-    only, so that as a word it is a prefix of them."""
-    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
-        return leaf
-    words = query_words(leaf.text)
-    if len(words) == 1 and len(words[0][0]) == 1 and is_unspaced(words[0][0]):
-        return Prefix(words[0][0], leaf.field)
-    return None
+class Totals(NamedTuple):
+    """Of an index: its articles, the average number of words of the text fields, its languages."""
+
+    articles: int
+    average: Mapping[str, float]
+    languages: frozenset[str]
+
+
+def total(entries: Sequence[Entry]) -> Totals:
+    articles = sum(entry.articles for entry in entries)
+    average = {
+        name: sum(entry.words[name] for entry in entries) / (articles or 1) for name in TEXT_FIELDS
+    }
+    return Totals(articles, average, frozenset(name for each in entries for name in each.languages))
 
 
 class Terms:
     """For one search: each thing is looked up once. Deleted articles count nowhere."""
 
-    def __init__(self, opened: Sequence[tuple[Segment, Entry]]) -> None:
-        self.segments = [segment for segment, _ in opened]
-        self.articles = sum(entry.articles for _, entry in opened)
-        self.average = {
-            name: sum(entry.words[name] for _, entry in opened) / (self.articles or 1)
-            for name in TEXT_FIELDS
-        }
-        self.languages = frozenset(name for _, entry in opened for name in entry.languages)
+    def __init__(self, segments: Sequence[Segment], totals: Totals) -> None:
+        self.segments, self._totals = segments, totals
+        self.average, self.languages = totals.average, totals.languages
+        self._patterns: dict[Leaf, Pattern | None] = {}
         self._asked: dict[Word | Phrase, Asked] = {}
         self._weights: dict[tuple[str, str], float] = {}
         self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
+
+    def pattern(self, leaf: Leaf) -> Pattern | None:
+        """A leaf as a pattern, if it is one. One character of a script without spaces stands only
+        in pairs, so that as a word it is a prefix of them."""
+        if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+            return leaf
+        if leaf not in self._patterns:
+            words = query_words(leaf.text)
+            single = len(words) == 1 and len(words[0][0]) == 1 and is_unspaced(words[0][0])
+            self._patterns[leaf] = Prefix(words[0][0], leaf.field) if single else None
+        return self._patterns[leaf]
 
     def asked(self, leaf: Word | Phrase) -> Asked:
         if leaf not in self._asked:
@@ -72,7 +84,7 @@ class Terms:
         key = (field, term)
         if key not in self._weights:
             found = sum(frequency(segment, field, term) for segment in self.segments)
-            self._weights[key] = math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
+            self._weights[key] = math.log(1 + (self._totals.articles - found + 0.5) / (found + 0.5))
         return self._weights[key]
 
     def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
