@@ -14,7 +14,7 @@ from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field
 from arcticsearch.engine.flat.terms import Asked, rows_as_written
 from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
 from arcticsearch.highlight import phrase_ends
-from arcticsearch.query.tree import Node
+from arcticsearch.query.tree import Phrase, Word
 
 Set = frozenset[int] | set[int]
 Places = Mapping[int, Sequence[int]]
@@ -203,13 +203,23 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         return [score if row in those else 0.0 for row, score in zip(rows, column, strict=True)]
 
     def raised(
-        self, rows: list[int], column: list[float], matched: Set, words: Sequence[Node]
+        self, rows: list[int], column: list[float], words: Sequence[Word | Phrase]
     ) -> list[float]:
-        near = self.together(words, matched)
+        near = self.together(words, frozenset(rows))
         return [
             score * SAME_PASSAGE if row in near else score
             for row, score in zip(rows, column, strict=True)
         ]
+
+    def hopeful(
+        self, rows: list[int], column: list[float], limit: int
+    ) -> tuple[list[int], list[float]]:
+        if not 0 < limit < len(rows):
+            return rows, column
+        least = nlargest(limit, column)[-1]
+        pairs = zip(rows, column, strict=True)
+        left = [(row, score) for row, score in pairs if score * SAME_PASSAGE >= least]
+        return [row for row, _ in left], [score for _, score in left]
 
     def best(
         self, rows: list[int], column: list[float] | None, limit: int
