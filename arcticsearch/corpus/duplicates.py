@@ -62,6 +62,10 @@ class Duplicates:
     def __len__(self) -> int:
         return len(self._rows.id)
 
+    def ids(self) -> list[int]:
+        """The paragraphs that are kept."""
+        return self._rows.id.tolist()  # type: ignore[no-any-return]
+
     def links(self) -> dict[int, int]:
         """The id of each copy, mapped to the id of the paragraph it copies."""
         rows = self._rows
