@@ -46,6 +46,11 @@ class Verdict(StrEnum):
 # 1: the first.
 RULES_VERSION = 1
 
+# Which pairs are worth judging, here and inside one article:
+COMMON = 32  # texts; a shingle that more have tells nothing, and would cost their square to look at
+CONTAINED = 0.33  # of the shorter text's shingles; two edits in eleven words leave this much
+TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
+
 MIN_WORDS = 7  # the shortest teasers; below, a phrase
 _EDITABLE = 10  # words; a shorter text must stand whole in the other one
 _ROW_WORDS = 6  # a row of figures has fewer words that are no figures, or fewer than half
