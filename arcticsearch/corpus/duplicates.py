@@ -21,8 +21,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.candidates import COMMON, Shelf, Texts, candidates, postings, texts_of
-from arcticsearch.corpus.copies import MIN_WORDS, RULES_VERSION, Verdict, judge
+from arcticsearch.corpus.candidates import Shelf, Texts, candidates, postings, texts_of
+from arcticsearch.corpus.copies import COMMON, MIN_WORDS, RULES_VERSION, Verdict, judge
 from arcticsearch.corpus.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES, words
 from arcticsearch.errors import IndexDamaged
 
