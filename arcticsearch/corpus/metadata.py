@@ -79,8 +79,8 @@ def _dateline(
 
 def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
     found = byline.find(shown, at)
-    if found and found[1] >= byline.LEAST_ODDS:
-        yield Claim("; ".join(found[0].names), "byline", found[0].block)
+    if found:
+        yield Claim("; ".join(found[0].names), "byline", found[0].block, found[1])
 
 
 def _language(shown: View, declared: Declared) -> str | None:
