@@ -63,9 +63,9 @@ class RefreshReport:
 def clean(seed: Seed) -> Article:
     """One seed into one article. Raises SeedSkipped when the page cannot be taken apart."""
     from arcticsearch.corpus import text
-    from arcticsearch.corpus.repeats import repeats
     from arcticsearch.corpus.html import blocks as html
     from arcticsearch.corpus.metadata import describe
+    from arcticsearch.corpus.repeats import repeats
     from arcticsearch.corpus.segment import segment
     from arcticsearch.corpus.strip import strip
 

@@ -4,7 +4,6 @@ holds all of them, most of them. Every change but a stop word is said in a line.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from arcticsearch.analysis import fold
@@ -13,8 +12,11 @@ from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefi
 from arcticsearch.stopwords import stop_words
 
 _TEXT = Word | Phrase | Prefix | Wildcard | Fuzzy
-_MOST = "No article has all the words; these have most of them."
-_ANY = "No article has all the words; these have some of them."
+_QUESTION = 4
+_FEW = 10
+"""Measured on four judged collections of questions (bench/ir), mean nDCG@10: .486 so; .477 with
+questions of five words or more; .446 when only an empty answer is widened; .491 when every query
+is, which would give who asks with two words what has one of them."""
 
 
 def without_stop_words(root: Node, languages: frozenset[str]) -> Node:
@@ -38,21 +40,27 @@ def without_stop_words(root: Node, languages: frozenset[str]) -> Node:
 def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node, tuple[str, ...]]:
     """The query to answer, and a note when it is wider than what was asked.
 
-    Words that no article holds together are asked for by most of them, then by any.
+    Words that no article holds together are asked for by most of them, then by any. Who asks with
+    many words asks a question, and does not mean that each must be there: where few articles hold
+    all, two of the words are enough, and the ranking tells the better ones.
     """
-    if isinstance(root, And) and os.environ.get("Q"):
-        words = tuple(part for part in root.parts if isinstance(part, _TEXT))
-        if len(words) > int(os.environ["Q"]):
-            return AtLeast(max(1, len(words) // 4), words), ()
-    if not isinstance(root, And) or engine.search(root, picked, limit=0).total:
+    if not isinstance(root, And):
         return root, ()
     words = tuple(part for part in root.parts if isinstance(part, _TEXT))
     rest = tuple(part for part in root.parts if not isinstance(part, _TEXT))
-    for least, note in ((len(words) // 2 + 1, _MOST), (1, _ANY)):
-        if least >= len(words):
-            continue
+    total = engine.search(root, picked, limit=0).total
+    many = len(words) >= _QUESTION
+    if total >= (_FEW if many else 1):
+        return root, ()
+    held = (
+        "No article has"
+        if not total
+        else f"Only {total} of these {'has' if total == 1 else 'have'}"
+    )
+    for least in (2,) if many else (len(words) // 2 + 1, 1):
         some = AtLeast(least, words)
         wider = And((*rest, some)) if rest else some
-        if engine.search(wider, picked, limit=0).total:
-            return wider, (note,)
+        if least < len(words) and engine.search(wider, picked, limit=0).total > total:
+            much = "most of the words" if 2 * least > len(words) else "some of the words"
+            return wider, (f"{held} all the words; shown is what has {much}, best first.",)
     return root, ()

@@ -81,7 +81,7 @@ def test_json_has_the_shape_that_programs_read(shared: Run) -> None:
     for snippet in hit["snippets"]:
         assert list(snippet) == ["section", "text", "highlights", "lines"]
         for start, end in snippet["highlights"]:
-            assert snippet["text"][start:end].lower().startswith("icebreaker")
+            assert snippet["text"][start:end].lower().startswith("icebreak")
 
 
 def test_jsonl_is_a_hit_a_line(shared: Run) -> None:

@@ -113,6 +113,18 @@ def test_the_densest_matches_are_shown():
     assert marked(snippet) == ["ice", "snow", "ice"]
 
 
+def test_of_equally_dense_places_the_earlier_is_shown():
+    text = "first ice " + "fog " * 200 + "other ice"
+    (snippet,) = snippets([paragraph(text)], [find(text, "ice")])
+    assert snippet.text.startswith("first ice")
+
+
+def test_a_cut_at_a_blank_leaves_it_the_mark_upon_it():
+    text = "a \u0301b" * 300
+    (snippet,) = snippets([paragraph(text)], [[(600, 601, 0)]])
+    assert not snippet.text.startswith("\u0301")
+
+
 def test_every_match_in_the_cut_is_highlighted_and_a_long_phrase_as_far_as_it_goes():
     text = "x " * 1000
     (snippet,) = snippets([paragraph(text)], [[(100, 1900, 0)]])
@@ -122,6 +134,7 @@ def test_every_match_in_the_cut_is_highlighted_and_a_long_phrase_as_far_as_it_go
 
 def test_bigrams_become_one_highlight():
     assert highlights("北極航路", [(0, 2, 0), (1, 3, 1), (2, 4, 2)]) == ((0, 4),)
+    assert highlights("北極航路", [(0, 2, 0), (2, 4, 1)]) == ((0, 4),)
 
 
 def test_a_highlight_takes_the_accent_along():

@@ -6,6 +6,7 @@ Both are given as the bytes of `signature.words`, so that one `bytes.find` looks
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,15 +25,24 @@ class Run(NamedTuple):
     size: int
 
 
-class Difference(NamedTuple):
-    """Words that one text has in a place where the other has other words, or none.
+class Place(Enum):
+    """Where in the shorter text a difference stands."""
 
-    The words are codes. `inside`: there are shared words on both sides of the place.
+    START = "start"
+    INSIDE = "inside"  # with shared words on both sides
+    END = "end"
+
+
+class Difference(NamedTuple):
+    """Words (codes) that one text has in a place where the other has other words, or none.
+
+    `both`: the words that stand there in both, in the order of the one and of the other.
     """
 
-    inside: bool
+    place: Place
     shorter: Sequence[int]
     longer: Sequence[int]
+    both: tuple[Sequence[int], Sequence[int]]
 
 
 def _find(text: bytes, part: bytes, start: int) -> int:
@@ -101,23 +111,28 @@ def differences(
     first, last = runs[0], runs[-1]
     if first.i:
         ahead = between(max(0, first.j - first.i - 1), first.j)
-        found.append(_difference(False, shorter[: first.i], ahead))
+        found.append(_difference(Place.START, shorter[: first.i], ahead))
     for a, b in pairwise(runs):
-        found.append(_difference(True, shorter[a.i + a.size : b.i], between(a.j + a.size, b.j)))
+        gap = between(a.j + a.size, b.j)
+        found.append(_difference(Place.INSIDE, shorter[a.i + a.size : b.i], gap))
     rest = len(shorter) - last.i - last.size
     if rest:
         start = last.j + last.size
-        found.append(_difference(False, shorter[-rest:], between(start, start + rest + 1)))
+        found.append(_difference(Place.END, shorter[-rest:], between(start, start + rest + 1)))
     return found
 
 
-def _difference(inside: bool, shorter: Sequence[int], longer: list[int]) -> Difference:
-    own = []
-    spelled = [code | CAPITAL for code in longer]
+def _difference(place: Place, shorter: Sequence[int], longer: Sequence[int]) -> Difference:
+    own, both = [], []
+    theirs = [code | CAPITAL for code in longer]
+    left = dict(enumerate(longer))
     for code in shorter:
-        if code | CAPITAL in spelled:
-            at = spelled.index(code | CAPITAL)
-            del spelled[at], longer[at]
+        if code | CAPITAL in theirs:
+            at = theirs.index(code | CAPITAL)
+            theirs[at] = -1
+            del left[at]
+            both.append(code)
         else:
             own.append(code)
-    return Difference(inside or len(own) < len(shorter), own, longer)
+    shared = [code for at, code in enumerate(longer) if at not in left]
+    return Difference(Place.INSIDE if both else place, own, list(left.values()), (both, shared))

@@ -12,12 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.dates import find_dates, fold
-from arcticsearch.corpus.names import split_authors
+from arcticsearch.corpus.dates import fold
+from arcticsearch.corpus.names import BY, given_names, split_authors
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind
 
@@ -27,21 +25,20 @@ LEAST_ODDS = 0.0
 _BEFORE, _AFTER, _TAIL = 6, 14, 12
 _LONGEST = 160
 
-_BY = r"(?:by|von|par|por|di|da|door|av|af|autor(?:in|en|zy|a|es|ka)?|auteurs?|autore|authors?|автор(?:ы)?|текст|συντάκτης|" \
-      r"作者|记者|文|text|tekst|redakteur(?:in)?|skribent|yazar|words)"
 _LEAD = re.compile(
     rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|geschrieben|ein beitrag|"
-    rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{_BY})(?:\s*[:：|]\s*|\s+|$)",
+    rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])")
-_LABEL = re.compile(r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
     r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|der|die|eine?|une?|el|la|"
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
-_CUT = re.compile(r"\s*(?:[|•·⋅/]|\s[–—-]\s|\bon\b|\bam\b|\bvom\b|\s{3,}|\bin\s|updated|published|posted|publi|last )", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -88,13 +85,13 @@ def _read(page: View, i: int) -> Iterator[Signed]:
     before = page.blocks[i - 1].text if i else ""
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
-        yield from _signed(i, _cut(text[lead.end() :]), "led")
+        yield from _signed(i, text[lead.end() :], "led")
     elif len(before) < 20 and (led := _LEAD.match(before)) and led.end() >= len(before):
-        yield from _signed(i, _cut(text), "after")
+        yield from _signed(i, text, "after")
     elif inside := _INSIDE.search(text):
-        yield from _signed(i, _cut(text[inside.end() :]), "inside")
+        yield from _signed(i, text[inside.end() :], "inside")
     elif len(text) <= 80:
-        yield from _signed(i, _cut(text), "bare")
+        yield from _signed(i, text, "bare")
 
 
 def _signed(i: int, text: str, way: str) -> Iterator[Signed]:
@@ -103,18 +100,11 @@ def _signed(i: int, text: str, way: str) -> Iterator[Signed]:
         yield Signed(i, names, way)
 
 
-def _cut(text: str) -> str:
-    """The part of a byline that holds the names: without dates, places and sections."""
-    dates = find_dates(text)
-    if dates:
-        text = text[: dates[0].start] if dates[0].start > 3 else text[dates[0].end :]
-    text = text.strip(" |•·⋅–—-/,:")
-    return _CUT.split(text, maxsplit=1)[0]
-
-
 def _like_a_name(name: str) -> bool:
     words = name.split()
-    return 1 <= len(words) <= 5 and (words[0][0].isupper() or not words[0].isascii() or len(words) == 1)
+    return 1 <= len(words) <= 5 and (
+        words[0][0].isupper() or not words[0].isascii() or len(words) == 1
+    )
 
 
 def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[dict[str, float]]:
@@ -122,11 +112,11 @@ def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[
     head = page.first if headline is None else headline
     title = page.blocks[headline].text.casefold() if headline is not None else ""
     text = page.text
-    lowered = None
     rows = []
     for number, signed in enumerate(places):
-        rows.append(_evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number})
-    del lowered
+        rows.append(
+            _evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number}
+        )
     led = [row["way_led"] or row["way_after"] for row in rows]
     for row, own in zip(rows, led, strict=True):
         row["rivals_led"] = sum(led) - own
@@ -139,7 +129,7 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
     block = page.blocks[i]
     name = signed.names[0]
     words = name.split()
-    known = _given_names()
+    known = given_names()
     near = [b.text[:80] for b in page.blocks[max(0, i - 2) : i + 4]]
     return {
         **{f"way_{way}": signed.way == way for way in ("led", "inside", "after", "note", "bare")},
@@ -176,7 +166,9 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     return {
         "occurs": min(text.count(name), 20),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "described": any(f"{name}{verb}" in text for verb in (" is ", " ist ", ", ", " has ", " was ")),
+        "described": any(
+            f"{name}{verb}" in text for verb in (" is ", " ist ", ", ", " has ", " was ")
+        ),
         "credited": f"by {name}" in text or f"By {name}" in text,
         "says": f"{name} says" in text or f"{name} said" in text,
         "copyright": f"© {name}" in text or f"{name}. All" in text,
@@ -184,11 +176,3 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
         "about": f"About {name}" in text or f"More from {name}" in text,
     }
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    lines = files("arcticsearch.corpus").joinpath("words/given_names.txt").read_text("utf-8")
-    return frozenset(
-        word for line in lines.splitlines() if not line.startswith("#") for word in line.split()
-    )

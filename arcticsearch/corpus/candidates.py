@@ -29,9 +29,11 @@ _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
 _TEXT_MASK = (1 << _TEXT_BITS) - 1
 _WEIGHT_BITS = 16  # beside a pair of texts; whole numbers add up to the same in any order
 _WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
-_SLOT_BITS = 22  # of the rough hash; 4 MB of flags
+_SLOT_BITS = 20  # of the rough hash: 1 MB of flags, which stay in the cache
+_CHUNK = 1 << 15  # words looked at in one step; so do these
 
-Texts = NDArray[np.int64]  # numbers of texts: their ranks, the longest first
+Texts = NDArray[np.int32]  # numbers of texts: their ranks, the longest first
+Postings = NDArray[np.uint64]  # hash of a shingle << _TEXT_BITS | text that has it; in order
 
 
 class Candidate(NamedTuple):
@@ -50,30 +52,20 @@ class Candidate(NamedTuple):
 class Shelf:
     """Paragraphs side by side. `codes`: their words without capitals; `sizes`: how many each has.
 
-    `text` is the number of the text that a paragraph stands for, -1 if it takes no part.
+    Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand
+    for, -1 for those that take no part.
     """
 
     codes: NDArray[np.uint32]
     sizes: NDArray[np.int64]
-    text: Texts
 
     @cached_property
     def ends(self) -> NDArray[np.int64]:
         return np.cumsum(self.sizes)
 
-    @cached_property
-    def _rough(self) -> NDArray[np.uint32]:
-        """A cheap hash of the shingle at each word, to look for a few of them among millions."""
-        first, second, third = (self.codes[n : len(self.codes) - 2 + n] for n in range(SHINGLE))
-        rough = first * np.uint32(0x9E3779B1)
-        rough += second * np.uint32(0x85EBCA6B)
-        rough += third * np.uint32(0xC2B2AE35)
-        rough >>= np.uint32(32 - _SLOT_BITS)
-        return rough
-
-    def everywhere(self) -> tuple[NDArray[np.int64], Texts]:
+    def everywhere(self, texts: Texts) -> tuple[NDArray[np.int64], Texts]:
         """Where the shingles of all texts start, and whose they are."""
-        text = np.repeat(self.text, self.sizes)
+        text = np.repeat(texts, self.sizes)
         for left in range(1, SHINGLE):
             text[self.ends[self.sizes >= left] - left] = -1
         starts = np.flatnonzero(text >= 0)
@@ -85,48 +77,63 @@ class Shelf:
         first = self.ends[paragraphs] - self.sizes[paragraphs]
         return np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
 
-    def wherever(self, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], Texts]:
+    def wherever(self, starts: NDArray[np.int64], texts: Texts) -> tuple[NDArray[np.int64], Texts]:
         """Where the shingles at `starts` stand, in all texts, and whose they are.
 
-        By the rough hash: some others come with them, but then from every text that has them.
+        By a rough hash: some others come with them, but then from every text that has them.
         """
-        if not len(starts):
-            return starts, starts
         wanted = np.zeros(1 << _SLOT_BITS, np.bool_)
-        wanted[self._rough[starts]] = True
-        found = np.flatnonzero(wanted[self._rough])
+        wanted[_rough(*(self.codes[starts + n] for n in range(SHINGLE)))] = True
+        last = len(self.codes) - SHINGLE + 1
+        hits = [starts[:0]]
+        for at in range(0, last, _CHUNK):
+            end = min(at + _CHUNK, last)
+            rough = _rough(*(self.codes[at + n : end + n] for n in range(SHINGLE)))
+            hits.append(np.flatnonzero(wanted[rough]) + at)
+        found = np.concatenate(hits)
         owner = np.searchsorted(self.ends, found, side="right")
-        inside = (found + SHINGLE <= self.ends[owner]) & (self.text[owner] >= 0)
-        return found[inside], self.text[owner[inside]]
+        inside = (found + SHINGLE <= self.ends[owner]) & (texts[owner] >= 0)
+        return found[inside], texts[owner[inside]]
 
 
-class Postings(NamedTuple):
-    """Which text has which shingle, each once, in the order of the shingles, then of the texts."""
-
-    shingle: NDArray[np.uint64]
-    text: Texts
-
-    @property
-    def runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where each shingle's texts start, and how many there are."""
-        first = np.flatnonzero(_starts(self.shingle))
-        return first, np.diff(np.append(first, len(self.shingle)))
+def _rough(
+    first: NDArray[np.uint32], second: NDArray[np.uint32], third: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """A cheap hash of shingles, to look for a few of them among millions."""
+    mixed = first * np.uint32(0x9E3779B1)
+    mixed += second * np.uint32(0x85EBCA6B)
+    mixed += third * np.uint32(0xC2B2AE35)
+    mixed >>= np.uint32(32 - _SLOT_BITS)
+    return mixed
 
 
 def postings(codes: NDArray[np.uint32], starts: NDArray[np.int64], texts: Texts) -> Postings:
-    """The shingles at these places, and the texts they stand in."""
-    packed = codes[starts] * np.uint64(0x9E3779B97F4A7C15)
-    for n, odd in ((1, 0xC2B2AE3D27D4EB4F), (2, 0x9E3779B97F4A7C15)):
-        packed ^= packed >> np.uint64(29)
-        packed += codes[starts + n]
-        packed *= np.uint64(odd)
-    packed &= np.uint64(~_TEXT_MASK & 0xFFFFFFFFFFFFFFFF)
-    packed |= texts.astype(np.uint64)
+    """The shingles at these places with the texts they stand in, each once."""
+    packed = np.empty(len(starts), np.uint64)
+    for at in range(0, len(starts), _CHUNK):
+        chunk = slice(at, at + _CHUNK)
+        mixed = codes[starts[chunk]] * np.uint64(0x9E3779B97F4A7C15)
+        for n, odd in ((1, 0xC2B2AE3D27D4EB4F), (2, 0x9E3779B97F4A7C15)):
+            mixed ^= mixed >> np.uint64(29)
+            mixed += codes[starts[chunk] + n]
+            mixed *= np.uint64(odd)
+        mixed &= np.uint64(~_TEXT_MASK & 0xFFFFFFFFFFFFFFFF)
+        packed[chunk] = mixed | texts[chunk].astype(np.uint64)
     packed.sort()
-    packed = packed[_starts(packed)]
-    texts = (packed & np.uint64(_TEXT_MASK)).astype(np.int64)
-    packed >>= np.uint64(_TEXT_BITS)
-    return Postings(packed, texts)
+    return packed[_starts(packed)]
+
+
+def texts_of(found: Postings, most: int) -> Texts:
+    """The texts at the shingles that at most so many texts have."""
+    text, holders = _runs(found)
+    return text[np.repeat(holders <= most, holders)]
+
+
+def _runs(found: Postings) -> tuple[Texts, NDArray[np.int64]]:
+    """The text at each posting, and how many postings each shingle has."""
+    first = np.flatnonzero(_starts(found >> np.uint64(_TEXT_BITS)))
+    text = (found & np.uint64(_TEXT_MASK)).astype(np.int32)
+    return text, np.diff(np.append(first, len(found)))
 
 
 def _starts(ordered: NDArray[Any]) -> NDArray[np.bool_]:
@@ -154,28 +161,30 @@ def candidates(found: Postings, only: NDArray[np.bool_]) -> Iterator[tuple[int, 
 class _Pairs(NamedTuple):
     """Arrays of one length; `share` is that of the text's shingles in the longer one."""
 
-    text: Texts
-    longer: Texts
+    text: NDArray[np.int64]
+    longer: NDArray[np.int64]
     share: NDArray[np.float64]
     weight: NDArray[np.float64]
     rarity: NDArray[np.float64]
 
 
 def _pairs(found: Postings, only: NDArray[np.bool_]) -> _Pairs:
-    text = found.text
-    first, holders = found.runs
-    place = np.arange(len(text)) - np.repeat(first, holders)  # = how many longer texts have it
-    holders = np.repeat(holders, holders)
+    text, holders = _runs(found)
     telling = holders <= COMMON
-    shared = telling & (place > 0)
-    size = np.bincount(text[telling], minlength=len(only))
-    hopeful = np.bincount(text[shared], minlength=len(only)) >= np.maximum(1, CONTAINED * size)
-    chosen = np.flatnonzero(shared & (hopeful & only)[text])
+    size = np.bincount(text[np.repeat(telling, holders)], minlength=len(only))
+    shared = telling & (holders > 1)
+    text, holders = text[np.repeat(shared, holders)], holders[shared]
+    place = np.arange(len(text)) - np.repeat(np.cumsum(holders) - holders, holders)
+    holders = np.repeat(holders, holders)
+    fitting = np.bincount(text[place > 0], minlength=len(only))  # shared with a longer text
+    hopeful = only & (fitting >= np.maximum(1, CONTAINED * size))
+    chosen = np.flatnonzero((place > 0) & hopeful[text])
     meets = place[chosen]
     step = np.arange(meets.sum()) - np.repeat(np.cumsum(meets) - meets, meets)
     longer = text[np.repeat(chosen - meets, meets) + step]
-    packed = np.repeat(text[chosen], meets) << _TEXT_BITS | longer
-    packed = packed.astype(np.uint64) << np.uint64(_WEIGHT_BITS)
+    packed = np.repeat(text[chosen], meets).astype(np.uint64) << np.uint64(_TEXT_BITS)
+    packed |= longer.astype(np.uint64)
+    packed <<= np.uint64(_WEIGHT_BITS)
     packed |= np.repeat(_WEIGHT_UNIT // (holders[chosen] - 1), meets).astype(np.uint64)
     packed.sort()
     pair = (packed >> np.uint64(_WEIGHT_BITS)).astype(np.int64)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from arcticsearch.corpus.alignment import Difference, Run, differences, shared_runs
+from arcticsearch.corpus.alignment import Difference, Place, Run, differences, shared_runs
 from arcticsearch.corpus.signature import (
     CAPITAL,
     CLASS_MASK,
@@ -63,8 +63,8 @@ _RARE_SWAPPED = 0.5
 _TEASER = 14  # words; up to here a text that stands whole in the other needs no rarity
 _LONG_RUN = 25  # words
 
-_WORDS_PER_SWAP = 10
-_WORDS_PER_CHANGE = 7
+_WORDS_PER_SWAP = 25  # one is always allowed: an edit in a sentence of eleven words
+_WORDS_PER_CHANGE = 12  # likewise
 _ASIDE = 8  # words; a "not" in a whole sentence that was added does not deny the rest
 
 _VALUE = 1 << WordClass.VALUE
@@ -106,7 +106,7 @@ def judge(copy: bytes, original: bytes, weight: float, rarity: float) -> Verdict
             return Verdict.NUMBER
     if _is_stock(runs, size, (weight, rarity), swapped, changed):
         return Verdict.STOCK
-    if swapped > size // _WORDS_PER_SWAP:
+    if swapped > 1 + size // _WORDS_PER_SWAP:
         return Verdict.SUBJECT
     if changed > _changes_allowed(size, row):
         return Verdict.REWRITTEN
@@ -130,16 +130,17 @@ def _kinds(differing: Sequence[int]) -> int:
 
 def _weigh(difference: Difference) -> tuple[Verdict, int, int]:
     """What a difference forbids, how many words it swaps for others, and how many it changes."""
+    inside = difference.place is Place.INSIDE
     ours, theirs = _kinds(difference.shorter), _kinds(difference.longer)
     both = ours & theirs
     if both & _VALUE:
         return Verdict.NUMBER, 0, 0
-    if both & _NAME:
+    if both & _NAME or _exchanged(*difference.both):
         return Verdict.NAME, 0, 0
     if (ours & _UP and theirs & _DOWN) or (ours & _DOWN and theirs & _UP):
         return Verdict.DIRECTION, 0, 0
     aside = max(len(difference.shorter), len(difference.longer)) >= _ASIDE
-    if difference.inside and not aside and (ours | theirs) & _NEGATION:
+    if inside and not aside and (ours | theirs) & _NEGATION:
         return Verdict.NEGATION, 0, 0
     stems = [code >> STEM_SHIFT for code in difference.longer if _class_bit(code) != _LIGHT]
     own = 0
@@ -150,22 +151,34 @@ def _weigh(difference: Difference) -> tuple[Verdict, int, int]:
             stems.remove(code >> STEM_SHIFT)  # another form of the same word, or a slip in it
         else:
             own += 1
-    return Verdict.COPY, min(own, len(stems)), max(own, len(stems) if difference.inside else 0)
+    return Verdict.COPY, min(own, len(stems)), max(own, len(stems) if inside else 0)
+
+
+def _exchanged(ours: Sequence[int], theirs: Sequence[int]) -> bool:
+    """Whether names or figures changed places: "Hull beat Derby", "from 5 to 6"."""
+    facts = [code | CAPITAL for code in ours if _kinds((code,)) & (_NAME | _VALUE)]
+    if len(facts) < 2:
+        return False
+    return facts != [code | CAPITAL for code in theirs if code | CAPITAL in facts]
 
 
 def _figure_of_its_own(
     found: Sequence[Difference], runs: Sequence[Run], ours: Sequence[int], theirs: Sequence[int]
 ) -> bool:
-    """Whether the shorter text has a figure that the longer lacks, and the other way round."""
+    """Whether the shorter text has a figure that the longer lacks, and the other way round.
+
+    At its end the shorter one may have none at all that the longer lacks; at its start it may, as
+    in a dateline ("LONDON, March 5").
+    """
+    known = set(theirs)
     own = {
-        code
+        difference.place
         for difference in found
-        if difference.inside
         for code in difference.shorter
-        if _class_bit(code) == _VALUE
+        if _class_bit(code) == _VALUE and code not in known
     }
-    if not own or own <= set(theirs):
-        return False
+    if Place.INSIDE not in own:
+        return Place.END in own
     moved = any(after.j < before.j for before, after in pairwise(runs))
     start = 0 if moved else max(0, runs[0].j - runs[0].i)
     end = len(theirs) if moved else runs[-1].j + len(ours) - runs[-1].i + 2

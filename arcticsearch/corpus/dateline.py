@@ -40,7 +40,9 @@ _FOREIGN = re.compile(
     r"register|deadline|expire|until|\bbis\b|\bago\b|comment|says|reply|\bat\b|episode|version|born|from",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
 _SIGNED = re.compile(r"\b(?:by|von|par|por|author|autor)\b", re.IGNORECASE)
 
@@ -100,9 +102,11 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
             "day_number": sum(other.found.is_day for other in places[: shown.number]),
             "earlier": sum(day < shown.found.iso for day in days),
             "number_left": len(places) - shown.number,
-            "rival_published": any(row["published"] > row["updated"] for row in rows) - row["published"],
+            "rival_published": any(row["published"] > row["updated"] for row in rows)
+            - row["published"],
             "rival_plain": any(
-                not other["updated"] and other["from_headline"] >= 0 for other in rows[: shown.number]
+                not other["updated"] and other["from_headline"] >= 0
+                for other in rows[: shown.number]
             ),
             "after_headline": sum(
                 other["from_headline"] >= 0 and other["is_day"] for other in rows[: shown.number]

@@ -25,6 +25,7 @@ class Declared:
     """The claims of a page's hints, field by field."""
 
     title: list[Claim] = field(default_factory=list)
+    heading: list[Claim] = field(default_factory=list)
     source: list[Claim] = field(default_factory=list)
     date: list[Claim] = field(default_factory=list)
     author: list[Claim] = field(default_factory=list)
@@ -90,9 +91,9 @@ _TITLES = (
     "meta:citation_title",
     "meta:dc.title",
     "itemprop:headline",
-    "h1",
     "title",
 )
+_HEADINGS = ("h1", "aside:h1")
 _CATEGORIES = ("meta:article:section", "meta:parsely-section", "itemprop:articleSection")
 _LANGUAGES = ("lang", "meta:og:locale", "meta:content-language", "meta:dc.language")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
@@ -109,6 +110,7 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
     languages = [value for kind in _LANGUAGES for value in by_kind.get(kind, ())]
     return Declared(
         title=_one(linked.title) + list(_claims(by_kind, _TITLES)),
+        heading=list(_claims(by_kind, _HEADINGS)),
         source=list(_claims(by_kind, _SOURCES)) + _one(linked.source),
         date=_one(linked.date) + list(_claims(by_kind, _DATES)) + list(_date_in_url(by_kind)),
         author=[Claim("; ".join(linked.authors), "JSON-LD")] * bool(linked.authors)

@@ -14,12 +14,14 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import blake2b
-from typing import Any, Self
+from itertools import groupby
+from operator import itemgetter
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.candidates import COMMON, Shelf, candidates, postings
+from arcticsearch.corpus.candidates import COMMON, Shelf, Texts, candidates, postings, texts_of
 from arcticsearch.corpus.copies import MIN_WORDS, RULES_VERSION, Verdict, judge
 from arcticsearch.corpus.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES, words
 from arcticsearch.errors import IndexDamaged
@@ -27,6 +29,8 @@ from arcticsearch.errors import IndexDamaged
 _HEADER = struct.Struct("<8sHHQQ")  # magic, versions of signatures and rules, paragraphs, words
 _MAGIC = b"arctdups"
 _NO_TEXT = 0
+_HASH_BITS = 48
+_LONGEST = 0xFFFF  # words; longer texts count as this long
 _FEW = 8  # with one word in eight new or gone, looking at all texts costs less
 
 
@@ -34,17 +38,11 @@ _FEW = 8  # with one word in eight new or gone, looking at all texts costs less
 class _Rows:
     """One row a paragraph, in the order of (text, id); parallel arrays."""
 
-    text: NDArray[np.uint64]  # a hash of the words
+    text: NDArray[np.uint64]  # see `_text`: longer texts come first
     id: NDArray[np.int64]
     size: NDArray[np.int64]  # words
     parent: NDArray[np.uint64]  # the text that says the same and more
     original: NDArray[np.int64]  # the id of the paragraph it copies; its own id if none
-
-    def heads(self) -> NDArray[np.bool_]:
-        """Which rows are the first of their text: those with the smallest id."""
-        first = np.ones(len(self.text), np.bool_)
-        first[1:] = self.text[1:] != self.text[:-1]
-        return first
 
 
 class Duplicates:
@@ -82,17 +80,19 @@ class Duplicates:
         incoming = dict(added)
         gone = np.isin(self._rows.id, np.fromiter({*removed, *incoming}, np.int64))
         new = self._put_in(incoming)
+        del incoming  # a whole corpus, perhaps
         gone = np.insert(gone, new - np.arange(len(new)), False)
         touched = gone.copy()
         touched[new] = True
-        affected = self._affected(touched)
+        # Old and new together: a shingle's texts before and after are all among them.
+        shelf = Shelf(self._codes & np.uint32(~CAPITAL & 0xFFFFFFFF), self._rows.size)
+        self._judge(shelf, ~gone, self._affected(shelf, touched))
         self._take_out(gone)
-        self._judge(affected)
         return self._link()
 
     def _put_in(self, incoming: dict[int, bytes]) -> NDArray[np.int64]:
         """Add paragraphs where they belong; returns their rows."""
-        new = sorted((_hash(kept), number, kept) for number, kept in incoming.items() if kept)
+        new = sorted((_text(kept), number, kept) for number, kept in incoming.items() if kept)
         rows = self._rows
         added = _Rows(
             text=np.array([text for text, _, _ in new], np.uint64),
@@ -105,8 +105,9 @@ class Duplicates:
         word = np.concatenate([[0], np.cumsum(rows.size)])[at]
         pieces = []
         start = 0
-        for end, (*_, kept) in zip(word.tolist(), new, strict=True):
-            pieces += [self._codes[start:end], np.frombuffer(kept, np.uint32)]
+        for end, group in groupby(zip(word.tolist(), new, strict=True), key=itemgetter(0)):
+            together = b"".join([kept for _, (_, _, kept) in group])
+            pieces += [self._codes[start:end], np.frombuffer(together, np.uint32)]
             start = end
         self._codes = np.concatenate([*pieces, self._codes[start:]])
         for column in _COLUMNS:
@@ -114,64 +115,68 @@ class Duplicates:
         return at + np.arange(len(new))
 
     def _take_out(self, gone: NDArray[np.bool_]) -> None:
-        if not gone.any():
-            return
         rows = self._rows
-        self._codes = self._codes[np.repeat(~gone, rows.size)]
+        ends = np.cumsum(rows.size)[gone]
+        starts = ends - rows.size[gone]
+        kept = zip([0, *ends.tolist()], [*starts.tolist(), len(self._codes)], strict=True)
+        self._codes = np.concatenate([self._codes[start:end] for start, end in kept])
         for column in _COLUMNS:
             setattr(rows, column, getattr(rows, column)[~gone])
 
-    def _shelf(self) -> tuple[Shelf, NDArray[np.int64]]:
-        """The texts to compare, and by a text's number its head's row."""
-        rows = self._rows
-        heads = np.flatnonzero(rows.heads() & (rows.size >= MIN_WORDS))
-        heads = heads[np.argsort(-rows.size[heads], kind="stable")]
-        number = np.full(len(self), -1)
-        number[heads] = np.arange(len(heads))
-        return Shelf(self._codes & np.uint32(~CAPITAL & 0xFFFFFFFF), rows.size, number), heads
+    def _number(self, there: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Texts]:
+        """The rows that head the texts long enough to compare, and the texts' numbers by row."""
+        heads = np.flatnonzero(there)
+        heads = heads[_differs_from_before(self._rows.text[heads])]
+        heads = heads[self._rows.size[heads] >= MIN_WORDS]
+        texts = np.full(len(there), -1, np.int32)
+        texts[heads] = np.arange(len(heads))
+        return heads, texts
 
-    def _affected(self, touched: NDArray[np.bool_]) -> NDArray[np.uint64] | None:
+    def _affected(self, shelf: Shelf, touched: NDArray[np.bool_]) -> NDArray[np.uint64] | None:
         """The texts whose links may change when the touched rows come or go; None: all."""
         rows = self._rows
-        if rows.size[touched].sum() * _FEW > len(self._codes):
+        if shelf.sizes[touched].sum() * _FEW > len(shelf.codes):
             return None
-        shelf, heads = self._shelf()
-        place = np.flatnonzero(touched & (rows.size >= MIN_WORDS))
-        found = postings(shelf.codes, *shelf.wherever(shelf.of(place)))
-        _, holders = found.runs
-        telling = np.repeat(holders <= COMMON + len(place), holders)
-        texts = np.unique(found.text[telling])
-        return np.unique(np.concatenate([rows.text[heads[texts]], rows.text[touched]]))
+        heads, texts = self._number(np.ones(len(touched), np.bool_))
+        moving = np.flatnonzero(touched)
+        found = postings(shelf.codes, *shelf.wherever(shelf.of(moving), texts))
+        meeting = heads[texts_of(found, COMMON + len(moving))]
+        return np.concatenate([rows.text[meeting], rows.text[moving]])
 
-    def _judge(self, affected: NDArray[np.uint64] | None) -> None:
-        """Seek the parents of the affected texts; None: of all."""
+    def _judge(
+        self, shelf: Shelf, there: NDArray[np.bool_], affected: NDArray[np.uint64] | None
+    ) -> None:
+        """Seek the parents of the affected texts, None: of all, among the rows that are there."""
         rows = self._rows
-        shelf, heads = self._shelf()
+        heads, texts = self._number(there)
         if affected is None:
             only = np.ones(len(heads), np.bool_)
-            rows.parent[:] = _NO_TEXT
-            places = shelf.everywhere()
+            places = shelf.everywhere(texts)
         else:
-            only = np.isin(rows.text[heads], affected)
-            rows.parent[np.isin(rows.text, affected)] = _NO_TEXT
-            places = shelf.wherever(shelf.of(heads[only]))
-        ends = shelf.ends.tolist() if affected is None else shelf.ends
-        for text, others in candidates(postings(shelf.codes, *places), only):
-            copy = self._signature(heads[text], ends)
+            only = _among(rows.text[heads], affected)
+            places = shelf.wherever(shelf.of(heads[only]), texts)
+        rows.parent[heads[only]] = _NO_TEXT
+        found = postings(shelf.codes, *places)
+        del places
+        for text, others in candidates(found, only):
+            copy = self._signature(shelf, heads[text])
             for other in others:
-                original = self._signature(heads[other.text], ends)
-                if judge(copy, original, other.weight, other.rarity) is Verdict.COPY:
-                    rows.parent[heads[text]] = rows.text[heads[other.text]]
+                original = heads[other.text]
+                verdict = judge(copy, self._signature(shelf, original), other.weight, other.rarity)
+                if verdict is Verdict.COPY:
+                    rows.parent[heads[text]] = rows.text[original]
                     break
 
-    def _signature(self, row: int, ends: Any) -> bytes:
-        return self._codes[ends[row] - self._rows.size[row] : ends[row]].tobytes()
+    def _signature(self, shelf: Shelf, row: int) -> bytes:
+        end = shelf.ends[row]
+        return self._codes[end - shelf.sizes[row] : end].tobytes()
 
     def _link(self) -> dict[int, int | None]:
         """Work the originals out anew; returns those that changed."""
         rows = self._rows
-        first = rows.heads()
+        first = _differs_from_before(rows.text)
         head = np.flatnonzero(first)[np.cumsum(first) - 1]
+        rows.parent = rows.parent[head]
         original = rows.id[head]
         copies = np.flatnonzero(first & (rows.parent != _NO_TEXT))
         original[copies] = rows.id[np.searchsorted(rows.text, rows.parent[copies])]
@@ -215,9 +220,29 @@ class Duplicates:
 _COLUMNS = tuple(column.name for column in fields(_Rows))
 
 
-def _hash(signature: bytes) -> int:
-    """The text a paragraph stands for; never `_NO_TEXT`."""
-    return int.from_bytes(blake2b(words(signature), digest_size=8).digest(), "little") or 1
+def _text(signature: bytes) -> int:
+    """The text a paragraph stands for, as a number; the longer the text, the smaller.
+
+    48 bits of hash: among a million texts of one length two are the same by chance once in 600.
+    """
+    hashed = blake2b(words(signature), digest_size=_HASH_BITS // 8).digest()
+    shortness = _LONGEST - min(len(signature) // WORD_BYTES, _LONGEST)
+    return shortness << _HASH_BITS | int.from_bytes(hashed, "little") or 1
+
+
+def _differs_from_before(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    differs = np.ones(len(ordered), np.bool_)
+    differs[1:] = ordered[1:] != ordered[:-1]
+    return differs
+
+
+def _among(ordered: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of the distinct values are among some others."""
+    flags = np.zeros(len(ordered) + 1, np.bool_)
+    at = np.searchsorted(ordered, some)
+    flags[at] = True
+    flags[:-1][flags[:-1]] = np.isin(ordered[flags[:-1]], some)
+    return flags[:-1]
 
 
 def _places(rows: _Rows, added: _Rows) -> NDArray[np.int64]:

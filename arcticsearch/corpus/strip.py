@@ -16,7 +16,7 @@ from arcticsearch.model import Block, Form, Label, Page
 
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev, text: 0
 # gives F1 .903, 1 .904, 2 .906, 3 .905, 6 .906. In HTML the tags already say where a stretch ends.
-_SWITCH = {Form.TEXT: 2.0, Form.MARKDOWN: 2.0, Form.HTML: 0.0}
+_SWITCH = 2.0
 
 _PROSE = 10  # words; "keep lines of ten words or more" scores F1 .721 on dev
 _NOTE = 5  # blocks
@@ -26,7 +26,12 @@ def strip(page: Page) -> tuple[Label, ...]:
     """One label a block: a Kind if it is kept, a Reason if it is removed."""
     if not page.blocks:
         return ()
-    kept = decode(log_odds(page), page.blocks, _SWITCH[page.form])
+    if page.form is Form.HTML:
+        from arcticsearch.corpus import body_html
+
+        kept = list(body_html.kept(page))
+    else:
+        kept = decode(log_odds(page), page.blocks, _SWITCH)
     if not any(kept):
         kept = fallback(page.blocks)
     return reasons.label(page, kept, repeated(page.blocks, kept))
@@ -44,10 +49,6 @@ def fallback(blocks: Sequence[Block]) -> list[bool]:
 
 def log_odds(page: Page) -> list[float]:
     """How likely each block is body, above 0 for more likely than not."""
-    if page.form is Form.HTML:
-        from arcticsearch.corpus import features_html
-
-        return trees.load("html").log_odds(features_html.features(page)).tolist()
     from arcticsearch.corpus import features_text
 
     return trees.load("text").log_odds(features_text.features(page)).tolist()

@@ -46,7 +46,8 @@ class Token:
 
 
 # A field, an exact mark, a minus or a quotation mark counts at the start of a token only, so that
-# `https://x.y/z`, `10:30`, `covid-19` and `5"` stay words. Possessive repeats keep it linear.
+# `https://x.y/z`, `10:30`, `covid-19` and `5"` stay words. Possessive repeats, and
+# fields before words, keep it linear: `author:author:…` is not read to its end for each of them.
 _TOKEN = re.compile(
     r"""
       (?P<phrase> (?: "[^"\\]*+ (?:\\(?:.|\Z)[^"\\]*+)*+ "?
@@ -57,10 +58,12 @@ _TOKEN = re.compile(
     | (?P<not> -(?![-\s)]|\Z) )
     | (?P<exact> =(?![\s)]|\Z) )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"“„«]|\Z) )
+    | (?P<field> [A-Za-z]++: )
     | (?P<word> -++ | [^\W\d_]++:(?=["“„«]) | [^\s()]++ )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORD = re.compile(r'[^\W\d_]++:(?=["“„«])|[^\s()]++')
 _KINDS = {kind.value: kind for kind in Kind}
 
 # Controls and lone surrogates are no characters of any word; one blank for each keeps the places.
@@ -78,12 +81,15 @@ def scan(text: str) -> Iterator[Token]:
     match = _TOKEN.search(text)
     while match:
         kind, end = _KINDS[match.lastgroup or "word"], match.end()
-        if kind is Kind.WORD:
-            name, colon, _ = match[0].partition(":")
-            if colon and name.lower() in NAMES:
-                kind, end = Kind.FIELD, match.start() + len(name) + 1
+        if kind is Kind.FIELD and match[0][:-1].lower() not in NAMES:
+            kind, end = Kind.WORD, _end_of_word(text, match.start())
         yield Token(match.start(), end, kind)
         match = _TOKEN.search(text, end)
+
+
+def _end_of_word(text: str, start: int) -> int:
+    match = _WORD.match(text, start)
+    return match.end() if match else start + 1
 
 
 def tokens(text: str) -> list[Token]:

@@ -107,11 +107,12 @@ def test_a_range_without_ends_is_any_date():
     assert read_dates("date", "..", TODAY) == (Has("date"), None)
 
 
-def test_a_month_counts_back_from_its_last_day():
-    assert days_of("1m", datetime.date(2026, 3, 31)) == (
-        datetime.date(2026, 2, 28),
-        datetime.date(2026, 4, 1),
-    )
+@pytest.mark.parametrize(
+    ("text", "day"), [("1m", (2026, 2, 28)), ("2m", (2026, 1, 31)), ("25m", (2024, 2, 29))]
+)
+def test_a_month_counts_back_to_its_last_day_at_most(text, day):
+    today = datetime.date(2026, 3, 31)
+    assert days_of(text, today) == (datetime.date(*day), datetime.date(2026, 4, 1))
 
 
 def test_the_day_is_the_computers_if_none_is_given():

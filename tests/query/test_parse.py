@@ -43,6 +43,7 @@ CASES = [
     ("icebreaker finland", And(words("icebreaker finland"))),
     ("icebreaker AND finland", And(words("icebreaker finland"))),
     ("finland OR norway", Or(words("finland norway"))),
+    ("(a OR b) OR (c OR d)", Or(words("a b c d"))),
     ("ice (finland OR norway)", And((Word("ice"), Or(words("finland norway"))))),
     ("((a) (b (c d)))", And(words("a b c d"))),
     ("ice NOT norway", And((Word("ice"), Not(Word("norway"))))),

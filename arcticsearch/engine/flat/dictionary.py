@@ -7,6 +7,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from arcticsearch.engine.flat.file import Buffer, File
@@ -17,6 +18,9 @@ _ANY_CHARACTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
 
 _BLOCK = 16
 """Words from one offset to the next: a table of all offsets would be as large as the words."""
+
+_REMEMBERED = 4096
+"""Words whose places are kept: a search asks for each several times, the next for many again."""
 
 
 def lay_out(name: str, words: Sequence[str]) -> Mapping[str, Buffer]:
@@ -41,6 +45,7 @@ class Dictionary:
         self._start, self._end = file.bounds(f"{name}.blob")
         self._offsets = file.array(f"{name}.offsets")
         self._size = file.array(f"{name}.size")[0]
+        self._found: dict[str, int | None] = {}
 
     def __len__(self) -> int:
         return self._size
@@ -75,6 +80,13 @@ class Dictionary:
         return (low - 1) * _BLOCK + bisect_left(self._block(low - 1), target)
 
     def find(self, word: str) -> int | None:
+        if word not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[word] = self._find(word)
+        return self._found[word]
+
+    def _find(self, word: str) -> int | None:
         target = word.encode("utf-8", "surrogatepass")
         place = self._first_from(target)
         return place if place < self._size and self[place] == word else None
@@ -96,21 +108,26 @@ class Dictionary:
         )
         if not among:
             return []
-        start = self._at(among.start // _BLOCK) - 1
-        text = self._map[start : self._at((among.stop - 1) // _BLOCK + 1)]
-        found = re.finditer(rb"\n" + shape + rb"(?=\n)", text)
-        return [self._place(start + match.start() + 1) for match in found]
+        start = self._at(among.start // _BLOCK) - 1 - self._start
+        end = self._at((among.stop - 1) // _BLOCK + 1) - self._start
+        found = re.compile(rb"\n" + shape + rb"(?=\n)").finditer(self._text, start, end)
+        return [self._place(match.start() + 1) for match in found]
+
+    @cached_property
+    def _text(self) -> bytes:
+        """All of it in memory, as searching the map itself is ten times slower."""
+        return self._map[self._start : self._end]
 
     def _place(self, at: int) -> int:
-        """The word that starts at a place in the file."""
-        block = bisect_right(self._offsets, at - self._start) - 1
-        return block * _BLOCK + self._map[self._at(block) : at].count(b"\n")
+        """The word that starts at a place in the text."""
+        block = bisect_right(self._offsets, at) - 1
+        return block * _BLOCK + self._text.count(b"\n", self._offsets[block], at)
 
     def near(self, word: str, distance: int) -> list[int]:
         """The words at most `distance` edits from a folded word, in order."""
         parted = len(word) > distance  # else no part of it needs to be left: all are tried
         found = self._candidates(word, distance) if parted else dict(enumerate(self))
-        return sorted(place for place, near in found.items() if within(word, near, distance))
+        return sorted(place for place, near in found.items() if _near(word, near, distance))
 
     def _candidates(self, word: str, distance: int) -> dict[int, str]:
         """Words that hold an unchanged part of `word`, and words near it with two letters swapped.
@@ -144,10 +161,23 @@ class Dictionary:
         yield from zip(places, words[skipped : skipped + len(places)], strict=True)
 
     def _holding(self, part: str, at_end: bool) -> Iterator[tuple[int, str]]:
-        data, needle = self._map, part.encode("utf-8", "surrogatepass") + b"\n" * at_end
-        at = data.find(needle, self._start, self._end)
+        text, needle = self._text, part.encode("utf-8", "surrogatepass") + b"\n" * at_end
+        at = text.find(needle)
         while at >= 0:
-            first = data.rfind(b"\n", self._start, at) + 1
-            after = data.find(b"\n", at, self._end)
-            yield self._place(first), data[first:after].decode()
-            at = data.find(needle, after, self._end)
+            first = text.rfind(b"\n", 0, at) + 1
+            after = text.find(b"\n", at)
+            yield self._place(first), text[first:after].decode()
+            at = text.find(needle, after)
+
+
+def _near(a: str, b: str, distance: int) -> bool:
+    """`within`, without the letters that both start and end with; one edit is then told at once."""
+    short = min(len(a), len(b))
+    start = next((at for at in range(short) if a[at] != b[at]), short)
+    a, b = a[start:], b[start:]
+    short -= start
+    end = next((at for at in range(short) if a[-1 - at] != b[-1 - at]), short)
+    a, b = a[: len(a) - end], b[: len(b) - end]
+    if distance == 1:
+        return max(len(a), len(b)) < 2 or (len(a) == 2 and a == b[::-1])
+    return within(a, b, distance)

@@ -12,7 +12,7 @@ from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
-from arcticsearch.engine.flat.terms import Terms, commonest
+from arcticsearch.engine.flat.terms import Terms, commonest, total
 from arcticsearch.engine.protocol import Match, Matches
 from arcticsearch.query.tree import Node
 
@@ -30,14 +30,13 @@ class FlatEngine:
         self, opened: Sequence[tuple[Segment, Entry]], *, vector: bool | None = None
     ) -> None:
         """`vector` chooses how to evaluate; None: with numpy where that is quicker."""
-        self._opened = list(opened)
         self._segments = [segment for segment, _ in opened]
-        self._articles = sum(entry.articles for _, entry in opened)
+        self._totals = total([entry for _, entry in opened])
         self._vector = vector
 
     @property
     def languages(self) -> frozenset[str]:
-        return Terms(self._opened).languages
+        return self._totals.languages
 
     def close(self) -> None:
         for segment in self._segments:
@@ -61,7 +60,7 @@ class FlatEngine:
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
-        terms = Terms(self._opened)
+        terms = Terms(self._segments, self._totals)
         counts: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         total, best = 0, list[Found]()
         for segment in self._segments:
@@ -78,7 +77,8 @@ class FlatEngine:
                     counter.update(evaluation.values(facet, _both(matched, others)))
                 else:
                     counter.update(evaluation.values(facet, found))
-        best.sort(key=lambda item: item[0])
+        if len(self._segments) > 1:
+            best.sort(key=lambda item: (item[0], item[1].values("path").of(item[2])))
         page = tuple(
             Match(segment.ids[row], score)
             for _, segment, row, score in best[offset : offset + limit]
@@ -88,7 +88,7 @@ class FlatEngine:
 
     def _evaluation(self, segment: Segment, terms: Terms) -> Evaluation[Any, Any, Any]:
         if self._vector is None:
-            self._vector = "numpy" in sys.modules or self._articles > LARGE
+            self._vector = "numpy" in sys.modules or self._totals.articles > LARGE
         if not self._vector:
             return PlainEvaluation(segment, terms)
         from arcticsearch.engine.flat.vector import VectorEvaluation
@@ -109,21 +109,19 @@ def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def _first(
     evaluation: Evaluation[Any, Any, Any], base: Node, found: Any, sort: str, limit: int
 ) -> list[Found]:
-    """The first of a segment, with what orders them among those of other segments."""
+    """The first of a segment, in order. Those of several are in order by what comes first in each,
+    and then by path."""
     segment = evaluation.segment
-    starts, paths = segment.starts, segment.values("path")
+    starts = segment.starts
     rows = evaluation.listed(found)
     if sort == "relevance":
-        best = evaluation.best(rows, evaluation.score(base, rows), limit)
-        return [((-score, starts[row], paths.of(row)), segment, row, score) for score, row in best]
+        best = evaluation.ranked(base, rows, limit)
+        return [((-score, starts[row]), segment, row, score) for score, row in best]
     chosen = evaluation.newest(rows, limit) if sort == "new" else rows[:limit]
     column = evaluation.score(base, chosen)
-    scores = dict(zip(chosen, [0.0] * len(chosen) if column is None else column, strict=True))
+    scores = [0.0] * len(chosen) if column is None else column
     sign = -1 if sort == "new" else 1
     return [
-        (
-            (starts[row] == UNKNOWN_DATE, sign * starts[row], paths.of(row)),
-            segment, row, scores[row],
-        )
-        for row in chosen
-    ]  # fmt: skip
+        ((starts[row] == UNKNOWN_DATE, sign * starts[row]), segment, row, score)
+        for row, score in zip(chosen, scores, strict=True)
+    ]

@@ -13,7 +13,7 @@ from operator import and_, or_
 from typing import Any, Generic, TypeVar
 
 from arcticsearch.engine.flat.segment import VALUE_FIELDS, Segment, day
-from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, as_pattern, fields_of
+from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, fields_of
 from arcticsearch.engine.protocol import WEIGHTS
 from arcticsearch.highlight import judge
 from arcticsearch.query.tree import (
@@ -44,9 +44,13 @@ Column = TypeVar("Column")
 """A score for each of the listed rows: a list, or an array."""
 
 
-def is_word_of_text(node: Node) -> bool:
-    """Whether it is one of those that count for SAME_PASSAGE."""
-    return isinstance(node, Word | Phrase) and node.field in (None, "text")
+def _words_of_text(node: And) -> list[Word | Phrase]:
+    """Those that count for SAME_PASSAGE."""
+    return [
+        part
+        for part in node.parts
+        if isinstance(part, Word | Phrase) and part.field in (None, "text")
+    ]
 
 
 class Evaluation(ABC, Generic[Rows, Listed, Column]):
@@ -104,7 +108,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         key = (leaf, name)
         found = self._fields.get(key)
         if found is None:
-            pattern = as_pattern(leaf)
+            pattern = self.terms.pattern(leaf)
             if pattern is not None:
                 places = self.terms.words(pattern, name)[self.segment]
                 found = self.written(name, places)
@@ -171,6 +175,16 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
 
     # How well
 
+    def ranked(self, node: Node, rows: Listed, limit: int) -> list[tuple[float, int]]:
+        """(score, row) of the best of some rows that match, equally good ones in their order."""
+        if not isinstance(node, And) or len(words := _words_of_text(node)) < 2:
+            return self.best(rows, self.score(node, rows), limit)
+        column = self.total(self.score(part, rows) for part in node.parts)
+        assert column is not None
+        # To look for passages is dear, so it is not done for what cannot reach the first page.
+        rows, column = self.hopeful(rows, column, limit)
+        return self.best(rows, self.raised(rows, column, words), limit)
+
     def score(self, node: Node, rows: Listed) -> Column | None:
         """The scores of rows, 0 where the node does not match; None if it scores nothing."""
         match node:
@@ -194,31 +208,27 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     def _nearer(self, node: And, rows: Listed, column: Column | None) -> Column | None:
         """SAME_PASSAGE for the rows that have all words of an And in one passage."""
         column = self.only(node, rows, column)
-        words = [part for part in node.parts if is_word_of_text(part)]
+        words = _words_of_text(node)
         if column is None or len(words) < 2:
             return column
-        return self.raised(rows, column, self.match(node), words)
+        return self.raised(rows, column, words)
 
-    def together(self, words: Sequence[Node], rows: Rows) -> Rows:
+    def together(self, words: Sequence[Word | Phrase], rows: Rows) -> Rows:
         """Of some rows those with all these words in one passage."""
-        return self.owners(reduce(and_, (self._leaf_passages(word, rows) for word in words)))  # type: ignore[arg-type]
+        return self.owners(reduce(and_, (self._leaf_passages(word, rows) for word in words)))
 
     def _leaf_score(self, leaf: Word | Phrase | Pattern, rows: Listed) -> Column | None:
-        pattern = as_pattern(leaf)
-        columns: list[Column | None] = []
-        for name in fields_of(leaf):
-            if name not in TEXT_FIELDS:
-                continue
-            if pattern is not None:
-                columns.append(self.constant(rows, self._in_field(leaf, name), WEIGHTS[name]))
-                continue
-            assert isinstance(leaf, Word | Phrase)
-            asked = self.terms.asked(leaf)
-            column = self.bm25(name, asked.words, rows)
-            if column is not None and len(asked.words) > 1:
-                column = self.masked(rows, column, self._in_field(leaf, name))
-            columns.append(column)
-        return self.total(columns)
+        names = [name for name in fields_of(leaf) if name in TEXT_FIELDS]
+        if self.terms.pattern(leaf) is not None:
+            return self.total(
+                self.constant(rows, self._in_field(leaf, name), WEIGHTS[name]) for name in names
+            )
+        if not names:
+            return None
+        assert isinstance(leaf, Word | Phrase)
+        words = self.terms.asked(leaf).words
+        column = self.total(self.bm25f(names, spellings, rows) for spellings in words)
+        return column if len(words) == 1 else self.only(leaf, rows, column)
 
     def total(self, columns: Iterable[Column | None]) -> Column | None:
         total = None
@@ -300,7 +310,9 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Scores and counts
 
     @abstractmethod
-    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Listed) -> Column | None: ...
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: Listed
+    ) -> Column | None: ...
 
     @abstractmethod
     def constant(self, rows: Listed, those: Rows, score: float) -> Column: ...
@@ -312,9 +324,12 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     def masked(self, rows: Listed, column: Column, those: Rows) -> Column: ...
 
     @abstractmethod
-    def raised(
-        self, rows: Listed, column: Column, matched: Rows, words: Sequence[Node]
-    ) -> Column: ...
+    def raised(self, rows: Listed, column: Column, words: Sequence[Word | Phrase]) -> Column:
+        """SAME_PASSAGE times as much for those rows that have all the words in one passage."""
+
+    @abstractmethod
+    def hopeful(self, rows: Listed, column: Column, limit: int) -> tuple[Listed, Column]:
+        """Those that could be among the best, if they alone were raised."""
 
     @abstractmethod
     def best(self, rows: Listed, column: Column | None, limit: int) -> list[tuple[float, int]]:
@@ -330,6 +345,3 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     def values(self, name: str, rows: Rows) -> Mapping[str, int]:
         """The values of a field among some rows, with the number of rows; NONE for those without.
         "date" is by year, "month" by month."""
-
-
-__all__ = ["Evaluation", "is_word_of_text"]

@@ -46,7 +46,7 @@ def _known(value: str | None) -> tuple[str, ...]:
 def rows_of(segment: Segment) -> Iterator[tuple[int, Row]]:
     """The rows of a segment that are not deleted, with their numbers there."""
     tables = {name: segment.values(name) for name in VALUE_FIELDS}
-    texts = {name: [table[n] for n in range(len(table))] for name, table in tables.items()}
+    texts = {name: table.texts for name, table in tables.items()}
     passages = segment.passages
     for row in range(len(segment)):
         if row in segment.deleted:

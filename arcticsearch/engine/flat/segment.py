@@ -73,6 +73,11 @@ class Values:
         if name + ".first" in file:
             self.first = file.array(name + ".first")
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """All values, for those who need many."""
+        return [self[ordinal] for ordinal in range(len(self))]
+
     def __len__(self) -> int:
         return len(self._offsets) - 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
@@ -30,46 +31,72 @@ def fields_of(leaf: Leaf) -> Sequence[str]:
     return (leaf.field,) if leaf.field else TEXT_FIELDS
 
 
-def as_pattern(leaf: Leaf) -> Pattern | None:
-    """A leaf as a pattern, if it is one. One character of a script without spaces stands in pairs
-    only, so that as a word it is a prefix of them."""
-    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
-        return leaf
-    words = query_words(leaf.text)
-    if len(words) == 1 and len(words[0][0]) == 1 and is_unspaced(words[0][0]):
-        return Prefix(words[0][0], leaf.field)
-    return None
+class Totals(NamedTuple):
+    """Of an index: its articles, the average number of words of the text fields, its languages."""
+
+    articles: int
+    average: Mapping[str, float]
+    languages: frozenset[str]
+
+
+def total(entries: Sequence[Entry]) -> Totals:
+    articles = sum(entry.articles for entry in entries)
+    average = {
+        name: sum(entry.words[name] for entry in entries) / (articles or 1) for name in TEXT_FIELDS
+    }
+    return Totals(articles, average, frozenset(name for each in entries for name in each.languages))
 
 
 class Terms:
     """For one search: each thing is looked up once. Deleted articles count nowhere."""
 
-    def __init__(self, opened: Sequence[tuple[Segment, Entry]]) -> None:
-        self.segments = [segment for segment, _ in opened]
-        self.articles = sum(entry.articles for _, entry in opened)
-        self.average = {
-            name: sum(entry.words[name] for _, entry in opened) / (self.articles or 1)
-            for name in TEXT_FIELDS
-        }
-        self.languages = frozenset(name for _, entry in opened for name in entry.languages)
+    def __init__(self, segments: Sequence[Segment], totals: Totals) -> None:
+        self.segments, self._totals = segments, totals
+        self.average, self.languages = totals.average, totals.languages
+        self._patterns: dict[Leaf, Pattern | None] = {}
+        self._asked: dict[Word | Phrase, Asked] = {}
+        self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
+        self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
+
+    def pattern(self, leaf: Leaf) -> Pattern | None:
+        """A leaf as a pattern, if it is one. One character of a script without spaces stands only
+        in pairs, so that as a word it is a prefix of them."""
+        if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+            return leaf
+        if leaf not in self._patterns:
+            words = query_words(leaf.text)
+            single = len(words) == 1 and len(words[0][0]) == 1 and is_unspaced(words[0][0])
+            self._patterns[leaf] = Prefix(words[0][0], leaf.field) if single else None
+        return self._patterns[leaf]
 
     def asked(self, leaf: Word | Phrase) -> Asked:
-        words = query_words(leaf.text)
-        return Asked(
-            tuple(stems(word, self.languages) for word, _ in words),
-            tuple(at for _, at in words),
-            leaf.slop if isinstance(leaf, Phrase) else 0,
-        )
+        if leaf not in self._asked:
+            words = query_words(leaf.text)
+            self._asked[leaf] = Asked(
+                tuple(stems(word, self.languages) for word, _ in words),
+                tuple(at for _, at in words),
+                leaf.slop if isinstance(leaf, Phrase) else 0,
+            )
+        return self._asked[leaf]
 
-    def weight(self, field: str, term: str) -> float:
-        """Lucene's idf of a stem in a field."""
-        found = sum(frequency(segment, field, term) for segment in self.segments)
-        return math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
+    def weight(self, names: Sequence[str], spellings: Sequence[str]) -> float:
+        """Lucene's idf of a word that may be spelled so, in any of some fields."""
+        key = (tuple(names), tuple(spellings))
+        if key not in self._weights:
+            found = sum(articles_with(segment, names, spellings) for segment in self.segments)
+            self._weights[key] = math.log(1 + (self._totals.articles - found + 0.5) / (found + 0.5))
+        return self._weights[key]
 
     def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
         """The words that a pattern stands for in a field, by their places in each segment's
         dictionary; in the order of the dictionary. Some may not occur in the field."""
-        places = {segment: _places(segment, leaf) for segment in self.segments}
+        key = (leaf, field)
+        if key not in self._words:
+            self._words[key] = self._expand(leaf, field)
+        return self._words[key]
+
+    def _expand(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
+        places = self._alike(leaf)
         if sum(map(len, places.values())) <= MAX_EXPANSION:
             return places
         counts = Counter[str]()
@@ -85,6 +112,13 @@ class Terms:
             segment: [place for place in among if segment.words[place] in kept]
             for segment, among in places.items()
         }
+
+    def _alike(self, leaf: Pattern) -> Mapping[Segment, Sequence[int]]:
+        """The words that a pattern stands for, whatever field they are in."""
+        anywhere = (replace(leaf, field=None), "")
+        if anywhere not in self._words:
+            self._words[anywhere] = {segment: _places(segment, leaf) for segment in self.segments}
+        return self._words[anywhere]
 
     def stems_by_language(self, leaf: Pattern, field: str) -> Mapping[str, frozenset[str]]:
         """The stems, in each language of the index, of the words that a pattern stands for."""
@@ -107,17 +141,21 @@ def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:
             return segment.words.near(fold(text), distance)
 
 
-def frequency(segment: Segment, name: str, term: str) -> int:
-    """In how many articles of a segment a field has a stem."""
-    place = segment.stems.find(term)
-    field = segment.field(name)
-    slot = None if place is None else field.slot(place)
-    if slot is None:
-        return 0
-    start, end = field.postings[slot], field.postings[slot + 1]
-    if not segment.deleted:
-        return end - start
-    return end - start - len(segment.deleted.intersection(field.rows[start:end]))
+def articles_with(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+    """How many articles of a segment have one of some stems in one of some fields."""
+    spans = []
+    for term in spellings:
+        place = segment.stems.find(term)
+        if place is None:
+            continue
+        for name in names:
+            field = segment.field(name)
+            slot = field.slot(place)
+            if slot is not None:
+                spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
+    if len(spans) == 1 and not segment.deleted:
+        return len(spans[0])
+    return len(set().union(*spans).difference(segment.deleted))
 
 
 def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:

@@ -5,9 +5,9 @@ The arithmetic is done in the order in which `plain` does it, so that scores are
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arcticsearch.engine.flat.evaluate import Evaluation
-from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment
+from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment, Values
 from arcticsearch.engine.flat.terms import Asked, Terms
 from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
-from arcticsearch.query.tree import Node
+from arcticsearch.query.tree import Phrase, Word
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[Any]
@@ -48,6 +48,8 @@ class SegmentArrays:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self._fields: dict[str, FieldArrays] = {}
+        self._values: dict[str, ValueArrays] = {}
+        self._dates: dict[int, tuple[list[str], Numbers]] = {}
         self._norms: dict[tuple[str, float], Numbers] = {}
         self.word_stems = np.asarray(segment.word_stems)
         self.starts, self.ends = np.asarray(segment.starts), np.asarray(segment.ends)
@@ -58,10 +60,10 @@ class SegmentArrays:
         return self._fields[name]
 
     def norms(self, name: str, average: float) -> Numbers:
-        """The part of BM25's divisor that a row's length decides."""
+        """What a row's length divides its frequencies by."""
         key = (name, average)
         if key not in self._norms:
-            self._norms[key] = K1 * (1 - B + B * np.asarray(self.segment.lengths(name)) / average)
+            self._norms[key] = 1 - B + B * np.asarray(self.segment.lengths(name)) / (average or 1)
         return self._norms[key]
 
     @cached_property
@@ -95,16 +97,42 @@ class SegmentArrays:
         each[known] = np.asarray(values.ordinals)[first[:-1][known]]
         return [*(values[n] for n in range(len(values))), ""], each
 
-    @cached_property
-    def value_owners(self) -> dict[str, Numbers]:
-        return {}
+    def values(self, name: str) -> ValueArrays:
+        if name not in self._values:
+            self._values[name] = ValueArrays(self.segment.values(name))
+        return self._values[name]
 
-    def owners_of_values(self, name: str) -> Numbers:
-        """The row of each of the values of a field."""
-        if name not in self.value_owners:
-            sizes = np.diff(np.asarray(self.segment.values(name).first))
-            self.value_owners[name] = np.repeat(np.arange(len(self.segment)), sizes)
-        return self.value_owners[name]
+    def dates(self, width: int) -> tuple[list[str], Numbers]:
+        """The years (width 4) or months (7) of the rows: which there are, and which each has."""
+        if width not in self._dates:
+            widths = np.minimum(np.asarray(self.segment.widths), width).astype(np.int64)
+            divisor = 10_000 if width == 4 else 100
+            spans = (self.starts.astype(np.int64) // divisor) * 16 + widths
+            distinct, each = np.unique(spans, return_inverse=True)
+            names = []
+            for span, known in (divmod(key, 16) for key in distinct.tolist()):
+                month = span * 100 if width == 4 else span
+                names.append(f"{month // 100:04}-{month % 100:02}"[:known] if known else NONE)
+            self._dates[width] = names, each
+        return self._dates[width]
+
+
+class ValueArrays:
+    """The values of a field: each with its row; and which rows have any."""
+
+    def __init__(self, values: Values) -> None:
+        self.texts = values.texts
+        self.ordinals = np.asarray(values.ordinals)
+        sizes = np.diff(np.asarray(values.first))
+        self.known = sizes > 0
+        self.owners = None if (sizes == 1).all() else np.repeat(np.arange(len(sizes)), sizes)
+
+    def of(self, rows: Mask) -> Numbers:
+        return self.ordinals[rows if self.owners is None else rows[self.owners]]
+
+    def rows_with(self, ordinal: int) -> Numbers:
+        found = np.flatnonzero(self.ordinals == ordinal)
+        return found if self.owners is None else self.owners[found]
 
 
 _ARRAYS: WeakKeyDictionary[Segment, SegmentArrays] = WeakKeyDictionary()
@@ -117,6 +145,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         if arrays is None:
             arrays = _ARRAYS[segment] = SegmentArrays(segment)
         self._arrays = arrays
+        self._spans: dict[tuple[str, str], tuple[FieldArrays, int, int, int]] = {}
 
     def everything(self) -> Mask:
         return self._arrays.everything
@@ -150,6 +179,12 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     def _span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
         """The field, and the postings and the first place of a stem in it."""
+        key = (name, term)
+        if key not in self._spans:
+            self._spans[key] = self._find_span(name, term)
+        return self._spans[key]
+
+    def _find_span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
         field = self._arrays.field(name)
         place = self.segment.stems.find(term)
         slot = None if place is None else field.field.slot(place)
@@ -178,13 +213,12 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return self._masked_rows(own, _slices(field.stems, field.postings, field.rows, shared))
 
     def valued(self, name: str, ordinal: int) -> Mask:
-        at = np.asarray(self.segment.values(name).ordinals) == ordinal
-        return self._masked_rows(self._arrays.owners_of_values(name)[at])
+        return self._masked_rows(self._arrays.values(name).rows_with(ordinal))
 
     def filled(self, name: str) -> Mask:
         if name in ("title", "text"):
             return self._live(np.asarray(self.segment.lengths(name)) > 0)
-        return self._live(np.diff(np.asarray(self.segment.values(name).first)) > 0)
+        return self._live(self._arrays.values(name).known)
 
     def numbered(self, articles: frozenset[int]) -> Mask:
         wanted = np.fromiter(articles, np.int64, len(articles))
@@ -283,23 +317,22 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     # Scores
 
-    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Numbers) -> Numbers | None:
-        column = self.total(self._spellings(name, spellings, rows) for spellings in words)
-        weight = WEIGHTS[name]
-        return column if column is None or weight == 1 else weight * column
-
-    def _spellings(self, name: str, spellings: Sequence[str], rows: Numbers) -> Numbers | None:
-        columns = []
-        for term in spellings:
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: Numbers
+    ) -> Numbers | None:
+        parts = []
+        for term, name in product(spellings, names):
             field, start, end, _ = self._span(name, term)
             if start == end:
                 continue
             frequencies = np.zeros(len(self.segment), field.frequencies.dtype)
             frequencies[field.rows[start:end]] = field.frequencies[start:end]
-            tf = frequencies[rows].astype(np.float64)
             norms = self._arrays.norms(name, self.terms.average[name])[rows]
-            columns.append(self.terms.weight(name, term) * tf * (K1 + 1) / (tf + norms))
-        return self.total(columns)
+            parts.append(WEIGHTS[name] * frequencies[rows].astype(np.float64) / norms)
+        tf = self.total(parts)
+        if tf is None:
+            return None
+        return self.terms.weight(names, spellings) * tf * (K1 + 1) / (tf + K1)
 
     def constant(self, rows: Numbers, those: Mask, score: float) -> Numbers:
         return np.where(those[rows], score, 0.0)
@@ -310,11 +343,18 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     def masked(self, rows: Numbers, column: Numbers, those: Mask) -> Numbers:
         return np.where(those[rows], column, 0.0)
 
-    def raised(
-        self, rows: Numbers, column: Numbers, matched: Mask, words: Sequence[Node]
-    ) -> Numbers:
-        near = self.together(words, matched)
+    def raised(self, rows: Numbers, column: Numbers, words: Sequence[Word | Phrase]) -> Numbers:
+        among = self.nothing()
+        among[rows] = True
+        near = self.together(words, among)
         return np.where(near[rows], column * SAME_PASSAGE, column)
+
+    def hopeful(self, rows: Numbers, column: Numbers, limit: int) -> tuple[Numbers, Numbers]:
+        if not 0 < limit < len(rows):
+            return rows, column
+        least = np.partition(column, len(column) - limit)[len(column) - limit]
+        left = column * SAME_PASSAGE >= least
+        return rows[left], column[left]
 
     def best(self, rows: Numbers, column: Numbers | None, limit: int) -> list[tuple[float, int]]:
         if column is None:
@@ -339,34 +379,23 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     def values(self, name: str, rows: Mask) -> Mapping[str, int]:
         if name in ("date", "month"):
-            return self._dates(4 if name == "date" else 7, rows)
-        values = self.segment.values(name)
-        owners = self._arrays.owners_of_values(name)
-        counts = np.bincount(np.asarray(values.ordinals)[rows[owners]], minlength=len(values))
-        there = np.flatnonzero(counts)
-        found = {
-            values[ordinal]: count
-            for ordinal, count in zip(there.tolist(), counts[there].tolist(), strict=True)
-        }
-        unknown = self.count(rows & ~self._known(name))
-        if unknown:
-            found[NONE] = found.get(NONE, 0) + unknown
+            names, each = self._arrays.dates(4 if name == "date" else 7)
+            return _counted(names, each[rows])
+        values = self._arrays.values(name)
+        found = _counted(values.texts, values.of(rows))
+        if values.owners is not None:
+            unknown = self.count(rows & ~values.known)
+            if unknown:
+                found[NONE] = found.get(NONE, 0) + unknown
         return found
 
-    def _known(self, name: str) -> Mask:
-        return np.diff(np.asarray(self.segment.values(name).first)) > 0
 
-    def _dates(self, width: int, rows: Mask) -> Mapping[str, int]:
-        widths = np.minimum(np.asarray(self.segment.widths)[rows], width).astype(np.int64)
-        keys = (self._arrays.starts[rows].astype(np.int64) // 100) * 16 + widths
-        counts = Counter[str]()
-        for key, count in zip(
-            *(a.tolist() for a in np.unique(keys, return_counts=True)), strict=True
-        ):
-            month, known = divmod(key, 16)
-            text = f"{month // 100:04}-{month % 100:02}"[:known] if known else NONE
-            counts[text] += count
-        return counts
+def _counted(names: Sequence[str], each: Numbers) -> dict[str, int]:
+    counts = np.bincount(each, minlength=len(names))
+    there = np.flatnonzero(counts)
+    return {
+        names[at]: count for at, count in zip(there.tolist(), counts[there].tolist(), strict=True)
+    }
 
 
 def _slices(keys: Numbers, starts: Numbers, values: Numbers, wanted: Numbers) -> Numbers:
