@@ -84,7 +84,8 @@ def _progress(why: str) -> Callable[[int, int], None]:
     def show(done: int, of: int) -> None:
         nonlocal shown
         now = time.monotonic()
-        if not sys.stderr.isatty() or now - began < _PATIENCE or now - shown < 0.1:
+        soon = now - shown < 0.1 and done < of  # the last one ends the line
+        if not sys.stderr.isatty() or now - began < _PATIENCE or soon:
             return
         shown = now
         left = (now - began) / done * (of - done)

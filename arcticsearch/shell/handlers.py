@@ -149,7 +149,7 @@ HANDLERS: dict[str, Callable[[Session, str], Answer]] = {
     "save": keeping.save,
     "run": keeping.run,
     "export": keeping.export,
-    "keys": lambda _, keys: say(f"Keys are those of {keys} from now on."),
+    "keys": lambda _, keys: Answer([f"Keys are those of {keys} now."], keys=keys),
     "index": _index,
     "status": _status,
     "help": _help,

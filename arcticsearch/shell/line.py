@@ -27,6 +27,8 @@ from arcticsearch.present.sanitise import masked, plain
 from arcticsearch.query.lex import clean
 from arcticsearch.shell.completion import Known, LineCompleter
 from arcticsearch.shell.lexer import LineLexer
+from arcticsearch.shell.picker import Picker, Ticked
+from arcticsearch.shell.picking import tick
 
 STYLE = Style.from_dict({
     "field": "ansicyan", "phrase": "ansigreen", "operator": "ansimagenta bold",
@@ -61,7 +63,9 @@ class Line:
         self.session: PromptSession[str] = PromptSession(
             message=lambda: message(self._parts, self._columns()),
             lexer=LineLexer(), completer=ThreadedCompleter(LineCompleter(known)),
-            complete_while_typing=True, auto_suggest=AutoSuggestFromHistory(),
+            complete_while_typing=True,
+            # Without colours a hint would look as if it had been typed.
+            auto_suggest=AutoSuggestFromHistory() if colour else None,
             history=_history(history), key_bindings=self._keys(help),
             input_processors=[_Harmless()], bottom_toolbar=lambda: self._toolbar(says()),
             style=STYLE, color_depth=self.depth, editing_mode=editing_mode(_inputrc()),
@@ -82,6 +86,10 @@ class Line:
     def edit_like(self, keys: str) -> None:
         """Takes "vi" or "emacs" keys."""
         self.session.editing_mode = EditingMode(keys.upper())
+
+    def tick(self, picker: Picker) -> Ticked | None:
+        """Lets the reader tick values. Returns those ticked, or None when they left it."""
+        return tick(picker, STYLE, self.depth, self.session.input, self.session.output)
 
     def size(self) -> Size:
         """Rows and columns of the terminal, now."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TextIO
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
+from prompt_toolkit.utils import is_dumb_terminal
 
 from arcticsearch import places
 from arcticsearch.collection import Collection
@@ -18,11 +19,11 @@ from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.shell.commands import Command, read
 from arcticsearch.shell.completion import Known
+from arcticsearch.shell.dumb import DumbLine
 from arcticsearch.shell.handlers import run
-from arcticsearch.shell.line import STYLE, Line
+from arcticsearch.shell.line import Line
 from arcticsearch.shell.pager import page
 from arcticsearch.shell.picker import picker
-from arcticsearch.shell.picking import tick
 from arcticsearch.shell.saved import Saved, SavedUnreadable
 from arcticsearch.shell.session import Answer, Session
 from arcticsearch.shell.state import pick
@@ -60,11 +61,15 @@ class Repl:
         data = places.user_folder("data")
         self.out = out
         self.session = Session(collection, style, Saved(data, collection.corpus))
-        self.line = Line(
-            data / "history", colour=style.colour, known=self._known, says=self._says,
-            help=lambda: self._print(run(self.session, Command("help")).lines),
-            source=source, target=target,
-        )  # fmt: skip
+        self.line: Line | DumbLine
+        if source is None and is_dumb_terminal():
+            self.line = DumbLine()
+        else:
+            self.line = Line(
+                data / "history", colour=style.colour, known=self._known, says=self._says,
+                help=lambda: self._print(run(self.session, Command("help")).lines),
+                source=source, target=target,
+            )  # fmt: skip
         self.watch = Watch(collection, self.line.redraw)
 
     def run(self) -> int:
@@ -87,24 +92,17 @@ class Repl:
 
     def _do(self, command: Command) -> bool:
         """Does a command and shows what it says. False when the reader wants to leave."""
-        if command.name == "keys":
-            self.line.edit_like(command.argument)
-        answer = self._answered(lambda: run(self.session, command))
-        if answer.pick is not None:
-            answer = self._picked(answer.pick)
+        answer = self._answered(command)
         if not (answer.long and self._fills(answer.lines) and page(answer.lines, answer.words)):
             self._print(answer.lines)
         return not answer.leave
 
-    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+    def _answered(self, command: Command) -> Answer:
         """What is answered. What goes wrong is a sentence, not the end of the session."""
-        size = self.line.size()
-        width = max(20, min(size.columns, _WIDEST))
-        self.session.style = replace(self.session.style, width=width)
-        self.session.rows = size.rows
-        self.session.outdated = self.watch.ready
+        updates, outdated = self.watch.updates, self.watch.ready
+        self.session.outdated = outdated
         try:
-            answer = ask()
+            answer = self._asked(command)
         except KeyboardInterrupt:
             return Answer(["Stopped. Everything is as it was."])
         except (ArcticsearchError, OSError, sqlite3.Error) as error:
@@ -112,9 +110,19 @@ class Repl:
         except Exception as error:  # noqa: BLE001 - a session of hours outlives a bug
             bug = f"{type(error).__name__}: {error}"
             return Answer([plain(f"This failed, and should not have ({bug}). Please report it.")])
-        if self.watch.ready and not self.session.outdated:
-            self.watch.taken()
+        if outdated and not self.session.outdated:
+            self.watch.taken(updates)
         return answer
+
+    def _asked(self, command: Command) -> Answer:
+        size = self.line.size()
+        width = max(20, min(size.columns, _WIDEST))
+        self.session.style = replace(self.session.style, width=width)
+        self.session.rows = size.rows
+        answer = run(self.session, command)
+        if answer.keys:
+            self.line.edit_like(answer.keys)
+        return answer if answer.pick is None else self._picked(answer.pick)
 
     def _picked(self, facet: str) -> Answer:
         """Lets the reader tick values, and narrows by them."""
@@ -127,12 +135,10 @@ class Repl:
             for value, _ in values
             if pick(name, value) in view.picks
         )
-        at = self.line.session
-        after = tick(picker(facets, before, facet), STYLE, self.line.depth, at.input, at.output)
+        after = self.line.tick(picker(facets, before, facet))
         if after is None or after == before:
             return Answer()
-        chosen = view.picked(pick(name, value) for name, value in sorted(after))
-        return self._answered(lambda: self.session.go(chosen))
+        return self.session.go(view.picked(pick(name, value) for name, value in sorted(after)))
 
     def _known(self) -> Known:
         """What completion knows now; asked in its thread."""

@@ -28,14 +28,15 @@ _LOW = 45  # rows below which a hit is shown by one snippet rather than two
 class Answer:
     """What a command has to say.
 
-    `long` asks for a pager, at the first of the `words` if there are any; `pick` for the picker;
-    `leave` for the end.
+    `long` asks for a pager, at the first of the `words` if there are any; `pick` for the picker,
+    at that facet; `keys` for "vi" or "emacs" keys; `leave` for the end.
     """
 
     lines: Sequence[str] = ()
     long: bool = False
     words: Sequence[str] = ()
     pick: str | None = None
+    keys: str = ""
     leave: bool = False
 
 

@@ -32,8 +32,9 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self.says = ""
         self.overview: Results | None = None
-        self.ready = False
-        """Whether there is a newer index than the one that was taken last."""
+        self.updates = 0
+        """How many times the index was brought up to date."""
+        self._taken = 0
 
     def start(self) -> None:
         self._thread.start()
@@ -42,10 +43,16 @@ class Watch:
         """Looks soon, rather than after the pause."""
         self._wake.set()
 
-    def taken(self) -> None:
-        """The session answers from the newest index now."""
-        self.ready = False
-        self._say("")
+    @property
+    def ready(self) -> bool:
+        """Whether there is a newer index than the one that the session answers from."""
+        return self.updates != self._taken
+
+    def taken(self, updates: int) -> None:
+        """The session answers from the index after so many updates now."""
+        self._taken = updates
+        if not self.ready:
+            self._say("")
 
     def stop(self) -> None:
         """Ends the thread; an update that is under way is given up, and changes nothing."""
@@ -79,7 +86,7 @@ class Watch:
             what = told(state.changes) or str(state.why)
             self._say(f"{what}, updating…")
             mine.refresh(progress=self._progress)
-            self.ready = True
+            self.updates += 1
             self._say(f"{what}: in your next search")
             self._survey(mine)
         except _GivenUp:

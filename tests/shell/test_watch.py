@@ -62,7 +62,7 @@ def test_new_seeds_are_indexed_and_the_session_keeps_its_state(
         assert collection.search("icebreaker").total == 4
         with collection.another() as newer:
             assert newer.search("icebreaker").total == 5
-        watch.taken()
+        watch.taken(watch.updates)
         assert (watch.says, watch.ready) == ("", False)
 
 
