@@ -88,7 +88,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 @cache
 def _stemmer(language: str | None) -> _Stemmer | None:
-    name = _SNOWBALL.get(language or "")
+    # Where the language is unknown, English: it leaves the words of other scripts alone.
+    name = _SNOWBALL.get(language or "en")
     if name is None:
         return None
     import Stemmer  # 1 ms, and an index may hold no language that needs it
@@ -101,11 +102,11 @@ def _stemmer(language: str | None) -> _Stemmer | None:
 
 @lru_cache(maxsize=262144)
 def stem(word: str, language: str | None) -> str:
-    """The stem of a folded word in a language (ISO 639-1); the word itself where none is known.
+    """The stem of a folded word in a language (ISO 639-1); English where none is known.
 
     Stemming is Snowball's (M. F. Porter, snowballstem.org).
 
-    >>> stem("icebreakers", "en"), stem("ледоколы", "ru"), stem("word", None)
+    >>> stem("icebreakers", "en"), stem("ледоколы", "ru"), stem("words", None)
     ('icebreak', 'ледокол', 'word')
     """
     stemmer = _stemmer(language)

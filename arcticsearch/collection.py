@@ -17,24 +17,32 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from arcticsearch import places
+from arcticsearch.analysis import fold
 from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
 from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNotFound
 from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
-from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results
+from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Snippet
+from arcticsearch.query.facets import selections
 from arcticsearch.query.parse import parse
-from arcticsearch.query.select import selections
-from arcticsearch.query.tree import FACETS, Among, And, Node, Query
+from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
 from arcticsearch.query.write import write
-from arcticsearch.snippet import choose
-from arcticsearch.widening import widen
+from arcticsearch.snippet import highlights, snippets
+from arcticsearch.widening import widen, without_stop_words
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
+    from arcticsearch.weighing import Weights
+
+_VOCABULARY = 100_000
+"""Words, the commonest first, among which a misspelt one is looked for: some 30 ms."""
 
 PathLike = str | os.PathLike[str]
+
+Places = list[tuple[int, int]]
+"""Spans of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,9 @@ class Collection:
             what = "is a file, not a folder" if folder.exists() else "does not exist"
             raise CorpusError(f"The corpus folder {folder} {what}. Name one with --corpus DIR.")
         where = places.find_index(os.fspath(index) if index is not None else None, folder)
-        from arcticsearch.engine.stock import StockStore
+        from arcticsearch.engine.flat.store import FlatStore
 
-        return cls(folder, where, StockStore(), follow_links)
+        return cls(folder, where, FlatStore(), follow_links)
 
     def _open(self) -> None:
         """Opens what the index folder holds, as far as it can be trusted."""
@@ -115,6 +123,13 @@ class Collection:
             self._why = Why.FRESH
         except (IndexDamaged, sqlite3.DatabaseError):
             self._why = Why.DAMAGED
+
+    def another(self) -> Collection:
+        """The same corpus and index opened once more, as they are now.
+
+        For another thread; and to answer from the new state while this one keeps to the old.
+        """
+        return Collection(self.corpus, self.index, self._store, self._follow)
 
     def close(self) -> None:
         if self._engine:
@@ -138,12 +153,19 @@ class Collection:
         """Whether the index is fresh, told by the seeds' sizes and times."""
         found = changes(self.corpus, self.index, self._catalog, self._follow)
         why = self._why
+        if why is Why.FRESH and not (self.index / FILE).exists():
+            why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
             why = Why.CHANGED
         return State(why, found)
 
-    def refresh(self, *, full: bool = False, progress: Progress | None = None) -> RefreshReport:
+    def refresh(
+        self, *, full: bool = False, jobs: int = 1, progress: Progress | None = None
+    ) -> RefreshReport:
         """Brings the index up to date with the corpus; `full` starts from nothing.
+
+        Several `jobs` are several processes, which import the program's main module again: a
+        script that asks for them must have its calls under `if __name__ == "__main__"`.
 
         Raises CorpusError, IndexFolderError or IndexBusy; OSError when the disk fails. Whatever is
         raised, the old state still answers.
@@ -154,7 +176,7 @@ class Collection:
         try:
             return refresh(
                 self.corpus, self.index, self._store,
-                full=full, follow=self._follow, progress=progress,
+                full=full, follow=self._follow, jobs=jobs, progress=progress,
             )  # fmt: skip
         finally:
             self._open()
@@ -190,14 +212,33 @@ class Collection:
         if sort:
             asked = replace(asked, sort=sort)
         base, picked = selections(asked.root)
-        base, notes = widen(base, picked, engine)
+        base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
+        if not matches.total:
+            notes = self._meant(asked.root, engine)
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
             round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
         )  # fmt: skip
+
+    @staticmethod
+    def _meant(root: Node, engine: Engine) -> tuple[str, ...]:
+        """The line that asks for words of the corpus where the query's occur nowhere."""
+        from arcticsearch.query.correct import corrected
+
+        meant = corrected(root, dict(engine.words("", _VOCABULARY)), fold)
+        return (f"Did you mean {write(meant)}?",) if meant else ()
+
+    def like(self, path: str) -> Query:
+        """The query that finds articles like this one. Raises SeedNotFound."""
+        from arcticsearch.similar import like
+
+        _, engine = self._ready()
+        article = self.show(path)
+        texts = [article.metadata.title or "", *(part.text for part in article.paragraphs)]
+        return like(path, texts, article.metadata.language, engine)
 
     # The cleaned corpus
 
@@ -210,6 +251,47 @@ class Collection:
             said = f"{path} was skipped: {reason}." if reason else f"There is no seed {path}."
             raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
         return catalog.load(number)
+
+    def paths(self, query: Query) -> tuple[str, ...]:
+        """Every article that a search finds, copies included, best first."""
+        catalog, engine = self._ready()
+        base, picked = selections(query.root)
+        base, _ = widen(base, picked, engine)
+        total = engine.search(base, picked, limit=0).total
+        numbers = [match.id for match in engine.search(base, picked, limit=total).page]
+        cards = catalog.cards(numbers)
+        return tuple(cards[number].path for number in numbers)
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the articles that start so, commonest first, with the number of articles."""
+        _, engine = self._ready()
+        return engine.words(prefix, limit)
+
+    def explain(self, query: Query, path: str) -> Weights:
+        """What each word of a query adds to the score of an article. Raises SeedNotFound."""
+        from arcticsearch.weighing import weigh
+
+        catalog, engine = self._ready()
+        number = catalog.find(path)
+        if number is None:
+            raise SeedNotFound(f"There is no seed {path}.")
+        base, picked = selections(query.root)
+        base, _ = widen(base, picked, engine)
+        return weigh(base, number, engine)
+
+    def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
+        """Where a query matches in an article: in its title, and in its paragraphs by n."""
+        _, engine = self._ready()
+        language = article.metadata.language
+        text = Highlighter(leaves(query.root), engine.languages)
+        heading = Highlighter(leaves(query.root, (None, "section")), engine.languages)
+        title = Highlighter(leaves(query.root, (None, "title")), engine.languages)
+        found = {}
+        for part in article.paragraphs:
+            marker = heading if part.kind is Kind.HEADING else text
+            found[part.n] = [(start, end) for start, end, _ in marker.spans(part.text, language)]
+        in_title = title.spans(article.metadata.title or "", language)
+        return [(start, end) for start, end, _ in in_title], found
 
     def copies(self, path: str) -> dict[int, tuple[str, ...]]:
         """Paragraphs (n) of an article that stand elsewhere too, and the paths of the others."""
@@ -242,7 +324,7 @@ class Collection:
         wrong = [f"{FILE}: {line}" for line in self._catalog.verify()]
         numbers = frozenset(self._catalog.article_numbers())
         matches = self._engine.search(Among(numbers), {}, limit=0)
-        everything = self._engine.search(And(()), {}, limit=0)
+        everything = self._engine.search(Everything(), {}, limit=0)
         if not matches.total == everything.total == len(numbers):
             wrong.append(f"the index holds {everything.total} of {len(numbers)} articles")
         return wrong
@@ -320,10 +402,14 @@ class _Page:
         return Hit(
             card.path, card.title, card.source, card.date, card.author, card.category,
             round(match.score, 4),
-            choose(self._parts(match.id)),
+            self._snippets(match.id),
             tuple(
                 Copy(other.path, other.source, other.date)
                 for other in sorted(others, key=lambda other: (other.date or "9999", other.path))
             ),
-            tuple((start, end) for start, end, _ in title),
+            highlights(card.title or "", title),
         )  # fmt: skip
+
+    def _snippets(self, article: int) -> tuple[Snippet, ...]:
+        parts = self._parts(article)
+        return snippets([part for part, _ in parts], [spans for _, spans in parts])

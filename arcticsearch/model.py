@@ -177,12 +177,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of an article that shows why it was found: plain text, and spans of it to mark."""
+    """A piece of a paragraph, word for word, that shows why an article was found.
+
+    `highlights` are spans of `text`, in order and apart. `section` and `lines` are the paragraph's.
+    `cut` says whether text of the paragraph is missing before and after.
+    """
 
     text: str
     highlights: tuple[tuple[int, int], ...] = ()
     section: str | None = None
     lines: Lines = None
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,66 @@
-"""When nothing holds all the words: what to look for instead, and the line that says so."""
+"""What to look for when a query is answered: its words without the stop words, and, when nothing
+holds all of them, most of them. Every change but a stop word is said in a line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from arcticsearch.analysis import fold
 from arcticsearch.engine.protocol import Engine
-from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
+from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
+from arcticsearch.stopwords import stop_words
 
 _TEXT = Word | Phrase | Prefix | Wildcard | Fuzzy
+_QUESTION = 4
+_FEW = 10
+"""Measured on four judged collections of questions (bench/ir), mean nDCG@10: .486 so; .477 with
+questions of five words or more; .446 when only an empty answer is widened; .491 when every query
+is, which would give who asks with two words what has one of them."""
+
+
+def without_stop_words(root: Node, languages: frozenset[str]) -> Node:
+    """The query without the stop words of an And or Or, unless it has no other words.
+
+    They stand in nearly every article, so they rank nothing; in a phrase they count.
+    """
+    if not isinstance(root, And | Or):
+        return root
+    stop = stop_words(languages)
+    kept = tuple(
+        part
+        for part in root.parts
+        if not (isinstance(part, Word) and part.field is None and fold(part.text) in stop)
+    )
+    if not any(isinstance(part, _TEXT) for part in kept):
+        return root
+    return type(root)(kept) if len(kept) > 1 else kept[0]
 
 
 def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node, tuple[str, ...]]:
-    """The query to answer, and a note when it is a wider one than was asked.
+    """The query to answer, and a note when it is wider than what was asked.
 
-    Words of an And that no article holds together are asked for by most of them, then by any.
+    Words that no article holds together are asked for by most of them, then by any. Who asks with
+    many words asks a question, and does not mean that each must be there: where few articles hold
+    all, two of the words are enough, and the ranking tells the better ones.
     """
-    if not isinstance(root, And) or engine.search(root, picked, limit=0).total:
+    if not isinstance(root, And):
         return root, ()
     words = tuple(part for part in root.parts if isinstance(part, _TEXT))
     rest = tuple(part for part in root.parts if not isinstance(part, _TEXT))
-    if len(words) < 2:
+    total = engine.search(root, picked, limit=0).total
+    many = len(words) >= _QUESTION
+    if total >= (_FEW if many else 1):
         return root, ()
-    for least in (len(words) // 2 + 1, 1):
-        wider = And((*rest, AtLeast(least, words))) if rest else AtLeast(least, words)
-        if least < len(words) and engine.search(wider, picked, limit=0).total:
-            some = "most of the words" if least > 1 else "any of the words"
-            return wider, (f"No article has all the words; these have {some}.",)
+    held = (
+        "No article has"
+        if not total
+        else f"Only {total} of these {'has' if total == 1 else 'have'}"
+    )
+    for least in (2,) if many else (len(words) // 2 + 1, 1):
+        some = AtLeast(least, words)
+        wider = And((*rest, some)) if rest else some
+        if least < len(words) and engine.search(wider, picked, limit=0).total > total:
+            much = "most of the words" if 2 * least > len(words) else "some of the words"
+            return wider, (f"{held} all the words; shown is what has {much}, best first.",)
     return root, ()

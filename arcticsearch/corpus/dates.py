@@ -38,13 +38,14 @@ _PATTERNS = tuple(
         r"(?<![\d.,:])(?P<d>\d\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
         rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
         rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
-        rf"(?<![^\W_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
+        rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
         rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
         rf"(?<!\d)(?P<y>\d{{4}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])",
         r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})",
         rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}",
     )
 )
+_LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _DIGITS = re.compile(r"\d{4}|\d\d?[-/.] ?\d\d?[-/.] ?\d\d")
 
 
@@ -190,7 +191,8 @@ def _iso_of_timestamp(seconds: int) -> str | None:
 
 def _month_number(word: str, language: str | None) -> int | None:
     months = _months()
-    folded = fold(word).strip("'’")
+    # Text that lost its line breaks runs words together: "NewsMarch".
+    folded = fold(_LAST_WORD.split(word)[-1]).strip("'’")
     return months.get(f"{language}:{folded}") or months.get(folded)
 
 

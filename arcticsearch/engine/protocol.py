@@ -5,11 +5,14 @@ oracle of any faster one: same hits, same scores (to rounding), same order, same
 
 What a query node matches is said in `query.tree`; how matches are scored is said here:
 
-- A leaf without a field scores in text, title and section, each weighted by WEIGHTS, and the scores
-  add up. Per field it is BM25 (Robertson/Spärck Jones) with Lucene's idf,
-  ln(1 + (N - df + .5) / (df + .5)), over this field's documents and lengths (in terms).
-- A word whose stem differs between the languages of the index is the sum of its spellings.
-- A phrase is a filter: it scores what its words score in the fields where it occurs.
+- A word scores by BM25F (Robertson, Zaragoza and Taylor 2004): its frequencies in text, title and
+  section, each divided by 1 - B + B * length / average length (in terms) and weighted by WEIGHTS,
+  add up to tf, and it is worth idf * tf * (K1 + 1) / (tf + K1). A word with a field looks there
+  only. idf is Lucene's, ln(1 + (N - df + .5) / (df + .5)), where df counts the articles that have
+  the word in any of the fields looked into.
+- A word whose stem differs between the languages of the index is one word in several spellings:
+  their frequencies add up, and df counts the articles that have any of them.
+- A phrase is a filter: where it occurs, it scores what its words score.
 - Prefix, wildcard and fuzzy leaves score a constant 1 in each field (times its weight) where one of
   their words occurs: rare spellings must not win by being rare.
 - Leaves with a facet field or a date, Has, Exact and Not filter and score nothing.
@@ -29,9 +32,11 @@ from typing import Protocol
 
 from arcticsearch.query.tree import Node
 
-WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 1.0, "section": 0.5}
-K1 = 1.2
+WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 2.0, "section": 1.0}
+K1 = 1.4
 B = 0.75
+"""Measured on four judged collections (bench/ir), all words of a query in any number: mean nDCG@10
+.491; one BM25 a field, added up, .473; K1 1.2 .490; title 1 .489."""
 SAME_PASSAGE = 1.25
 
 PASSAGE_GAP = 64

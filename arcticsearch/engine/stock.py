@@ -358,33 +358,29 @@ class StockEngine:
         asked = query_words(leaf.text)
         if len(asked) == 1 and len(asked[0][0]) == 1 and is_unspaced(asked[0][0]):
             return self._pattern_scores(Prefix(asked[0][0], leaf.field))
-        scores: Scores = {}
-        for field in [leaf.field] if leaf.field else TEXT_FIELDS:
-            terms = [stems(word, self.languages) for word, _ in asked]
-            name = field if field in TEXT_FIELDS else "in_" + field
-            each = [self._terms_scores(name, spellings) for spellings in terms]
-            common = set(each[0]).intersection(*each[1:]) if each else set()
-            for doc in common:
-                if len(asked) == 1 or self._places(name, leaf, doc):
-                    weight = WEIGHTS.get(field, 0.0)
-                    total = weight * sum(part[doc] for part in each)
-                    scores[doc] = scores.get(doc, 0.0) + total
-        return scores
+        fields = [leaf.field] if leaf.field else TEXT_FIELDS
+        names = [field if field in TEXT_FIELDS else "in_" + field for field in fields]
+        each = [self._word_scores(names, word) for word, _ in asked]
+        common = set(each[0]).intersection(*each[1:]) if each else set()
+        return {
+            doc: sum(part[doc] for part in each)
+            for doc in common
+            if len(asked) == 1 or any(self._places(name, leaf, doc) for name in names)
+        }
 
-    def _terms_scores(self, name: str, spellings: Iterable[str]) -> Scores:
-        scores: Scores = {}
+    def _word_scores(self, names: Sequence[str], word: str) -> Scores:
+        spellings = stems(word, self.languages)
+        if names[0] not in TEXT_FIELDS:
+            return {doc: 0.0 for term in spellings for doc in self._postings(names[0], term)}
+        tf: Scores = {}
         for term in spellings:
-            postings = self._postings(name, term)
-            if name not in TEXT_FIELDS:
-                scores.update(dict.fromkeys(postings, 0.0))
-                continue
-            count, df = len(self._docs), len(postings)
-            idf = math.log(1 + (count - df + 0.5) / (df + 0.5))
-            for doc, positions in postings.items():
-                tf, length = len(positions), self._docs[doc]["lengths"][name]
-                norm = K1 * (1 - B + B * length / self._average[name])
-                scores[doc] = scores.get(doc, 0.0) + idf * tf * (K1 + 1) / (tf + norm)
-        return scores
+            for name in names:
+                for doc, positions in self._postings(name, term).items():
+                    length = self._docs[doc]["lengths"][name] / self._average[name]
+                    part = WEIGHTS[name] * len(positions) / (1 - B + B * length)
+                    tf[doc] = tf.get(doc, 0.0) + part
+        idf = math.log(1 + (len(self._docs) - len(tf) + 0.5) / (len(tf) + 0.5))
+        return {doc: idf * part * (K1 + 1) / (part + K1) for doc, part in tf.items()}
 
     def _postings(self, name: str, term: str) -> dict[int, list[int]]:
         """Document → positions of a term."""

@@ -26,6 +26,12 @@ def result_lines(answer: Results) -> str:
     return "\n".join(_dump(hit(found)) for found in answer.hits)
 
 
+def run_lines(answer: Results, when: str) -> str:
+    """A line about the run (query, when, how many hits), then a hit a line."""
+    run = {"query": answer.query, "searched": when, "hits": len(answer.hits)}
+    return "\n".join([_dump(run), *(_dump(hit(found)) for found in answer.hits)]) + "\n"
+
+
 def hit(found: Hit) -> dict[str, Any]:
     return {
         "path": found.path, "title": found.title, "source": found.source, "date": found.date,

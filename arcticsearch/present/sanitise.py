@@ -16,6 +16,8 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+_MASK = re.compile(f"{_CONTROL.pattern}|{_INVISIBLE.pattern}")
+
 
 def plain(text: str) -> str:
     """The text as one line of visible characters. Controls show as \\ufffd, white space as a blank.
@@ -27,6 +29,15 @@ def plain(text: str) -> str:
         return text
     text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ").replace("\f", " ")
     return _CONTROL.sub("\ufffd", _INVISIBLE.sub("", text))
+
+
+def masked(text: str) -> str:
+    """The text with a \\ufffd for each character that is no visible one: as long as before.
+
+    >>> masked("a\\u202eb")
+    'a\ufffdb'
+    """
+    return text if text.isascii() and text.isprintable() else _MASK.sub("\ufffd", text)
 
 
 def escaped(json_text: str) -> str:

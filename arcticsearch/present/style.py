@@ -29,8 +29,12 @@ class Style:
         """Text with spans marked, in lines of this width. `rest` paints what is not marked."""
         return [
             indent + self._mark(text, start, end, spans, rest)
-            for start, end in wrap(text, max(20, self.width - len(indent)))
+            for start, end in self.rows(text, indent)
         ]
+
+    def rows(self, text: str, indent: str = "") -> list[tuple[int, int]]:
+        """The spans of the lines into which `marked` breaks a text."""
+        return wrap(text, max(20, self.width - len(indent)))
 
     def _mark(
         self, text: str, start: int, end: int, spans: Sequence[tuple[int, int]], rest: str | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from arcticsearch.collection import Status
-from arcticsearch.model import Article, Hit, Kind, Lines, Results
+from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.style import Style
 
 FACET_LIMIT = 5
@@ -18,12 +18,14 @@ def results(
     first: int = 1,
     copies: bool = False,
     facet_limit: int = FACET_LIMIT,
+    new: Container[str] = (),
 ) -> list[str]:
-    """The hits, numbered from `first`, and the facets below them. `copies` names every copy."""
-    lines = [style.paint(note, "quiet") for note in answer.notes]
-    lines.append(_count(answer, style))
+    """The hits, numbered from `first`, and the facets below them. `copies` names every copy;
+    `new` are the paths of hits to mark as new."""
+    notes = [style.paint(note, "quiet") for note in answer.notes]
+    lines = [_count(answer, style), *notes]
     for number, hit in enumerate(answer.hits, first):
-        lines += ["", *_hit(number, hit, style, copies)]
+        lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
     panel = facets(answer.facets, style, facet_limit)
     return [*lines, "", *panel] if panel else lines
 
@@ -36,21 +38,23 @@ def _count(answer: Results, style: Style) -> str:
     return style.paint(f"{plural(answer.total, 'article')}{more}", "quiet")
 
 
-def _hit(number: int, hit: Hit, style: Style, copies: bool) -> list[str]:
+def _hit(number: int, hit: Hit, style: Style, copies: bool, new: bool) -> list[str]:
     indent = "   "
     title = hit.title or hit.path
     spans = hit.title_highlights if hit.title else ()
     head = style.marked(title, spans, indent, "title")
     lines = [style.paint(f"{number:>2} ", "number") + head[0][len(indent) :], *head[1:]]
     facts = [hit.source, hit.date, ", ".join(hit.author)]
-    if any(facts):
-        lines.append(indent + " · ".join(style.paint(fact, "quiet") for fact in facts if fact))
+    shown = [style.paint("new", "match")] if new else []
+    shown += [style.paint(fact, "quiet") for fact in facts if fact]
+    if shown:
+        lines.append(indent + " · ".join(shown))
     section = None
     for part in hit.snippets:
         if part.section and part.section != section:
             lines.append(indent + style.paint(f"§ {part.section}", "section"))
         section = part.section
-        lines += style.marked(part.text, part.highlights, indent + "  ")
+        lines += style.marked(*_with_ellipses(part), indent + "  ")
     at = hit.snippets[0].lines if hit.snippets else None
     place = f"{hit.path}:{at[0]}" if at else hit.path
     lines.append(indent + style.paint(place, "quiet") + _copies(hit, style))
@@ -59,6 +63,14 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool) -> list[str]:
             said = " · ".join(fact for fact in (copy.path, copy.source, copy.date) if fact)
             lines.append(indent + "  = " + style.paint(said, "quiet"))
     return lines
+
+
+def _with_ellipses(part: Snippet) -> tuple[str, list[tuple[int, int]]]:
+    """A snippet's text and highlights, with an ellipsis where the paragraph goes on."""
+    before, after = part.cut
+    shift = 1 if before else 0
+    text = "…" * before + part.text + "…" * after
+    return text, [(start + shift, end + shift) for start, end in part.highlights]
 
 
 def _copies(hit: Hit, style: Style) -> str:

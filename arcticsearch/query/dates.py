@@ -17,6 +17,8 @@ HOW_TO_WRITE = 'write 2024, 2024-03, 2024-03-05, 7d or "last month"'
 
 Interval = tuple[date, date]
 
+_LONGEST_DATE = 60  # "30th of september 2024"
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -51,12 +53,14 @@ _YEARS = re.compile(r"([1-9][0-9]{3})\s*[-–—]\s*([1-9][0-9]{3})")
 def read_dates(field: str, text: str, today: date | None) -> tuple[Node | None, str | None]:
     """What `date:text`, `after:text` or `before:text` asks for (None: not a date), and a note."""
     text = text.strip().lower()
+    if text == "*":
+        return Has("date"), None
     today = today or datetime.date.today()
     if field == "date":
         range_ = _between(text, today) or _compared(text, today)
         if range_:
             return range_
-    found = interval(text, today)
+    found = days_of(text, today)
     if found is None:
         return None, None
     start, end = (day.isoformat() for day in found)
@@ -65,7 +69,20 @@ def read_dates(field: str, text: str, today: date | None) -> tuple[Node | None, 
     return DateRange(None, start) if field == "before" else DateRange(start, end), None
 
 
-def interval(text: str, today: date) -> Interval | None:
+def words_of_date(field: str, text: str, start: int, today: date | None) -> str:
+    """The words from `start` on which are a date together, but not without each other.
+
+    So `after:last month` and `date:5 march 2024` need no quotation marks; "" if there is no need.
+    """
+    text = text[start : start + _LONGEST_DATE]
+    words = [match.end() for match in re.finditer(r"[^\s()\"]+", text)][:5]
+    if not words or read_dates(field, text[: words[0]], today)[0]:
+        return ""
+    ends = (end for end in reversed(words) if read_dates(field, text[:end], today)[0])
+    return text[: next(ends, 0)]
+
+
+def days_of(text: str, today: date) -> Interval | None:
     """The days that one expression names, without ranges or comparisons; None if it is no date."""
     try:
         return _calendar(text) or _relative(text, today)
@@ -87,7 +104,7 @@ def _between(text: str, today: date) -> tuple[Node | None, str | None] | None:
     match = _YEARS.fullmatch(text) or _BETWEEN.fullmatch(text)
     if match is None:
         return None
-    first, last = (interval(side, today) if side else None for side in match.groups())
+    first, last = (days_of(side, today) if side else None for side in match.groups())
     if (match[1] and not first) or (match[2] and not last):
         return None, None
     if first is None and last is None:
@@ -104,7 +121,7 @@ def _compared(text: str, today: date) -> tuple[Node | None, str | None] | None:
     match = _COMPARED.fullmatch(text)
     if match is None:
         return None
-    found = interval(match[2], today)
+    found = days_of(match[2], today)
     if found is None:
         return None, None
     start, end = (day.isoformat() for day in found)

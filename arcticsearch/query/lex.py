@@ -46,39 +46,50 @@ class Token:
 
 
 # A field, an exact mark, a minus or a quotation mark counts at the start of a token only, so that
-# `https://x.y/z`, `10:30`, `covid-19` and `5"` stay words. Possessive repeats keep it linear.
+# `https://x.y/z`, `10:30`, `covid-19` and `5"` stay words. Possessive repeats, and
+# fields before words, keep it linear: `author:author:…` is not read to its end for each of them.
 _TOKEN = re.compile(
     r"""
-      (?P<phrase> (?: "[^"\\]*+ (?:\\(?:.|\Z)[^"\\]*+)*+ (?:"|\Z)
-                    | “[^”"]*+ (?:[”"]|\Z) | „[^“”"]*+ (?:[“”"]|\Z) | «[^»]*+ (?:»|\Z) )
+      (?P<phrase> (?: "[^"\\]*+ (?:\\(?:.|\Z)[^"\\]*+)*+ "?
+                    | “[^”"]*+ [”"]? | „[^“”"]*+ [“”"]? | «[^»]*+ »? )
                   (?:~[0-9]*+)? )
     | (?P<open> \( )
     | (?P<close> \) )
     | (?P<not> -(?![-\s)]|\Z) )
     | (?P<exact> =(?![\s)]|\Z) )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"“„«]|\Z) )
-    | (?P<field> (?i:"""
-    + "|".join(NAMES)
-    + r"""): )
+    | (?P<field> [A-Za-z]++: )
     | (?P<word> -++ | [^\W\d_]++:(?=["“„«]) | [^\s()]++ )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORD = re.compile(r'[^\W\d_]++:(?=["“„«])|[^\s()]++')
 _KINDS = {kind.value: kind for kind in Kind}
 
 # Controls and lone surrogates are no characters of any word; one blank for each keeps the places.
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Those that are white space anyway (tab, line feed …) need no replacing.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """`text` with a blank for every control character and lone surrogate; as long as before."""
-    return text if text.isprintable() else _NO_TEXT.sub(" ", text)
+    return _NO_TEXT.sub(" ", text)
 
 
 def scan(text: str) -> Iterator[Token]:
     """The tokens of a cleaned text, one at a time; what stands between them is white space."""
-    for match in _TOKEN.finditer(text):
-        yield Token(match.start(), match.end(), _KINDS[match.lastgroup or "word"])
+    match = _TOKEN.search(text)
+    while match:
+        kind, end = _KINDS[match.lastgroup or "word"], match.end()
+        if kind is Kind.FIELD and match[0][:-1].lower() not in NAMES:
+            kind, end = Kind.WORD, _end_of_word(text, match.start())
+        yield Token(match.start(), end, kind)
+        match = _TOKEN.search(text, end)
+
+
+def _end_of_word(text: str, start: int) -> int:
+    match = _WORD.match(text, start)
+    return match.end() if match else start + 1
 
 
 def tokens(text: str) -> list[Token]:

@@ -70,7 +70,9 @@ class _Reader:
         self.today = today
         self.groups = [_Group(None)]
         self.asked = ""  # a field name whose value comes next, as typed
+        self.apart = False  # whether a blank follows its colon
         self.exact = False
+        self.read_to = 0  # up to where the text was read before its tokens came
         self.words = 0
         self.lost = False  # whether something was left out that was meant to be found
         self.sort = ""
@@ -85,7 +87,8 @@ class _Reader:
             if self.words >= MOST_WORDS and token.kind in (Kind.WORD, Kind.PHRASE, Kind.FIELD):
                 self.note(TOO_MANY_WORDS)
                 break
-            self._take(token, text)
+            if token.start >= self.read_to:
+                self._take(token, text)
         else:
             self._field_without_value()
             if len(self.groups) > 1:
@@ -116,11 +119,12 @@ class _Reader:
         if kind in (Kind.FIELD, Kind.OPERATOR, Kind.CLOSE):
             self._field_without_value()
         if kind in (Kind.WORD, Kind.PHRASE):
-            self._value(kind, raw, following)
+            more = self._words_of_date(text, token.start) if kind is Kind.WORD else ""
+            self.read_to = token.start + len(more)
+            self._value(kind, more or raw, following)
         elif kind is Kind.FIELD:
             self.asked = raw[:-1]
-            if following.isspace():
-                self.note(f"{raw} was read together with what follows it")
+            self.apart = following.isspace()
         elif kind is Kind.EXACT:
             self.exact = True
         elif kind is Kind.NOT or raw == "NOT":
@@ -152,9 +156,23 @@ class _Reader:
     def _field(self) -> str | None:
         """The field that the next value is for."""
         field = NAMES[self.asked.lower()] if self.asked else self.groups[-1].field
+        if self.asked and self.apart:
+            self.note(f"{self.asked}: was read together with what follows it")
         self.asked = ""
         self.exact = False
         return field
+
+    def _words_of_date(self, text: str, start: int) -> str:
+        """What stands at `start`, if a date is asked for and takes several words."""
+        name = self.asked.lower()
+        if NAMES.get(name) not in DATES:
+            return ""
+        from arcticsearch.query.dates import words_of_date
+
+        words = words_of_date(NAMES[name], text, start, self.today)
+        if words:
+            self.note(f'{name}:{words} was read as {name}:"{words}"')
+        return words
 
     def _field_without_value(self) -> None:
         if self.asked:

@@ -15,14 +15,13 @@ WIDEST_SLOP = 1000
 # What `"sea ice"~` without a number means: a few words between, within a sentence's reach.
 USUAL_SLOP = 5
 
+_DIGITS = ("", *"0123456789")
 _EDGES = ".,;:!'\"¡¿‘’“”„«»…"
 # A word with one of these is an address, a path or a formula: its * and ? are no wildcards.
-_LITERAL = re.compile(r"[/\\:=&#@%$^{}\[\]|<>;,!\"~+]")
-_FUZZY = re.compile(r"(.+)~([0-9]?)", re.DOTALL)
-_UNKNOWN_FIELD = re.compile(r"([^\W\d_]+):[^\s/\\)]")
-_STRAIGHT = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"(?:~([0-9]*))?', re.DOTALL)
-_CURLED = re.compile(r'[“„«](.*)[”“»"](?:~([0-9]*))?', re.DOTALL)
-_ESCAPE = re.compile(r'\\(["\\])')
+_LITERAL = frozenset('/\\:=&#@%$^{}[]|<>;,!"“”„«»~+')
+# Compiled when the first phrase is read: few queries have one, and all pay for an import.
+_STRAIGHT = r'(?s)"([^"\\]*+(?:\\.[^"\\]*+)*+)"(?:~([0-9]*))?'
+_CURLED = r'(?s)[“„«](.*)[”“»"](?:~([0-9]*))?'
 
 Read = tuple[Node | None, str | None]
 """What a word was read as (None: left out), and a note if that is not what it looks like."""
@@ -41,12 +40,12 @@ def read_word(raw: str, field: str | None, following: str = "") -> Read:
     body = raw if field == "path" else raw.rstrip(_EDGES + "?").lstrip(_EDGES + "-=")
     if "*" in body or "?" in body:
         return _read_pattern(raw, body, field)
-    fuzzy = _FUZZY.fullmatch(body)
-    if fuzzy and lettered(fuzzy[1]) and not _is_literal(fuzzy[1], field):
-        asked = int(fuzzy[2] or 1)
+    word, tilde, digits = body.rpartition("~")
+    if tilde and digits in _DIGITS and lettered(word) and not _is_literal(word, field):
+        asked = int(digits or 1)
         edits = min(max(asked, 1), MOST_EDITS)
         note = f"{shown(raw)} was read with ~{edits}: one or {MOST_EDITS} typos can be allowed for"
-        return Fuzzy(fuzzy[1], edits, field), note if edits != asked else None
+        return Fuzzy(word, edits, field), note if edits != asked else None
     return Word(raw, field), _unknown_field(raw + following)
 
 
@@ -66,10 +65,10 @@ def read_phrase(raw: str, field: str | None, most_words: int) -> Read:
 
 def unquoted(raw: str) -> tuple[str, str | None, str | None]:
     """The text inside a PHRASE token, the digits after its ~ (None: no ~), and a note."""
-    closed = (_STRAIGHT if raw.startswith('"') else _CURLED).fullmatch(raw)
+    closed = re.fullmatch(_STRAIGHT if raw.startswith('"') else _CURLED, raw)
     text = closed[1] if closed else raw[1:]
     if raw.startswith('"'):
-        text = _ESCAPE.sub(r"\1", text)
+        text = re.sub(r'\\(["\\])', r"\1", text)
     if closed:
         return text, closed[2], None
     return text, None, "a quotation mark is never closed: read to the end"
@@ -97,7 +96,9 @@ def shorten(text: str) -> str:
 
 def _read_pattern(raw: str, body: str, field: str | None) -> Read:
     if _is_literal(body, field):
-        return Word(raw, field), f"the * or ? in {shown(raw)} is no wildcard: searched as text"
+        # A ? is at home in an address; who wrote a * meant something by it.
+        note = f"the * in {shown(raw)} is no wildcard: searched as text" if "*" in raw else None
+        return Word(raw, field), note
     body = re.sub(r"\*+", "*", body)
     if body.find("*") == len(body) - 1 and "?" not in body:
         return Prefix(body[:-1], field), None
@@ -105,15 +106,15 @@ def _read_pattern(raw: str, body: str, field: str | None) -> Read:
 
 
 def _is_literal(body: str, field: str | None) -> bool:
-    return field != "path" and _LITERAL.search(body) is not None
+    return field != "path" and not _LITERAL.isdisjoint(body)
 
 
 def _unknown_field(word: str) -> str | None:
-    match = _UNKNOWN_FIELD.match(word)
-    if match is None:
+    name, _, value = word.partition(":")
+    if not name.isalpha() or not value or value[0] in "/\\)" or value[0].isspace():
         return None
     from arcticsearch.query.nearest import nearest
 
-    meant = nearest(match[1].lower(), dict.fromkeys(NAMES, 1))
+    meant = nearest(name.lower(), dict.fromkeys(NAMES, 1))
     guess = f"; did you mean {meant}?" if meant else ":"
-    return f"no field {shorten(match[1])}{guess} searched as text"
+    return f"no field {shorten(name)}{guess} searched as text"

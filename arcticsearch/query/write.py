@@ -1,7 +1,7 @@
 """Writes a tree as the query that is read as this tree: `parse(write(q))` is `q` again.
 
-Every tree that `parse` makes can be written (normal.py says what they are like); and so can any
-other, whose normal form comes back.
+Every tree that `parse` makes can be written (normal.py says what they are like); of any other, its
+normal form comes back. Among and AtLeast, which only programs ask for, have no text: TypeError.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from arcticsearch.query.normal import is_heading, is_plain
 from arcticsearch.query.tree import (
     And,
+    AtLeast,
     DateRange,
     Everything,
     Exact,
@@ -49,7 +50,7 @@ def _written(node: Node) -> str:
                 _section(part) if clear and isinstance(part, InSection) else _part(part)
                 for part in parts
             )
-        case Or(parts):
+        case Or(parts) | AtLeast(_, parts):  # no query can say how many
             return " OR ".join(map(_part, parts))
         case Not(Has(field)):
             return f"no:{_NAMES.get(field, field)}"
@@ -64,7 +65,7 @@ def _written(node: Node) -> str:
 def _part(node: Node) -> str:
     """A node as a part of another: in parentheses, if it has parts itself."""
     text = _written(node)
-    return f"({text})" if isinstance(node, And | Or | InSection) else text
+    return f"({text})" if isinstance(node, And | Or | AtLeast | InSection) else text
 
 
 def _section(node: InSection) -> str:

@@ -180,7 +180,8 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         if not isinstance(node, And) or len(words := _words_of_text(node)) < 2:
             return self.best(rows, self.score(node, rows), limit)
         column = self.total(self.score(part, rows) for part in node.parts)
-        assert column is not None
+        if column is None:  # words that stand in no text of this segment
+            return self.best(rows, None, limit)
         # To look for passages is dear, so it is not done for what cannot reach the first page.
         rows, column = self.hopeful(rows, column, limit)
         return self.best(rows, self.raised(rows, column, words), limit)
@@ -218,21 +219,17 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         return self.owners(reduce(and_, (self._leaf_passages(word, rows) for word in words)))
 
     def _leaf_score(self, leaf: Word | Phrase | Pattern, rows: Listed) -> Column | None:
-        pattern = self.terms.pattern(leaf)
-        columns: list[Column | None] = []
-        for name in fields_of(leaf):
-            if name not in TEXT_FIELDS:
-                continue
-            if pattern is not None:
-                columns.append(self.constant(rows, self._in_field(leaf, name), WEIGHTS[name]))
-                continue
-            assert isinstance(leaf, Word | Phrase)
-            asked = self.terms.asked(leaf)
-            column = self.bm25(name, asked.words, rows)
-            if column is not None and len(asked.words) > 1:
-                column = self.masked(rows, column, self._in_field(leaf, name))
-            columns.append(column)
-        return self.total(columns)
+        names = [name for name in fields_of(leaf) if name in TEXT_FIELDS]
+        if self.terms.pattern(leaf) is not None:
+            return self.total(
+                self.constant(rows, self._in_field(leaf, name), WEIGHTS[name]) for name in names
+            )
+        if not names:
+            return None
+        assert isinstance(leaf, Word | Phrase)
+        words = self.terms.asked(leaf).words
+        column = self.total(self.bm25f(names, spellings, rows) for spellings in words)
+        return column if len(words) == 1 else self.only(leaf, rows, column)
 
     def total(self, columns: Iterable[Column | None]) -> Column | None:
         total = None
@@ -314,7 +311,9 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Scores and counts
 
     @abstractmethod
-    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Listed) -> Column | None: ...
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: Listed
+    ) -> Column | None: ...
 
     @abstractmethod
     def constant(self, rows: Listed, those: Rows, score: float) -> Column: ...

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest, nsmallest
-from itertools import accumulate
+from itertools import accumulate, product
 
 from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field
@@ -171,34 +171,27 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     # Scores
 
-    def bm25(
-        self, name: str, words: Sequence[Sequence[str]], rows: list[int]
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: list[int]
     ) -> list[float] | None:
-        columns = (self._spellings(name, spellings, rows) for spellings in words)
-        column = self.total(columns)
-        weight = WEIGHTS[name]
-        if column is None or weight == 1:
-            return column
-        return [weight * score for score in column]
-
-    def _spellings(
-        self, name: str, spellings: Sequence[str], rows: list[int]
-    ) -> list[float] | None:
-        average, lengths = self.terms.average[name], self.segment.lengths(name)
-        columns = []
-        for term in spellings:
+        parts = []
+        for term, name in product(spellings, names):
             field, slot = self._slot(name, term)
             if slot is None:
                 continue
-            idf = self.terms.weight(name, term)
             span = slice(field.postings[slot], field.postings[slot + 1])
             frequency = dict(zip(field.rows[span], field.frequencies[span], strict=True)).get
-            columns.append([
-                idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[row] / average))
+            average, lengths = self.terms.average[name], self.segment.lengths(name)
+            weight = WEIGHTS[name]
+            parts.append([
+                weight * tf / (1 - B + B * lengths[row] / average)
                 if (tf := frequency(row)) else 0.0
                 for row in rows
             ])  # fmt: skip
-        return self.total(columns)
+        if not parts:
+            return None
+        idf = self.terms.weight(names, spellings)
+        return [idf * tf * (K1 + 1) / (tf + K1) for tf in map(sum, zip(*parts, strict=True))]
 
     def constant(self, rows: list[int], those: Set, score: float) -> list[float]:
         return [score if row in those else 0.0 for row in rows]

@@ -55,7 +55,7 @@ class Terms:
         self.average, self.languages = totals.average, totals.languages
         self._patterns: dict[Leaf, Pattern | None] = {}
         self._asked: dict[Word | Phrase, Asked] = {}
-        self._weights: dict[tuple[str, str], float] = {}
+        self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
         self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
 
     def pattern(self, leaf: Leaf) -> Pattern | None:
@@ -79,11 +79,11 @@ class Terms:
             )
         return self._asked[leaf]
 
-    def weight(self, field: str, term: str) -> float:
-        """Lucene's idf of a stem in a field."""
-        key = (field, term)
+    def weight(self, names: Sequence[str], spellings: Sequence[str]) -> float:
+        """Lucene's idf of a word that may be spelled so, in any of some fields."""
+        key = (tuple(names), tuple(spellings))
         if key not in self._weights:
-            found = sum(frequency(segment, field, term) for segment in self.segments)
+            found = sum(articles_with(segment, names, spellings) for segment in self.segments)
             self._weights[key] = math.log(1 + (self._totals.articles - found + 0.5) / (found + 0.5))
         return self._weights[key]
 
@@ -141,17 +141,21 @@ def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:
             return segment.words.near(fold(text), distance)
 
 
-def frequency(segment: Segment, name: str, term: str) -> int:
-    """In how many articles of a segment a field has a stem."""
-    place = segment.stems.find(term)
-    field = segment.field(name)
-    slot = None if place is None else field.slot(place)
-    if slot is None:
-        return 0
-    start, end = field.postings[slot], field.postings[slot + 1]
-    if not segment.deleted:
-        return end - start
-    return end - start - len(segment.deleted.intersection(field.rows[start:end]))
+def articles_with(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+    """How many articles of a segment have one of some stems in one of some fields."""
+    spans = []
+    for term in spellings:
+        place = segment.stems.find(term)
+        if place is None:
+            continue
+        for name in names:
+            field = segment.field(name)
+            slot = field.slot(place)
+            if slot is not None:
+                spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
+    if len(spans) == 1 and not segment.deleted:
+        return len(spans[0])
+    return len(set().union(*spans).difference(segment.deleted))
 
 
 def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -59,10 +60,10 @@ class SegmentArrays:
         return self._fields[name]
 
     def norms(self, name: str, average: float) -> Numbers:
-        """The part of BM25's divisor that a row's length decides."""
+        """What a row's length divides its frequencies by."""
         key = (name, average)
         if key not in self._norms:
-            self._norms[key] = K1 * (1 - B + B * np.asarray(self.segment.lengths(name)) / average)
+            self._norms[key] = 1 - B + B * np.asarray(self.segment.lengths(name)) / (average or 1)
         return self._norms[key]
 
     @cached_property
@@ -316,23 +317,22 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     # Scores
 
-    def bm25(self, name: str, words: Sequence[Sequence[str]], rows: Numbers) -> Numbers | None:
-        column = self.total(self._spellings(name, spellings, rows) for spellings in words)
-        weight = WEIGHTS[name]
-        return column if column is None or weight == 1 else weight * column
-
-    def _spellings(self, name: str, spellings: Sequence[str], rows: Numbers) -> Numbers | None:
-        columns = []
-        for term in spellings:
+    def bm25f(
+        self, names: Sequence[str], spellings: Sequence[str], rows: Numbers
+    ) -> Numbers | None:
+        parts = []
+        for term, name in product(spellings, names):
             field, start, end, _ = self._span(name, term)
             if start == end:
                 continue
             frequencies = np.zeros(len(self.segment), field.frequencies.dtype)
             frequencies[field.rows[start:end]] = field.frequencies[start:end]
-            tf = frequencies[rows].astype(np.float64)
             norms = self._arrays.norms(name, self.terms.average[name])[rows]
-            columns.append(self.terms.weight(name, term) * tf * (K1 + 1) / (tf + norms))
-        return self.total(columns)
+            parts.append(WEIGHTS[name] * frequencies[rows].astype(np.float64) / norms)
+        tf = self.total(parts)
+        if tf is None:
+            return None
+        return self.terms.weight(names, spellings) * tf * (K1 + 1) / (tf + K1)
 
     def constant(self, rows: Numbers, those: Mask, score: float) -> Numbers:
         return np.where(those[rows], score, 0.0)

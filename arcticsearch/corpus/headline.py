@@ -1,0 +1,127 @@
+"""The headline: which block of a page is the article's title.
+
+Small boosted trees (data/headline.json, trained by bench/meta/train.py) judge the blocks around
+the start of the body by their length, place, repetition and the words they share with the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from arcticsearch.corpus import trees
+from arcticsearch.corpus.view import View, content_words
+from arcticsearch.model import Kind
+
+# 98% of the dev pages' headlines stand this many blocks before or after the body's first.
+_BEFORE, _AFTER = 100, 12
+# What follows two paragraphs of prose is a heading inside the article.
+_PROSE_BEFORE, _PROSE_WORDS = 1, 30
+_LONGEST, _MOST_WORDS = 300, 40
+
+_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+_SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
+
+
+def find(page: View) -> tuple[int, float] | None:
+    """The index of the headline and the log-odds that it is one; None if no block could be."""
+    places = candidates(page)
+    if not places:
+        return None
+    model = trees.load("headline")
+    rows = [[row[name] for name in model.features] for row in measure(page, places)]
+    odds = model.log_odds(rows)
+    best = int(odds.argmax())
+    return places[best], float(odds[best])
+
+
+def candidates(page: View) -> list[int]:
+    """The blocks that could be the headline, by their length and place."""
+    low = max(0, page.first - _BEFORE)
+    high = page.first
+    prose = 0
+    while high < min(len(page.blocks), page.first + _AFTER) and prose <= _PROSE_BEFORE:
+        prose += page.words[high] >= _PROSE_WORDS and isinstance(page.labels[high], Kind)
+        high += 1
+    return [
+        i
+        for i in range(low, high)
+        if page.words[i] <= _MOST_WORDS
+        and 2 <= len(page.blocks[i].text) <= _LONGEST
+        and any(c.isalpha() for c in page.blocks[i].text[:40])
+    ]
+
+
+def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
+    """The evidence for each candidate, by name."""
+    rows = [_evidence(page, i) for i in places]
+    if rows:
+        most_shared = max(row["shared"] for row in rows) or 1
+        most_characters = max(row["characters"] for row in rows)
+        levels = [row["level"] for row in rows]
+        first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
+        opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
+        for number, (i, row) in enumerate(zip(places, rows, strict=True)):
+            row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
+            row["best_level"] = min(levels)
+            row["level_rank"] = row["level"] - min(levels)
+            row["local_rank"] = row["characters"] / max(
+                other["characters"] for other in rows[max(0, number - 3) : number + 4]
+            )
+            row["shared_rank"] = row["shared"] / most_shared
+            row["length_rank"] = row["characters"] / most_characters
+            row["first_h1"] = i == first_h1
+    return rows
+
+
+def _evidence(page: View, i: int) -> dict[str, float]:
+    block = page.blocks[i]
+    text = block.text
+    words = text.split()
+    content = content_words(text)
+    counts = [page.vocabulary.get(word, 0) for word in content]
+    shared = sum(count > 0 for count in counts)
+    around = _around(page, i)
+    return {
+        **around,
+        "words": len(words),
+        "characters": len(text),
+        "level": float(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 7,
+        "list": block.tag == "li",
+        "linked": block.link_words / len(words) if words else 0,
+        "gap": min(block.gap, 5),
+        "indent": min(block.indent, 20),
+        "distance": page.first - i,
+        "from_top": i,
+        "copies": page.copies[text.casefold()],
+        "shared": shared,
+        "shared_often": sum(count > 2 for count in counts),
+        "shared_most": max(counts, default=0),
+        "shared_part": shared / len(content) if content else 0,
+        "end": "?!.:,…".find(text[-1]) + 1,
+        "capitals": sum(word[0].isupper() for word in words) / len(words),
+        "upper": text.isupper(),
+        "digits": any(c.isdigit() for c in text),
+        "separators": sum(text.count(c) for c in "|•·»›/"),
+        "signed": bool(_SIGNED.match(text)),
+        "dated": bool(_DATE_LIKE.search(text)),
+        "kept": isinstance(page.labels[i], Kind) + (page.labels[i] is Kind.HEADING),
+    }
+
+
+def _around(page: View, i: int) -> dict[str, float]:
+    """The evidence of the neighbours: prose or a byline follows a headline, a menu precedes it."""
+    blocks, words = page.blocks, page.words
+    before, after = words[max(0, i - 4) : i], words[i + 1 : i + 5]
+    next_texts = [block.text[:80] for block in blocks[i + 1 : i + 5]]
+    return {
+        "words_before": before[-1] if before else 0,
+        "words_after": after[0] if after else 0,
+        "mean_before": sum(before) / 4,
+        "mean_after": sum(after) / 4,
+        "gap_after": min(blocks[i + 1].gap, 5) if i + 1 < len(blocks) else 5,
+        "date_after": next((n for n, t in enumerate(next_texts, 1) if _DATE_LIKE.search(t)), 9),
+        "byline_after": next((n for n, t in enumerate(next_texts, 1) if _SIGNED.match(t)), 9),
+        "kept_before": sum(isinstance(label, Kind) for label in page.labels[max(0, i - 4) : i]),
+        "kept_after": sum(isinstance(label, Kind) for label in page.labels[i + 1 : i + 5]),
+    }

@@ -1,0 +1,127 @@
+"""Read the Markdown in a line: the tag its marker stands for, its text, the words in its links.
+
+A line without Markdown comes back as it is. Repeats in the patterns are bounded, so that an
+unclosed bracket in a hostile page cannot make a search quadratic.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARKERS = re.compile(
+    r"(?P<heading>\#{1,6})[ \t]+"
+    r"|(?P<quote>>[> \t]*)"
+    r"|(?P<bullet>[-*+•◦▪‣·●○■□►▶⁃∙–—](?:[ \t]+|$))"
+    r"|(?P<number>\d{1,3}[.)][ \t]+)"
+)
+_MAX_MARKERS = 6  # "> * ## text": markers may follow one another
+_FENCE = re.compile(r"(`{3,}|~{3,})[\w+-]*$")
+
+_TARGET = r"\(\s?<?(?:[^()\s<>]|\([^()\s<>]{0,200}\)){0,2000}>?(?:\s[\"'][^\"']{0,500}[\"'])?\s?\)"
+_LINK = re.compile(r"(!?)\[([^\[\]]{0,1000})\]" + _TARGET)
+_REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]")
+_AUTOLINK = re.compile(r"<+((?:https?|ftp|mailto):[^<>\s]{1,2000})>+")
+_STARS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,1000})(?<=\S)\1(?!\w)")
+_UNDERSCORES = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_]{1,1000})(?<=\S)\1(?!\w)")
+_CODE = re.compile(r"(`{1,2})([^`]{1,500})\1")
+_STRAY = re.compile(r"\*{2,}|``+|(?<!\S)(?:__?|\*|`)(?!\S)")
+_ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|<>~])")
+_SPACES = re.compile(r"\s+")
+_SIGNS = re.compile(r"[*_`\[\\<|\t]|  ")
+
+
+class Marked(NamedTuple):
+    tag: str
+    text: str
+    link_words: int = 0
+
+
+def is_fence(text: str) -> bool:
+    """Whether the line opens or closes a block of code."""
+    return text[0] in "`~" and _FENCE.match(text) is not None
+
+
+def starts_block(text: str) -> bool:
+    """Whether a line that begins so cannot continue the line above."""
+    return _MARKERS.match(text) is not None or is_fence(text)
+
+
+def read(line: str) -> Marked:
+    """`line` has no white space at its ends. The text is never empty unless the line was."""
+    plain = _SIGNS.search(line) is None
+    if plain and line[0].isalpha():  # most lines; half the time is saved here
+        return Marked("", line)
+    tag, start = _tag(line)
+    text, link_words = line[start:], 0
+    if not plain:
+        text, link_words = _inline(text)
+    if tag.startswith("h"):
+        text = text.rstrip("# ") or text
+    if not tag and _is_row(line):
+        tag = "td"
+    return Marked(tag, text or line, link_words)
+
+
+def _tag(line: str) -> tuple[str, int]:
+    """The tag of the innermost marker, and where the text begins behind all of them.
+
+    A number stays in the text: it may be a heading's, and readers refer to it.
+    """
+    tag, start = "", 0
+    for _ in range(_MAX_MARKERS):
+        marker = _MARKERS.match(line, start)
+        if marker is None or (marker.end() == len(line) and start == 0):
+            break
+        start = marker.end()
+        match marker.lastgroup:
+            case "heading":
+                return f"h{len(marker['heading'])}", start
+            case "quote":
+                tag = "blockquote"
+            case "bullet":
+                tag = "li"
+            case _:
+                return tag or "li", marker.start()
+    return tag, start
+
+
+def _is_row(line: str) -> bool:
+    """Cells are set apart by tabs or bars. A menu may be, too: the tag is evidence, no verdict."""
+    return "\t" in line or line.count("|") >= 2
+
+
+def _inline(text: str) -> tuple[str, int]:
+    """Without link targets, emphasis and escapes; and how many words were inside links."""
+    link_words = 0
+
+    def link(found: re.Match[str]) -> str:
+        nonlocal link_words
+        words = found[2]
+        if not found[1]:  # a picture's words are no link
+            link_words += len(words.split())
+        return f" {words} " if words[:1].isspace() or words[-1:].isspace() else words
+
+    if "](" in text:
+        for _ in range(2):  # a linked picture is a link inside a link
+            text, count = _LINK.subn(link, text)
+            if not count:
+                break
+    if "][" in text:
+        text = _REFERENCE.sub(r"\1", text)
+    if "<" in text:
+        text, count = _AUTOLINK.subn(r"\1", text)
+        link_words += count
+    if "`" in text:
+        text = _CODE.sub(r"\2", text)
+    if "*" in text:
+        text = _STARS.sub(r"\2", text)
+    if "_" in text:
+        text = _UNDERSCORES.sub(r"\2", text)
+    if "*" in text or "_" in text or "`" in text:
+        text = _STRAY.sub(" ", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(), link_words

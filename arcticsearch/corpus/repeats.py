@@ -1,0 +1,70 @@
+"""The paragraphs of one article that say again what another one of the same article says.
+
+The same judgement as across articles (`copies`), in plain Python: an article is too small for an
+index, and stripping it should not wait for numpy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from math import inf
+
+from arcticsearch.corpus.alignment import SHINGLE
+from arcticsearch.corpus.copies import COMMON, CONTAINED, MIN_WORDS, TRIES, Verdict, judge
+from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, words
+
+
+def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int, int]:
+    """The index of each paragraph to drop, mapped to the index of the one that stays.
+
+    Of equal ones the first stays, else the longer one: the paragraph, not the pull quote or teaser
+    cut from it, wherever they stand. What stays is never itself dropped. `exempt` paragraphs
+    (headings, titles, captions) are neither dropped nor a reason to drop another; nor are very
+    short ones ("Yes." twice in an interview) and rows of figures (the same in two tables).
+
+    >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
+    {1: 0}
+    """
+    signatures = [signature(text) for text in paragraphs]
+    texts = [words(kept) for kept in signatures]
+    ranked = [
+        n
+        for n in sorted(range(len(texts)), key=lambda n: -len(texts[n]))
+        if len(texts[n]) >= MIN_WORDS * WORD_BYTES
+        and n not in exempt
+        and 2 * count(texts[n], WordClass.VALUE) * WORD_BYTES <= len(texts[n])
+    ]
+    dropped: dict[int, int] = {}
+    first: dict[bytes, int] = {}
+    holders: dict[bytes, list[int]] = {}
+    for n in ranked:
+        text = texts[n]
+        original = first.setdefault(text, n)
+        if original != n:
+            dropped[n] = dropped.get(original, original)
+            continue
+        shingles = _shingles(text)
+        for other in _containers(shingles, holders):
+            if judge(signatures[n], signatures[other], inf, 1) is Verdict.COPY:
+                dropped[n] = other
+                break
+        else:
+            for shingle in shingles:
+                holders.setdefault(shingle, []).append(n)
+    return dropped
+
+
+def _shingles(text: bytes) -> set[bytes]:
+    size = SHINGLE * WORD_BYTES
+    return {text[at : at + size] for at in range(0, len(text) - size + WORD_BYTES, WORD_BYTES)}
+
+
+def _containers(shingles: set[bytes], holders: dict[bytes, list[int]]) -> list[int]:
+    """The texts that hold enough of the shingles, those that hold most first."""
+    shared = Counter[int]()
+    for shingle in shingles & holders.keys():
+        if len(holders[shingle]) <= COMMON:
+            shared.update(holders[shingle])
+    enough = [n for n, count in shared.most_common() if count >= CONTAINED * len(shingles)]
+    return enough[:TRIES]

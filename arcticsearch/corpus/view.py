@@ -1,0 +1,118 @@
+"""A page as its readers see it, measured once for all who look for a field in it.
+
+The head is what stands shortly before the body's first paragraph; the tail is what follows its
+last. A date or a name inside the body belongs to the story, one far from it to other stories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from arcticsearch.corpus.dates import fold
+from arcticsearch.model import Block, Kind, Label
+
+# The body is the run of blocks with the greatest sum of words, where a removed block costs this
+# many: a stray kept line far from the prose does not stretch it.
+_COST_OF_REMOVED = 2
+# The vocabulary of an article shows in its first paragraphs.
+_READ_BLOCKS, _READ_CHARACTERS = 12, 600
+
+_OPENS_COMMENTS = re.compile(
+    r"^\W*(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|leave a "
+    r"(?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b",
+    re.IGNORECASE,
+)
+
+_OPENS_OTHERS = re.compile(
+    r"\W*(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|read (?:next|also|more)|"
+    r"latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|auch interessant|"
+    r"à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|leggi anche|читайте|"
+    r"похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """The blocks of a page, their labels, and where the article's prose lies.
+
+    `first` and `last` are the indices of the body's first and last block.
+    """
+
+    blocks: Sequence[Block]
+    labels: Sequence[Label]
+    first: int
+    last: int
+
+    @cached_property
+    def words(self) -> list[int]:
+        """How many words each block has."""
+        return [len(block.text.split()) for block in self.blocks]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole page, a block a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def copies(self) -> Counter[str]:
+        """How often each text stands in the page, by its `key`."""
+        return Counter(block.text.casefold() for block in self.blocks if len(block.text) < 250)
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """The folded words of the body's first paragraphs, and how often each is used."""
+        end = min(self.last + 1, self.first + _READ_BLOCKS)
+        texts = (block.text[:_READ_CHARACTERS] for block in self.blocks[self.first : end])
+        return Counter(word for text in texts for word in content_words(text))
+
+    @cached_property
+    def others(self) -> int | None:
+        """The index of the block after the body that opens a list of other stories."""
+        for i in range(self.last + 1, len(self.blocks)):
+            if self.words[i] <= 8 and _OPENS_OTHERS.match(self.blocks[i].text):
+                return i
+        return None
+
+    @cached_property
+    def comments(self) -> int | None:
+        """The index of the first block after the headline region that opens a comment thread."""
+        for i in range(self.first + 1, len(self.blocks)):
+            text = self.blocks[i].text
+            if len(text) < 60 and _OPENS_COMMENTS.search(text):
+                return i
+        return None
+
+
+def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
+    """Find the body of a page. A page without prose is all body."""
+    gains = (
+        len(block.text.split()) if isinstance(label, Kind) else -_COST_OF_REMOVED
+        for block, label in zip(blocks, labels, strict=True)
+    )
+    first, last = _best_run(gains)
+    while first < last and labels[first] is Kind.HEADING:
+        first += 1
+    return View(blocks, labels, first, last)
+
+
+def content_words(text: str) -> list[str]:
+    """The folded words of a text that are long enough to mean something."""
+    return [word for word in re.findall(r"\w{4,}|[\u4e00-\u9fff]", fold(text))]
+
+
+def _best_run(gains: Iterable[int]) -> tuple[int, int]:
+    """The first and last index of the run with the greatest sum (Kadane's algorithm)."""
+    best, best_run = 0, (0, 0)
+    total, start = 0, 0
+    for i, gain in enumerate(gains):
+        if total <= 0:
+            total, start = 0, i
+        total += gain
+        if total > best:
+            best, best_run = total, (start, i)
+    return best_run

@@ -1,0 +1,39 @@
+"""Results as CSV for a spreadsheet: a line about the run, a line of names, a line a hit."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from arcticsearch.model import Hit, Results
+from arcticsearch.present.sanitise import plain
+
+_COLUMNS = ("n", "title", "source", "date", "author", "category", "path", "score", "copies", "text")
+# A cell that starts so is a formula to Excel and LibreOffice; an apostrophe makes it text.
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = ("=", "+", "-", "@")
+
+
+def results(answer: Results, when: str) -> str:
+    """All hits. The first line starts with "#" and names the query and when it was run."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n").writerow
+    out.write(f"# arcticsearch: {plain(answer.query)} ({when}, {len(answer.hits)} hits)\n")
+    write(_COLUMNS)
+    for number, hit in enumerate(answer.hits, 1):
+        write([number, *map(_cell, _row(hit))])
+    return out.getvalue()
+
+
+def _row(hit: Hit) -> tuple[object, ...]:
+    text = hit.snippets[0].text if hit.snippets else ""
+    lists = "; ".join(hit.author), "; ".join(hit.category)
+    paths = "; ".join(copy.path for copy in hit.copies)
+    return hit.title, hit.source, hit.date, *lists, hit.path, hit.score, paths, text
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    safe = plain(value)
+    return f"'{safe}" if safe.startswith(_FORMULA) else safe

@@ -1,0 +1,102 @@
+"""Splits a query into what is searched and what was picked in the facets.
+
+The counts of a facet ignore that facet's own picks, so that one can widen (DESIGN.md §5): its
+articles are those of the base and of all other facets' clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from arcticsearch.query.normal import all_of, any_of
+from arcticsearch.query.tree import (
+    FACETS,
+    And,
+    DateRange,
+    Exact,
+    Fuzzy,
+    Has,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+
+
+def selections(root: Node) -> tuple[Node, dict[str, Node]]:
+    """The base query, and by facet the clause that picks from it.
+
+    A clause asks for one facet alone. What leaves out (`-source:x`) belongs to the base, for
+    nobody who wrote it wants to see x counted; but `no:date` picks the "(none)" of a facet.
+    Together they are the query again: `all_of([base, *clauses.values()])`.
+    """
+    base: list[Node] = []
+    picked: dict[str, list[Node]] = {}
+    for part in root.parts if isinstance(root, And) else (root,):
+        facet = picked_facet(part)
+        if facet is None:
+            base.append(part)
+        else:
+            picked.setdefault(facet, []).append(part)
+    return all_of(base), {facet: all_of(parts) for facet, parts in picked.items()}
+
+
+def picked_facet(node: Node) -> str | None:
+    """The one facet that this clause picks values of, or None."""
+    match node:
+        case And(parts) | Or(parts):
+            facets = {picked_facet(part) for part in parts}
+            return facets.pop() if len(facets) == 1 else None
+        case DateRange():
+            return "date"
+        case Has(field) | Exact(field, _) | Not(Has(field)):
+            return field if field in FACETS else None
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return node.field if node.field in FACETS else None
+        case _:
+            return None
+
+
+def picked_values(clause: Node) -> list[str | None]:
+    """The values that a clause picks by name, None standing for "(none)".
+
+    Dates are named as the date facet names them (`2024`, `2024-03`). What is no pick of one value
+    (`author:nilsen`) has no name, and is not in the list.
+    """
+    values: list[str | None] = []
+    for part in clause.parts if isinstance(clause, Or) else (clause,):
+        match part:
+            case Exact(_, value):
+                values.append(value)
+            case Not(Has(_)):
+                values.append(None)
+            case DateRange():
+                from arcticsearch.query.dates import written
+
+                values.append(written(part))
+    return values
+
+
+def pick(root: Node, facet: str, values: Iterable[str | None]) -> Node:
+    """The query with these values of a facet picked, in place of what was picked from it before.
+
+    None picks the articles where the facet is unknown; no value at all lifts the restriction.
+    """
+    base, clauses = selections(root)
+    clauses.pop(facet, None)
+    picks = [_pick(facet, value) for value in values]
+    return all_of([base, *clauses.values(), *([any_of(picks)] if picks else [])])
+
+
+def _pick(facet: str, value: str | None) -> Node:
+    if value is None:
+        return Not(Has(facet))
+    if facet != "date":
+        return Exact(facet, value)
+    from arcticsearch.query.dates import read_dates
+
+    node, _ = read_dates("date", value, None)
+    return node or Exact(facet, value)

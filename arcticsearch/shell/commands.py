@@ -1,0 +1,140 @@
+"""A line of the prompt → a Command. Nothing is done here, and no line fails.
+
+words            a new search         :name argument   a command
++clause -clause  narrow               @name            a saved search
+12               open hit 12          (nothing)        the next page
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arcticsearch.query import lex
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a line asks for: a name of COMMANDS, or "search", "narrow", "page" or "mistake".
+
+    The argument of a mistake is the sentence to say.
+    """
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How a command is written: what may follow it, for people and as a pattern, and what for."""
+
+    argument: str
+    pattern: str
+    example: str
+    help: str
+
+
+_HIT = ("N", r"[1-9][0-9]{0,5}", "3")
+_NONE = ("", "", "")
+
+COMMANDS = {
+    "open": Usage(*_HIT, "read hit N from its first match on; the number alone does it too"),
+    "removed": Usage(*_HIT, "what was removed from the page of hit N, and why"),
+    "copies": Usage(*_HIT, "where else the text of hit N stands"),
+    "like": Usage(*_HIT, "articles like hit N"),
+    "why": Usage(*_HIT, "what each word of the query is worth in hit N"),
+    "facet": Usage("NAME [TEXT]", r"[a-z]+(?: .*)?", "author", "all values of a facet, or some"),
+    "pick": Usage("[NAME]", r"[a-z]*", "source", "tick values of facets; F2 does it too"),
+    "sort": Usage("date|old|relevance", r"\S+", "date", "order the hits: newest or oldest first"),
+    "drop": Usage("[N|NAME]", r".*", "source", "take back a narrowing: the last, N-th or a field's"),
+    "reset": Usage(*_NONE, "take back every narrowing"),
+    "undo": Usage(*_NONE, "back to the search before"),
+    "redo": Usage(*_NONE, "forth again"),
+    "hist": Usage("year|month", r"(?:year|month)?", "month", "how many articles in each"),
+    "save": Usage("NAME", r"[\w-]{1,64}", "finland", "keep this search; @NAME runs it again"),
+    "run": Usage("NAME", r"[\w-]{1,64}", "finland", "run a saved search; @NAME does it too"),
+    "export": Usage(
+        "csv|jsonl|md|bib FILE", r"\S+ .+", "csv hits.csv",
+        "write all hits to a new file; `:export!` may replace one",
+    ),
+    "keys": Usage("vi|emacs", r"vi|emacs", "vi", "how keys edit the line; ~/.inputrc says it first"),
+    "index": Usage(*_NONE, "bring the index up to date now"),
+    "status": Usage(*_NONE, "how much is indexed, and what was skipped"),
+    "help": Usage(*_NONE, "this; F1 does it too"),
+    "quit": Usage(*_NONE, "leave; Ctrl-D does it too"),
+}  # fmt: skip
+
+
+def read(line: str) -> Command:
+    """The command that a line stands for.
+
+    >>> read("sea ice"), read("12")
+    (Command(name='search', argument='sea ice'), Command(name='open', argument='12'))
+    >>> read('+source:"RSIS" +ice')
+    Command(name='narrow', argument='source:"RSIS" ice')
+    >>> read(":opne 3")
+    Command(name='mistake', argument='There is no command :opne; did you mean :open?')
+    """
+    line = lex.clean(line).strip()
+    if not line:
+        return Command("page")
+    if re.fullmatch(r"[1-9][0-9]{0,5}", line, re.ASCII):
+        return Command("open", line)
+    if line.startswith(":"):
+        return _command(line[1:])
+    if saved := re.fullmatch(r"@([\w-]{0,64})", line):
+        return Command("run", saved[1])
+    if line.startswith("+") or (line.startswith("-") and not line[1:2].isspace() and line != "-"):
+        return _narrowing(line)
+    return Command("search", line)
+
+
+def find(name: str) -> list[str]:
+    """The commands that a name may stand for: itself, else those that it begins.
+
+    >>> find("e"), find("un"), find("s")
+    (['export'], ['undo'], ['sort', 'save', 'status'])
+    """
+    if name in COMMANDS:
+        return [name]
+    return [known for known in COMMANDS if name and known.startswith(name)]
+
+
+def _command(text: str) -> Command:
+    typed, _, argument = text.strip().partition(" ")
+    argument = argument.strip()
+    forced = typed == "export!"
+    found = find("export" if forced else typed.lower())
+    if not found:
+        return Command("mistake", f"There is no command :{typed}{_meant(typed)}")
+    if len(found) > 1:
+        several = " or ".join(f":{name}" for name in found)
+        return Command("mistake", f":{typed} is not enough: {several}?")
+    usage = COMMANDS[found[0]]
+    if not re.fullmatch(usage.pattern, argument):
+        wanted = f":{found[0]} {usage.argument}".strip()
+        example = f", such as :{found[0]} {usage.example}" if usage.example else ""
+        return Command("mistake", f"Write {wanted}{example}.")
+    return Command(found[0], f"! {argument}" if forced else argument)
+
+
+def _meant(typed: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed.lower(), COMMANDS, 1)
+    return f"; did you mean :{near[0]}?" if near else ". :help lists them."
+
+
+def _narrowing(line: str) -> Command:
+    """The clauses of a line, without the plus signs before them."""
+    at = 0
+    while found := next((t for t in lex.tokens(line) if t.start >= at and _is_plus(line, t)), None):
+        at = found.start
+        line = line[:at] + line[at + 1 :].lstrip()
+    if not line.strip():
+        return Command("mistake", 'Write a clause after the +, such as +source:"RSIS".')
+    return Command("narrow", line)
+
+
+def _is_plus(line: str, token: lex.Token) -> bool:
+    return token.kind is lex.Kind.WORD and line[token.start] == "+"

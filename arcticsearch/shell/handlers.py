@@ -1,0 +1,158 @@
+"""What each command does: a function of the session and of the command's argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from arcticsearch.present import terminal
+from arcticsearch.present.panel import histogram, listing
+from arcticsearch.query.fields import SORTS
+from arcticsearch.query.tree import FACETS
+from arcticsearch.shell import hits, keeping
+from arcticsearch.shell.commands import COMMANDS, Command
+from arcticsearch.shell.session import Answer, Session, picked_in, say
+
+_NOTHING_YET = "Search for something first."
+
+
+def run(session: Session, command: Command) -> Answer:
+    """Does what a command asks for. Raises ArcticsearchError, OSError or sqlite3.Error."""
+    return HANDLERS[command.name](session, command.argument)
+
+
+def _search(session: Session, line: str) -> Answer:
+    answer = session.search(line)
+    if line in ("quit", "exit", "help"):
+        return Answer([*answer.lines, "", "This was a search. To leave: :quit. For help: :help."])
+    return answer
+
+
+def facet_named(start: str) -> str | None:
+    """The facet whose name starts so; None when none or several do.
+
+    >>> facet_named("a"), facet_named("source"), facet_named("x")
+    ('author', 'source', None)
+    """
+    found = [name for name in (*FACETS, "month") if name.startswith(start)]
+    return found[0] if len(found) == 1 else None
+
+
+def _facet(session: Session, argument: str) -> Answer:
+    start, _, text = argument.partition(" ")
+    name = facet_named(start)
+    if name is None:
+        return say(f"There is no facet {start}. The facets are {', '.join(FACETS)}.")
+    if session.view is None:
+        return say(_NOTHING_YET)
+    wanted = text.strip().casefold()
+    found = session.answer(replace(session.view, offset=0), (name,)).facets[name]
+    values = [pair for pair in found if wanted in pair[0].casefold()]
+    picked = picked_in(session.view)
+    return Answer(
+        listing(name, values, lambda value: picked(name, value), session.style), long=True
+    )
+
+
+def _pick(session: Session, start: str) -> Answer:
+    if session.view is None:
+        return say(_NOTHING_YET)
+    return Answer(pick=facet_named(start) or "" if start else "")
+
+
+def _sort(session: Session, order: str) -> Answer:
+    if order not in SORTS:
+        return say(f"There is no order {order}. The orders are date, old and relevance.")
+    if session.view is None:
+        return say(_NOTHING_YET)
+    return session.go(replace(session.view, sort=SORTS[order], offset=0))
+
+
+def _drop(session: Session, which: str) -> Answer:
+    view = session.view.without(which) if session.view else None
+    if view is None:
+        return say(f"There is no narrowing {which}." if which else "Nothing is narrowed.")
+    return session.go(view)
+
+
+def _reset(session: Session, _: str) -> Answer:
+    if session.view is None or not session.view.picks:
+        return say("Nothing is narrowed.")
+    return session.go(replace(session.view, picks=(), offset=0))
+
+
+def _undo(session: Session, _: str) -> Answer:
+    if not session.timeline.past:
+        return say("There is nothing to undo.")
+    return session.show(session.timeline.back())
+
+
+def _redo(session: Session, _: str) -> Answer:
+    if not session.timeline.future:
+        return say("There is nothing to redo.")
+    return session.show(session.timeline.forth())
+
+
+def _hist(session: Session, period: str) -> Answer:
+    if session.view is None:
+        return say(_NOTHING_YET)
+    name = "month" if period == "month" else "date"
+    values = session.answer(replace(session.view, offset=0), (name,)).facets[name]
+    picked = picked_in(session.view)
+    if any(picked(name, value) for value, _ in values):
+        values = [pair for pair in values if picked(name, pair[0])]
+    return Answer(histogram(values, session.style), long=True)
+
+
+def _index(session: Session, _: str) -> Answer:
+    report = session.collection.refresh()
+    return say(report.sentence(), *(f"Skipped {p}: {why}." for p, why in report.skipped.items()))
+
+
+def _status(session: Session, _: str) -> Answer:
+    return Answer(terminal.status(session.collection.status(), session.style), long=True)
+
+
+def _help(session: Session, _: str) -> Answer:
+    paint = session.style.paint
+    rows = [
+        ("words", "a new search; a number opens a hit, Enter alone turns the page"),
+        ('"a phrase"  -word  a OR b  (…)', "all words count; OR and NOT in capitals"),
+        ("icebr*  icebraker~", "words that start so; with a typo"),
+        ("source:  author:  section:", "one field; also category: title: lang: path:"),
+        ("date:2024  date:2024-03..  after:7d", "dates; no:author, has:date; sort:new"),
+        ('+source:"RSIS"  +ice  -opinion', "narrow the hits; a second value of a facet widens"),
+    ]
+    rows += [(f":{name} {usage.argument}", usage.help) for name, usage in COMMANDS.items()]
+    rows.append(("Tab  →  Ctrl-R  Ctrl-C", "complete; take the hint; old lines; cancel"))
+    return Answer([f"{paint(f'{left:<36}', 'number')} {right}" for left, right in rows])
+
+
+HANDLERS: dict[str, Callable[[Session, str], Answer]] = {
+    "search": _search,
+    "narrow": Session.narrow,
+    "page": Session.turn,
+    "mistake": lambda _, sentence: say(sentence),
+    "open": hits.about(hits.read),
+    "removed": hits.about(hits.removed),
+    "copies": hits.about(hits.copies),
+    "like": hits.about(hits.like),
+    "why": hits.about(hits.why),
+    "facet": _facet,
+    "pick": _pick,
+    "sort": _sort,
+    "drop": _drop,
+    "reset": _reset,
+    "undo": _undo,
+    "redo": _redo,
+    "hist": _hist,
+    "save": keeping.save,
+    "run": keeping.run,
+    "export": keeping.export,
+    "keys": lambda _, keys: Answer([f"Keys are those of {keys} now."], keys=keys),
+    "index": _index,
+    "status": _status,
+    "help": _help,
+    "quit": lambda *_: Answer(leave=True),
+}
+"""A handler for each of COMMANDS, and for what is no command with a name."""

@@ -1,0 +1,72 @@
+"""The commands about one hit: read it, what was removed, its copies, its like, its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from arcticsearch.model import Hit
+from arcticsearch.present import terminal
+from arcticsearch.present.reading import reading
+from arcticsearch.query.tree import Query
+from arcticsearch.shell.session import Answer, Session, say
+from arcticsearch.shell.state import View
+
+
+def about(do: Callable[[Session, Hit, Query], Answer]) -> Callable[[Session, str], Answer]:
+    """A command on hit N, from what it does with that hit and the query that found it."""
+
+    def command(session: Session, number: str) -> Answer:
+        hit = session.hit(number)
+        if hit is not None and session.view is not None:
+            return do(session, hit, session.view.query)
+        there = f"There is no hit {number}." if session.view else "There are no hits yet."
+        return say(f'{there} To search for the number, write it in quotes: "{number}".')
+
+    return command
+
+
+def read(session: Session, hit: Hit, query: Query) -> Answer:
+    article = session.collection.show(hit.path)
+    title, marks = session.collection.marks(query, article)
+    copies = session.collection.copies(hit.path)
+    shown = reading(article, title, marks, copies, session.style)
+    return Answer(shown.lines, long=True, words=shown.words)
+
+
+def removed(session: Session, hit: Hit, _: Query) -> Answer:
+    return Answer(terminal.removed(session.collection.show(hit.path), session.style), long=True)
+
+
+def copies(session: Session, hit: Hit, _: Query) -> Answer:
+    paint = session.style.paint
+    lines = [
+        " · ".join(paint(fact, "quiet") for fact in (copy.path, copy.source, copy.date) if fact)
+        for copy in hit.copies
+    ]
+    passages: dict[str, int] = {}
+    for others in session.collection.copies(hit.path).values():
+        for path in others:
+            passages[path] = passages.get(path, 0) + 1
+    for path in sorted(set(passages) - {copy.path for copy in hit.copies}):
+        shared = terminal.plural(passages[path], "paragraph")
+        lines.append(f"{paint(path, 'quiet')} ({shared})")
+    return Answer(lines or ["Nothing of it stands elsewhere."])
+
+
+def like(session: Session, hit: Hit, _: Query) -> Answer:
+    query = session.collection.like(hit.path)
+    return session.go(View(f"like {hit.title or hit.path}", query, sort=query.sort))
+
+
+def why(session: Session, hit: Hit, query: Query) -> Answer:
+    weights = session.collection.explain(query, hit.path)
+    if not weights.score:
+        return say("No word of the query is weighed: hits are in order of their dates.")
+    paint = session.style.paint
+    lines = [f"The score is {weights.score:.2f}:"]
+    for word in weights.words:
+        shares = " + ".join(f"{share:.2f} in the {field}" for field, share in word.fields)
+        lines.append(f"  {paint(word.written, 'number')}  {shares or 'does not stand here'}")
+    if weights.factor > 1.001:
+        lines.append(f"  × {weights.factor:.2f}, for one passage that has the words together")
+    return Answer(lines)

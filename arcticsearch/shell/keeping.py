@@ -1,0 +1,123 @@
+"""The commands that keep something: save a search, run it again, write the hits to a file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from arcticsearch.errors import ArcticsearchError
+from arcticsearch.model import Results
+from arcticsearch.present.terminal import plural
+from arcticsearch.query.parse import parse
+from arcticsearch.query.write import write
+from arcticsearch.shell.saved import Search
+from arcticsearch.shell.session import Answer, Session, say
+from arcticsearch.shell.state import View
+
+FORMATS = ("csv", "jsonl", "md", "bib")
+
+
+class FileThere(ArcticsearchError):
+    """A file was named that is there already; nothing is written over unasked."""
+
+
+def save(session: Session, name: str) -> Answer:
+    if session.view is None:
+        return say("There is no search to save yet.")
+    query = session.view.query
+    known = session.saved.all().get(name)
+    session.saved.put(name, Search(write(query), _now(), session.collection.paths(query)))
+    return say(f"Saved{' anew' if known else ''}: @{name} runs it again and marks what is new.")
+
+
+def run(session: Session, name: str) -> Answer:
+    everything = session.saved.all()
+    if not name:
+        lines = [f"@{known:<16} {search.query}" for known, search in everything.items()]
+        return Answer([session.style.paint(line, "quiet") for line in lines] or [_NONE_SAVED])
+    if name not in everything:
+        known = ", ".join(f"@{other}" for other in everything)
+        others = f"There is {known}." if known else _NONE_SAVED
+        return say(f"There is no saved search @{name}. {others}")
+    search = everything[name]
+    query = parse(search.query)
+    paths = session.collection.paths(query)
+    new = frozenset(paths) - frozenset(search.seen)
+    note = f"{plural(len(new), 'article')} new since {search.ran.replace('T', ' ')}."
+    answer = session.go(View(f"@{name}", query, sort=query.sort, new=new), [note])
+    session.saved.put(name, replace(search, ran=_now(), seen=paths))
+    return answer
+
+
+_NONE_SAVED = "No search is saved yet; `:save NAME` saves one."
+
+
+def export(session: Session, argument: str) -> Answer:
+    forced = argument.startswith("!")
+    kind, _, name = argument.removeprefix("!").strip().partition(" ")
+    if kind not in FORMATS:
+        return say(f"There is no format {kind}. The formats are {', '.join(FORMATS)}.")
+    if session.view is None or session.results is None:
+        return say("There are no hits to export yet.")
+    file = Path(name.strip().strip('"')).expanduser()
+    if file.exists() and not forced:
+        raise FileThere(f"{file} is there already. `:export! {kind} {name}` replaces it.")
+    query = session.view.query
+    answer = session.collection.search(query, limit=max(1, session.results.total), facets=())
+    write_whole(file, formatted(kind, answer, _now()), replace=forced)
+    return say(f"Wrote {plural(len(answer.hits), 'hit')} to {file}.")
+
+
+def formatted(kind: str, answer: Results, when: str) -> str:
+    """The hits as one of FORMATS, the query and when it was run at the top."""
+    if kind == "csv":
+        from arcticsearch.present import csv
+
+        return csv.results(answer, when)
+    if kind == "md":
+        from arcticsearch.present import markdown
+
+        return markdown.results(answer, when)
+    if kind == "bib":
+        from arcticsearch.present import bibtex
+
+        return bibtex.results(answer, when)
+    from arcticsearch.present import json
+
+    return json.run_lines(answer, when)
+
+
+def write_whole(file: Path, text: str, *, replace: bool) -> None:
+    """Writes a file so that it appears whole or not at all. Raises FileThere unless `replace`."""
+    if not file.absolute().parent.is_dir():
+        raise FileThere(f"{file.parent} is no folder. Make it first, or name another.")
+    handle, beside = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 - a handle
+            out.write(text)
+        Path(beside).chmod(0o644)
+        if replace:
+            Path(beside).replace(file)
+            return
+        _name(beside, file)
+    finally:
+        Path(beside).unlink(missing_ok=True)
+
+
+def _name(beside: str, file: Path) -> None:
+    """Gives a written file its name, if nobody has it: a link is refused, a rename would not be."""
+    try:
+        os.link(beside, file)
+    except FileExistsError as error:
+        raise FileThere(f"{file} is there already.") from error
+    except OSError:  # a file system without links
+        if file.exists():
+            raise FileThere(f"{file} is there already.") from None
+        Path(beside).rename(file)
+
+
+def _now() -> str:
+    return datetime.datetime.now().isoformat(timespec="minutes")

@@ -1,0 +1,197 @@
+"""A session: commands in, lines to show out. It knows the collection, and no terminal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from arcticsearch.collection import Collection
+from arcticsearch.model import Hit, Results
+from arcticsearch.present import terminal
+from arcticsearch.present.panel import Values, panel
+from arcticsearch.present.sanitise import plain
+from arcticsearch.present.style import Style
+from arcticsearch.query.facets import selections
+from arcticsearch.query.tree import FACETS, DateRange, Exact, Node, Or
+from arcticsearch.shell.saved import Saved
+from arcticsearch.shell.state import Timeline, View, clauses, pick, searched, trail
+
+LIMIT = 10
+"""Most hits on a page. Fewer are shown where the terminal is too low for them."""
+
+_LEAST = 2
+_LOW = 45  # rows below which a hit is shown by one snippet rather than two
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say.
+
+    `long` asks for a pager, at the first of the `words` if there are any; `pick` for the picker,
+    at that facet; `keys` for "vi" or "emacs" keys; `leave` for the end.
+    """
+
+    lines: Sequence[str] = ()
+    long: bool = False
+    words: Sequence[str] = ()
+    pick: str | None = None
+    keys: str = ""
+    leave: bool = False
+
+
+class Session:
+    """The state of a session between two prompts.
+
+    A command that fails or is interrupted raises, and leaves everything as it was.
+    """
+
+    def __init__(self, collection: Collection, style: Style, saved: Saved, rows: int = 50) -> None:
+        self.collection = collection
+        self.style = style
+        self.saved = saved
+        self.rows = rows
+        self.timeline = Timeline()
+        self.results: Results | None = None
+        self.shown: tuple[Hit, ...] = ()
+        self._reading = threading.Lock()
+        self.outdated = False
+        """Whether there is a newer index; the next search is answered from it."""
+
+    @property
+    def view(self) -> View | None:
+        return self.timeline.now
+
+    def prompt(self) -> list[str]:
+        """Where one is: what was searched for, each narrowing, and last the number of articles."""
+        if self.view is None or self.results is None:
+            return []
+        return [*trail(self.view), f"{self.results.total:,}"]
+
+    def search(self, line: str) -> Answer:
+        """A new search."""
+        return self.go(searched(line))
+
+    def narrow(self, text: str) -> Answer:
+        """Narrows the view by the clauses of a query; without a view it is a search."""
+        if self.view is None:
+            return self.search(text)
+        picks, sort, notes = clauses(text)
+        view = self.view.narrowed(picks)
+        return self.go(replace(view, sort=sort or view.sort), notes)
+
+    def go(self, view: View, notes: Sequence[str] = ()) -> Answer:
+        """Shows a view and remembers the one before."""
+        return self.show(self.timeline.to(view), notes)
+
+    def show(self, timeline: Timeline, notes: Sequence[str] = ()) -> Answer:
+        """Answers the view of a timeline, which is the session's from then on."""
+        view = timeline.now
+        assert view is not None
+        self._renew()
+        results = self.answer(view)
+        self.timeline = timeline
+        self.results = results
+        lines = [self.style.paint(note, "quiet") for note in notes]
+        above = panel(self.facets(), picked_in(view), self.style)
+        if above:
+            lines += [*above, ""]
+        lines += self._page(results, len(lines))
+        if not results.total and view.picks:
+            lines.append("`:drop` takes the last narrowing back.")
+        return Answer(lines)
+
+    def turn(self, _: str = "") -> Answer:
+        """The next page, from the index that answered the first."""
+        if self.view is None or self.results is None:
+            return say("Type words to search for. F1 or :help says what else.")
+        offset = self.view.offset + len(self.shown)
+        results = self.answer(replace(self.view, offset=offset), facets=())
+        if not results.hits:
+            return say("These were all the hits." if self.results.total else "Nothing found.")
+        self.timeline = self.timeline.turned(offset)
+        return Answer(self._page(results, 0))
+
+    def answer(self, view: View, facets: Sequence[str] | None = None) -> Results:
+        """The hits of a page of a view, and its facets: months too, once a date is picked."""
+        if facets is None:
+            _, picked = selections(view.query.root)
+            facets = (*FACETS[:2], "month", *FACETS[2:]) if "date" in picked else FACETS
+        return self.collection.search(view.query, limit=LIMIT, offset=view.offset, facets=facets)
+
+    def facets(self) -> dict[str, Values]:
+        """The facets of what is shown; of the months those only that the dates picked reach."""
+        assert self.view is not None and self.results is not None
+        found = dict(self.results.facets)
+        if "month" in found:
+            picked = picked_in(self.view)
+            found["month"] = [pair for pair in found["month"] if picked("month", pair[0])]
+        return found
+
+    def hit(self, number: str) -> Hit | None:
+        """The hit of a number as shown, whether or not it is on this page."""
+        if self.view is None:
+            return None
+        at = int(number) - 1 - self.view.offset
+        if 0 <= at < len(self.shown):
+            return self.shown[at]
+        results = self.collection.search(
+            self.view.query, limit=1, offset=int(number) - 1, facets=()
+        )
+        return results.hits[0] if results.hits else None
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the index, for completion: the one thing that another thread may ask."""
+        with self._reading:
+            return self.collection.words(prefix, limit) if self.collection.searchable else []
+
+    def _renew(self) -> None:
+        if self.outdated:
+            newer = self.collection.another()
+            with self._reading:
+                self.collection.close()
+                self.collection, self.outdated = newer, False
+
+    def _page(self, results: Results, used: int) -> list[str]:
+        """As many hits as fit on the terminal, below the lines already used."""
+        assert self.view is not None
+        most = 1 if self.rows < _LOW else 2
+        hits = tuple(replace(hit, snippets=hit.snippets[:most]) for hit in results.hits)
+        count = len(hits)
+        while True:
+            part = replace(results, facets={}, hits=hits[:count])
+            lines = terminal.results(
+                part, self.style, first=self.view.offset + 1, new=self.view.new
+            )
+            if count <= _LEAST or len(lines) + used + 3 <= self.rows:
+                break
+            count -= 1
+        self.shown = results.hits[:count]
+        return lines
+
+
+def say(*sentences: str) -> Answer:
+    """An answer of a few plain sentences."""
+    return Answer([plain(sentence) for sentence in sentences])
+
+
+def picked_in(view: View) -> Callable[[str, str], bool]:
+    """Whether a value of a facet is among what a view asks for."""
+    _, chosen = selections(view.query.root)
+
+    def picked(facet: str, value: str) -> bool:
+        clause = chosen.get("date" if facet == "month" else facet)
+        if clause is None:
+            return False
+        parts = clause.parts if isinstance(clause, Or) else (clause,)
+        return any(_covers(part, pick(facet, value)) for part in parts)
+
+    return picked
+
+
+def _covers(part: Node, value: Node) -> bool:
+    if isinstance(part, DateRange) and isinstance(value, DateRange):
+        return (part.start or "") < (value.end or "~") and (value.start or "") < (part.end or "~")
+    if isinstance(part, Exact) and isinstance(value, Exact):
+        return part.value == value.value
+    return part == value

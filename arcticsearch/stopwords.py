@@ -1,0 +1,22 @@
+"""Words that carry grammar and no subject, by language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+_SAME = {"nb": "no", "nn": "no"}
+
+
+def stop_words(languages: Iterable[str]) -> frozenset[str]:
+    """The folded stop words of some languages (ISO 639-1); those without a list have none."""
+    lists = _lists()
+    return frozenset().union(*(lists.get(_SAME.get(code, code), ()) for code in languages))
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
+    lines = (line.split() for line in text.splitlines() if line and line[0] != "#")
+    return {code: frozenset(words) for code, *words in lines}

@@ -1,0 +1,173 @@
+"""Train the two models of the text stripper and write them to arcticsearch/corpus/data/.
+
+    python bench/extract/train_text.py [--data ../shared/bench/extract] [--rendered FILE]
+                                       [--folds DIR]
+
+With --folds the models of five folds by registered domain are written to DIR as well, for
+run_text.py. Needs: lightgbm, tld.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lightgbm
+import numpy as np
+from folds import FOLDS, cases, fold_of, seed_of
+from lightgbm_to_json import convert, write
+from numpy.typing import NDArray
+
+from arcticsearch.corpus import features_text, lexicon, text, trees
+from arcticsearch.model import Page
+
+MODELS = Path(__file__).parents[2] / "arcticsearch" / "corpus" / "data"
+_FIXED = {
+    "objective": "binary",
+    "use_missing": False,
+    "verbose": -1,
+    "num_threads": 1,
+    "deterministic": True,
+    "seed": 1,
+    "max_bin": 63,
+}
+ALONE = {**_FIXED, "num_leaves": 8, "learning_rate": 0.2, "min_data_in_leaf": 100}
+AMONG = {
+    **_FIXED,
+    "num_leaves": 16,
+    "learning_rate": 0.1,
+    "min_data_in_leaf": 100,
+    "feature_fraction": 0.35,
+    "bagging_fraction": 0.5,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+}
+ALONE_TREES, AMONG_TREES = 30, 130
+
+
+class Example(NamedTuple):
+    """A page of the dev set, taken apart. `body` is 1 or 0 a block, `weight` 0 if it is neither."""
+
+    case: dict[str, Any]
+    page: Page
+    fold: int
+    words: lexicon.Words
+    alone: NDArray[np.float32]
+    body: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+
+def example(case: dict[str, Any]) -> Example:
+    page = text.extract(seed_of(case))
+    body, weight = _labels(case, page)
+    words = lexicon.split([block.text for block in page.blocks])
+    alone = features_text.alone(page.blocks, words)
+    return Example(case, page, fold_of(case["url"]), words, alone, body, weight)
+
+
+def _labels(case: dict[str, Any], page: Page) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    lines = re.split(r"\n", case["text"])
+    marks = case["lines"]
+    body, weight = np.zeros(len(page.blocks)), np.zeros(len(page.blocks))
+    for number, block in enumerate(page.blocks):
+        first, last = block.lines or (1, 0)
+        words = dict.fromkeys("012", 0)
+        for at in range(first - 1, last):
+            words[marks[at]] += len(re.findall(r"\w+", lines[at]))
+        body[number] = words["1"] > words["0"]
+        weight[number] = np.sqrt(words["1"] + words["0"])
+    # Each page counts alike, as in the score, but for a bit: a long page has more to learn from.
+    return body, weight / max(weight.sum(), 1.0) ** 0.5
+
+
+def fit(
+    params: dict[str, Any],
+    rounds: int,
+    names: tuple[str, ...],
+    rows: list[NDArray[np.float32]],
+    examples: list[Example],
+) -> trees.Trees:
+    return trees.Trees(fit_data(params, rounds, names, rows, examples))
+
+
+def fit_data(
+    params: dict[str, Any],
+    rounds: int,
+    names: tuple[str, ...],
+    rows: list[NDArray[np.float32]],
+    examples: list[Example],
+) -> dict[str, Any]:
+    weight = np.concatenate([one.weight for one in examples])
+    used = weight > 0
+    data = lightgbm.Dataset(
+        np.concatenate(rows)[used],
+        np.concatenate([one.body for one in examples])[used],
+        weight=weight[used] / weight[used].mean(),
+        free_raw_data=True,
+    )
+    return convert(lightgbm.train(params, data, rounds).dump_model(), list(names))
+
+
+def train(examples: list[Example]) -> dict[str, dict[str, Any]]:
+    """The two models, by file name."""
+    tables = [one.alone for one in examples]
+    first = fit_data(ALONE, ALONE_TREES, features_text.ALONE, tables, examples)
+    names, rows = second_rows(trees.Trees(first), examples)
+    second = fit_data(AMONG, AMONG_TREES, names, rows, examples)
+    return {"text_alone": first, "text": second}
+
+
+def second_rows(
+    model: trees.Trees, examples: list[Example]
+) -> tuple[tuple[str, ...], list[NDArray[np.float32]]]:
+    rows = []
+    names: tuple[str, ...] = ()
+    for one in examples:
+        odds = model.log_odds(one.alone)
+        names, table = features_text.among(one.page.blocks, one.words, one.alone, odds)
+        rows.append(table)
+    return names, rows
+
+
+def training_set(data: Path, rendered: Path | None, styles: int) -> list[Example]:
+    """The given pages, and each gold page in `styles` other styles, chosen by its id."""
+    pages = [case for case in cases(data / "dev" / "text.jsonl.gz") if case.get("lines")]
+    seen = {(case["id"], case["style"]) for case in pages}
+    if rendered:
+        more = defaultdict(list)
+        for case in cases(rendered):
+            if (case["id"], case["style"]) not in seen and "1" in case["lines"]:
+                more[case["id"]].append(case)
+        for name, group in more.items():
+            pages += random.Random(name).sample(group, min(styles, len(group)))
+    return [one for one in map(example, pages) if one.page.blocks]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, default=Path("../shared/bench/extract"))
+    parser.add_argument("--rendered", type=Path, help="what render.py wrote")
+    parser.add_argument("--styles", type=int, default=2, help="rendered styles to use a page")
+    parser.add_argument("--folds", type=Path, help="write the models of five folds here")
+    options = parser.parse_args()
+    examples = training_set(options.data, options.rendered, options.styles)
+    print(len(examples), "pages")
+    jobs = [(MODELS, examples)]
+    if options.folds:
+        jobs += [
+            (options.folds / str(fold), [one for one in examples if one.fold != fold])
+            for fold in range(FOLDS)
+        ]
+    for folder, used in jobs:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, model in train(used).items():
+            write(model, folder / f"{name}.json")
+            print(folder / f"{name}.json", flush=True)
+
+
+if __name__ == "__main__":
+    main()

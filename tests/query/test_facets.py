@@ -1,0 +1,63 @@
+"""What was picked in the facets, apart from what is searched."""
+
+from __future__ import annotations
+
+import pytest
+
+from arcticsearch.query.facets import pick, picked_values, selections
+from arcticsearch.query.normal import all_of
+from arcticsearch.query.parse import parse
+from arcticsearch.query.tree import Everything
+from arcticsearch.query.write import write
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "clauses"),
+    [
+        ("ice", "ice", {}),
+        ("ice -x title:y path:z", "ice -x title:y path:z", {}),
+        ("ice source:rsis", "ice", {"source": "source:rsis"}),
+        ("source:rsis", "*", {"source": "source:rsis"}),
+        ("author:a ice author:b", "ice", {"author": "author:a author:b"}),
+        ("author:(a OR b) ice", "ice", {"author": "author:a OR author:b"}),
+        ('source:="A" OR no:source', "*", {"source": 'source:="A" OR no:source'}),
+        ("ice date:2024 lang:en", "ice", {"date": "date:2024", "language": "lang:en"}),
+        ("source:a OR author:b", "source:a OR author:b", {}),
+        ("source:a OR ice", "source:a OR ice", {}),
+        ("ice -source:a", "ice -source:a", {}),
+        ("ice no:date", "ice", {"date": "no:date"}),
+        ("ice has:author", "ice", {"author": "has:author"}),
+        ("section:x", "*", {"section": "section:x"}),
+        ("section:x ice", "section:x ice", {}),
+        ('section:="X" ice', "ice", {"section": 'section:="X"'}),
+        ("ice (source:a author:b)", "ice", {"source": "source:a", "author": "author:b"}),
+    ],
+)
+def test_the_split(text, base, clauses):
+    query = parse(text)
+    read_base, read_clauses = selections(query.root)
+    assert write(read_base) == base
+    assert {facet: write(clause) for facet, clause in read_clauses.items()} == clauses
+    together = all_of([read_base, *read_clauses.values()])
+    assert selections(together) == (read_base, read_clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('source:="A"', ["A"]),
+        ('source:="A" OR no:source', ["A", None]),
+        ("date:2024 OR date:2025-03", ["2024", "2025-03"]),
+        ("author:nilsen", []),
+    ],
+)
+def test_the_values_picked(text, values):
+    assert picked_values(parse(text).root) == values
+
+
+def test_picking_replaces_what_was_picked_before():
+    root = parse("ice source:a author:b").root
+    assert write(pick(root, "source", ["A", None])) == 'ice author:b (source:="A" OR no:source)'
+    assert write(pick(root, "source", [])) == "ice author:b"
+    assert write(pick(root, "date", ["2024-03"])) == "ice source:a author:b date:2024-03"
+    assert write(pick(Everything(), "section", ["X"])) == 'section:="X"'

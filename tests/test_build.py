@@ -1,0 +1,259 @@
+"""Freshness and the pipeline: what is re-done, and that an update equals a build from nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from arcticsearch import Collection
+from arcticsearch.catalog import PARAGRAPH_BITS
+from arcticsearch.errors import CorpusError, IndexBusy, IndexFolderError, SeedNotFound
+from arcticsearch.freshness import Why
+from arcticsearch.lock import locked
+from arcticsearch.settle import reprints
+from tests.conftest import MakeCorpus
+
+ICE = (
+    "The icebreaker left the harbour at dawn, and nobody on the quay thought that she would be "
+    "back before the end of the winter.\n\n"
+    "Her crew had packed for half a year, because the ice that season was thicker than anything "
+    "that the older hands remembered.\n"
+)
+FISH = (
+    "A fishery without fishers is still a fishery, said the minister, and signed a treaty that "
+    "closes the whole of the central ocean for sixteen years.\n"
+)
+MINE = (
+    "The mine needs a road, the road needs a harbour, and the harbour needs a reason to be built "
+    "that will still be there in thirty years.\n"
+)
+
+
+def paths(collection: Collection, query: str) -> list[str]:
+    return [hit.path for hit in collection.search(query).hits]
+
+
+def test_a_corpus_becomes_searchable(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus({"ice.txt": ICE, "sub/fish.txt": FISH})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        assert collection.state().why is Why.MISSING
+        report = collection.refresh()
+        assert report.added == ("ice.txt", "sub/fish.txt")
+        assert (report.articles, report.reindexed) == (2, 2)
+        assert collection.state().why is Why.FRESH
+        assert paths(collection, "icebreaker") == ["ice.txt"]
+        assert paths(collection, "treaty") == ["sub/fish.txt"]
+        snippet = collection.search("icebreaker").hits[0].snippets[0]
+        start, end = snippet.highlights[0]
+        assert snippet.text[start:end] == "icebreaker"
+        assert snippet.lines == (1, 1)
+
+
+def test_only_what_changed_is_done_again(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus({"a.txt": ICE, "b.txt": FISH, "c.txt": MINE})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+
+        os.utime(corpus / "a.txt", (1, 1))  # touched, not changed
+        assert collection.state().why is Why.CHANGED
+        report = collection.refresh()
+        assert (report.changed, report.reindexed) == ((), 0)
+        assert collection.state().why is Why.FRESH
+
+        (corpus / "b.txt").write_text(FISH + "\n" + MINE)
+        (corpus / "c.txt").unlink()
+        (corpus / "d.txt").write_text(MINE)
+        report = collection.refresh()
+        assert report.added == ("d.txt",)
+        assert report.changed == ("b.txt",)
+        assert report.removed == ("c.txt",)
+        assert (report.reindexed, report.articles) == (2, 3)
+        assert set(paths(collection, "thirty years harbour")) | {"b.txt"} == {"b.txt", "d.txt"}
+
+
+def test_a_file_that_is_no_page_is_listed_with_its_reason(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus = make_corpus({"a.txt": ICE, "empty.txt": "", "README.md": "About.", ".hidden": "x"})
+    (corpus / "photo.jpg").write_bytes(b"\xff\xd8")
+    (corpus / "blob.txt").write_bytes(bytes(range(256)) * 20)
+    os.mkfifo(corpus / "pipe.txt")
+    (corpus / "link.txt").symlink_to(corpus / "a.txt")
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        report = collection.refresh()
+        assert report.skipped == {
+            "README.md": "describes the folder",
+            "blob.txt": "binary, not text",
+            "empty.txt": "empty",
+            "link.txt": "a link; links are followed with --follow",
+            "photo.jpg": "not a page (.jpg)",
+            "pipe.txt": "not a regular file",
+        }
+        assert set(report.unreadable) == {"blob.txt", "pipe.txt"}
+        assert dict(collection.status().skipped) == dict(report.skipped)
+        with pytest.raises(SeedNotFound, match="empty"):
+            collection.show("empty.txt")
+
+
+def test_a_copy_is_folded_and_still_found(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus({"a.txt": ICE, "b.txt": ICE, "c.txt": FISH + "\n" + ICE.split("\n")[0]})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        results = collection.search("icebreaker")
+        assert results.total == 3
+        assert len(results.hits) == 1
+        hit = results.hits[0]
+        assert {hit.path, *(copy.path for copy in hit.copies)} == {"a.txt", "b.txt", "c.txt"}
+        # Where an article has more to say than the copy, it stands for itself.
+        assert set(paths(collection, "icebreaker treaty")) == {"c.txt"}
+        assert [hit.path for hit in collection.search("path:b icebreaker").hits] == ["b.txt"]
+
+
+def test_reprints_share_most_of_their_text() -> None:
+    def at(article: int, n: int) -> int:
+        return article << PARAGRAPH_BITS | n
+
+    sizes = {1: 200, 2: 190, 3: 600}
+    whole = {at(2, 0): (at(1, 0), 100), at(2, 1): (at(1, 1), 90)}
+    assert reprints(whole, sizes) == {1: 1, 2: 1}
+    assert reprints({at(3, 0): (at(1, 0), 100)}, sizes) == {}
+
+
+@pytest.mark.parametrize("damage", ["catalog", "engine", "recipe", "truncated"])
+def test_a_damaged_index_is_made_again(
+    make_corpus: MakeCorpus, tmp_path: Path, damage: str
+) -> None:
+    corpus, index = make_corpus({"a.txt": ICE}), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+    catalog = index / "catalog.sqlite"
+    if damage == "catalog":
+        catalog.write_bytes(b"not a database at all" * 100)
+    elif damage == "truncated":
+        catalog.write_bytes(catalog.read_bytes()[:5000])
+    elif damage == "recipe":
+        with sqlite3.connect(catalog) as db:
+            db.execute("UPDATE meta SET value = CAST('0' AS BLOB) WHERE key = 'recipe'")
+        db.close()
+    else:
+        for segment in index.glob("*.segment"):
+            segment.unlink()
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.state().why in (Why.DAMAGED, Why.OTHER_VERSION)
+        collection.refresh()
+        assert paths(collection, "icebreaker") == ["a.txt"]
+        assert collection.check() == []
+
+
+def test_a_folder_that_is_no_index_is_left_alone(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus({"a.txt": ICE}), tmp_path / "photos"
+    index.mkdir()
+    (index / "holiday.jpg").write_bytes(b"x")
+    with (
+        Collection.open(corpus, index=index) as collection,
+        pytest.raises(IndexFolderError, match=r"holiday\.jpg"),
+    ):
+        collection.refresh()
+    assert [entry.name for entry in index.iterdir()] == ["holiday.jpg"]
+
+
+def test_a_lock_held_is_said_and_damages_nothing(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus, index = make_corpus({"a.txt": ICE}), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+        (corpus / "b.txt").write_text(FISH)
+        with locked(index), pytest.raises(IndexBusy, match=str(os.getpid())):
+            collection.refresh()
+        assert paths(collection, "icebreaker") == ["a.txt"]
+        assert collection.refresh().added == ("b.txt",)
+
+
+def test_a_failed_update_leaves_the_old_state(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, index = make_corpus({"a.txt": ICE}), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+        (corpus / "a.txt").write_text(FISH)
+
+        def interrupt(*_: object) -> set[int]:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("arcticsearch.build.settle", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            collection.refresh()
+        assert paths(collection, "icebreaker") == ["a.txt"]
+        monkeypatch.undo()
+        collection.refresh()
+        assert paths(collection, "treaty") == ["a.txt"]
+
+
+def test_no_corpus_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="does not exist"):
+        Collection.open(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CorpusError, match="not a folder"):
+        Collection.open(tmp_path / "file")
+
+
+# Incremental equals full
+
+TEXTS = (ICE, FISH, MINE, ICE + "\n" + FISH, MINE + "\n" + ICE, FISH.upper(), "", "short\n")
+NAMES = ("a.txt", "b.txt", "c/d.txt", "e.md")
+QUERIES = (
+    "icebreaker",
+    "harbour OR treaty",
+    '"the whole of"',
+    "*",
+    "path:a",
+    "no:date",
+    "mine ice",
+)
+edits = st.lists(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from((None, *TEXTS))), max_size=3),
+    min_size=1,
+    max_size=4,
+)
+
+
+def observed(collection: Collection) -> object:
+    """Everything that a user could see, but scores to nine digits and without times."""
+    answers = []
+    for query in QUERIES:
+        found = collection.search(query)
+        hits = [(hit.path, round(hit.score, 9), hit.snippets, hit.copies) for hit in found.hits]
+        answers.append((found.total, dict(found.facets), hits))
+    articles = [(article, collection.copies(article.path)) for article in collection.articles()]
+    status = collection.status()
+    return answers, articles, status.figures, status.skipped
+
+
+@given(edits)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_an_update_equals_a_build_from_nothing(
+    steps: list[list[tuple[str, str | None]]],
+) -> None:
+    with TemporaryDirectory() as name:
+        corpus, stamp = Path(name) / "seeds", 1_000_000_000
+        corpus.mkdir()
+        with Collection.open(corpus, index=Path(name) / "one") as collection:
+            for step in steps:
+                for path, text in step:
+                    file = corpus / path
+                    file.parent.mkdir(exist_ok=True)
+                    stamp += 1
+                    if text is None:
+                        file.unlink(missing_ok=True)
+                    else:
+                        file.write_text(text)
+                        os.utime(file, (stamp, stamp))
+                collection.refresh()
+            with Collection.open(corpus, index=Path(name) / "two") as fresh:
+                fresh.refresh()
+                assert observed(collection) == observed(fresh)
