@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -95,7 +96,7 @@ def _protected(words: Sequence[str]) -> list[str]:
     return [*plain[0], "--", *_in_order(words, [*plain[1], *query])]
 
 
-_VALUED = ("--corpus", "--index", "-n", "--sort", "--color", "--facet-limit", "--page")
+_VALUED = ("--corpus", "--index", "-n", "--sort", "--color", "--facet-limit", "--page", "--jobs")
 
 
 def _split_words(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -138,6 +139,10 @@ def _new(name: str, description: str, example: str = "") -> _Parser:
     parser.add_argument("--corpus", metavar="DIR", help="the folder of pages")
     parser.add_argument("--index", metavar="DIR", help="where the index is kept")
     parser.add_argument("--follow", action="store_true", help="follow links in the corpus")
+    parser.add_argument(
+        "--jobs", type=_count, default=os.cpu_count() or 1, metavar="N",
+        help="processes that read pages (one a core)",
+    )  # fmt: skip
     return parser
 
 

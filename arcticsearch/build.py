@@ -7,17 +7,17 @@ it, so that an update gives what a build from nothing would.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
-from arcticsearch.corpus.read import File, read
+from arcticsearch.cleaning import Task, clean_all
 from arcticsearch.engine.protocol import Document, Passage, Store
-from arcticsearch.errors import IndexDamaged, SeedSkipped
+from arcticsearch.errors import IndexDamaged
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
-from arcticsearch.model import Article, Form, Kind, Reason, Removed, Seed
+from arcticsearch.model import Kind
 from arcticsearch.settle import settle
 
 Progress = Callable[[int, int], None]
@@ -60,29 +60,6 @@ class RefreshReport:
         return f"{self.why.capitalize()}: {said}. Re-done: {self.reindexed:,}. {now}"
 
 
-def clean(seed: Seed) -> Article:
-    """One seed into one article. Raises SeedSkipped when the page cannot be taken apart."""
-    from arcticsearch.corpus import text
-    from arcticsearch.corpus.html import blocks as html
-    from arcticsearch.corpus.metadata import describe
-    from arcticsearch.corpus.repeats import repeats
-    from arcticsearch.corpus.segment import segment
-    from arcticsearch.corpus.strip import strip
-
-    page = html.extract(seed) if seed.form is Form.HTML else text.extract(seed)
-    labels = strip(page)
-    metadata = describe(page, labels)
-    paragraphs, removed = segment(page, labels, metadata)
-    headings = {at for at, part in enumerate(paragraphs) if part.kind is Kind.HEADING}
-    again = repeats([part.text for part in paragraphs], exempt=headings)
-    kept = tuple(part for at, part in enumerate(paragraphs) if at not in again)
-    dropped = (
-        Removed(paragraphs[at].text, Reason.REPEATED_IN_PAGE, paragraphs[at].lines) for at in again
-    )
-    in_order = sorted((*removed, *dropped), key=lambda part: part.lines or (0, 0))
-    return Article(seed.path, metadata, kept, tuple(in_order))
-
-
 def refresh(
     corpus: Path,
     folder: Path,
@@ -90,9 +67,10 @@ def refresh(
     *,
     full: bool = False,
     follow: bool = False,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> RefreshReport:
-    """Brings catalog and index up to date with the corpus, in one commit.
+    """Brings catalog and index up to date with the corpus, in one commit, on `jobs` processes.
 
     Raises CorpusError, IndexFolderError or IndexBusy; OSError and sqlite3.OperationalError when the
     disk fails. Whatever is raised, the old state still answers.
@@ -112,7 +90,7 @@ def refresh(
         if sound is not Why.FRESH:
             why = sound
         try:
-            return _refresh(corpus, folder, store, catalog, why, follow, progress)
+            return _refresh(corpus, folder, store, catalog, why, follow, jobs, progress)
         finally:
             catalog.close()
 
@@ -141,6 +119,7 @@ def _refresh(
     catalog: Catalog,
     why: Why,
     follow: bool,
+    jobs: int,
     progress: Progress | None,
 ) -> RefreshReport:
     anew = why is not Why.CHANGED
@@ -152,85 +131,66 @@ def _refresh(
         todo = changes(corpus, folder, catalog, follow)
         if not todo and manifest is not None:
             return RefreshReport(Why.FRESH, articles=catalog.figures().articles)
-        before = catalog.seeds()
-        touched, dropped, report = _take_in(corpus, catalog, todo, before, progress)
-        if touched or dropped or manifest is None:
-            touched |= settle(catalog)
+        taken = _take_in(corpus, catalog, todo, jobs, progress)
+        touched = set(taken.new)
+        if taken.new or taken.dropped or manifest is None:
+            touched |= settle(catalog, taken.new, taken.dropped)
             documents = (document(catalog, number) for number in sorted(touched))
-            manifest = store.write(folder, documents, sorted(dropped), manifest)
+            manifest = store.write(folder, documents, sorted(taken.dropped - touched), manifest)
             catalog.set_meta("manifest", manifest)
         catalog.set_meta("recipe", recipe())
         articles = catalog.figures().articles
     store.sweep(folder, manifest)
-    return RefreshReport(why, *report, reindexed=len(touched), articles=articles)
+    return RefreshReport(
+        why, tuple(taken.added), tuple(taken.changed), taken.removed, taken.skipped,
+        reindexed=len(touched), articles=articles,
+    )  # fmt: skip
+
+
+@dataclass
+class _Taken:
+    """What was taken into the catalog: seeds by path for the report, articles by number."""
+
+    removed: tuple[str, ...]
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    new: set[int] = field(default_factory=set)
+    dropped: set[int] = field(default_factory=set)
 
 
 def _take_in(
-    corpus: Path,
-    catalog: Catalog,
-    todo: Changes,
-    before: Mapping[str, SeedRow],
-    progress: Progress | None,
-) -> tuple[
-    set[int],
-    set[int],
-    tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], Mapping[str, str]],
-]:
-    """Cleans what changed into the catalog. Returns the numbers of new and of dropped articles, and
-    (added, changed, removed, skipped) for the report."""
-    new: set[int] = set()
-    dropped: set[int] = set()
-    added: list[str] = []
-    changed: list[str] = []
-    skipped: dict[str, str] = {}
+    corpus: Path, catalog: Catalog, todo: Changes, jobs: int, progress: Progress | None
+) -> _Taken:
+    """Cleans what changed into the catalog."""
+    before = catalog.seeds()
+    taken = _Taken(removed=todo.removed)
     for path in todo.removed:
-        dropped |= _drop(catalog, before[path])
+        taken.dropped |= _drop(catalog, before[path])
         catalog.forget_seed(path)
     files = sorted((*todo.added, *todo.suspects), key=lambda file: file.path)
-    for done, (file, seed, reason) in enumerate(_read_all(corpus, files), 1):
-        old = before.get(file.path)
-        same = old is not None and seed is not None and old.digest == seed.digest
-        number = old.article if old and same else None
-        if not same:
+    known = [before.get(file.path) for file in files]
+    tasks = [
+        Task(file, old.digest if old else None) for file, old in zip(files, known, strict=True)
+    ]
+    results = zip(files, known, clean_all(corpus, tasks, jobs), strict=True)
+    for done, (file, old, cleaned) in enumerate(results, 1):
+        number = old.article if old and cleaned.same else None
+        reason = old.reason if old and cleaned.same else cleaned.reason
+        if not cleaned.same:
+            (taken.changed if old else taken.added).append(file.path)
             if old:
-                dropped |= _drop(catalog, old)
-                changed.append(file.path)
-            else:
-                added.append(file.path)
-            article, reason = _cleaned(seed) if seed else (None, reason)
-            if article:
-                number = catalog.put(article)
-                new.add(number)
+                taken.dropped |= _drop(catalog, old)
+            if cleaned.article:
+                number = catalog.put(cleaned.article)
+                taken.new.add(number)
         if reason:
-            skipped[file.path] = reason
-        digest = seed.digest if seed else None
-        catalog.put_seed(SeedRow(file.path, file.size, file.mtime_ns, digest, number, reason))
+            taken.skipped[file.path] = reason
+        row = SeedRow(file.path, file.size, file.mtime_ns, cleaned.digest, number, reason)
+        catalog.put_seed(row)
         if progress:
             progress(done, len(files))
-    return new, dropped, (tuple(added), tuple(changed), todo.removed, skipped)
-
-
-def _read_all(
-    corpus: Path, files: Iterable[File]
-) -> Iterator[tuple[File, Seed | None, str | None]]:
-    for file in files:
-        if file.skip:
-            yield file, None, file.skip
-            continue
-        try:
-            yield file, read(corpus, file.path), None
-        except SeedSkipped as error:
-            yield file, None, str(error)
-
-
-def _cleaned(seed: Seed) -> tuple[Article | None, str | None]:
-    """The article, or the reason why there is none."""
-    try:
-        return clean(seed), None
-    except SeedSkipped as error:
-        return None, str(error)
-    except Exception as error:  # noqa: BLE001 - whatever a page provokes, the others go on
-        return None, f"cannot be taken apart ({type(error).__name__}: {error}); please report it"
+    return taken
 
 
 def _drop(catalog: Catalog, row: SeedRow) -> set[int]:

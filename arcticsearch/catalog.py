@@ -4,7 +4,8 @@ The index is only a faster shape of what stands here and can be rebuilt from it.
 index files are in force) is a row of this database too, so that one transaction commits articles
 and index together: a reader sees the old state or the new one, never a mixture.
 
-A paragraph's number over the whole corpus is `article << PARAGRAPH_BITS | n`.
+An article's number is a hash of its path, so that it does not depend on the order in which seeds
+came; a paragraph's number over the whole corpus is `article << PARAGRAPH_BITS | n`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Provenance, Reason, Removed
@@ -25,6 +28,7 @@ FORMAT = 1
 
 FILE = "catalog.sqlite"
 PARAGRAPH_BITS = 20
+_N = (1 << PARAGRAPH_BITS) - 1
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -32,25 +36,24 @@ CREATE TABLE seed (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT,
     article INTEGER, reason TEXT) WITHOUT ROWID;
 CREATE TABLE article (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT,
-    language TEXT, author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
-    reprint INTEGER);
-CREATE INDEX article_reprint ON article (reprint) WHERE reprint != 0;
-CREATE TABLE paragraph (
-    id INTEGER PRIMARY KEY, kind TEXT, section TEXT, text TEXT, first INTEGER, last INTEGER);
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
+    author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
+    paragraphs INTEGER, size INTEGER);
+CREATE TABLE body (article INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
-CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER);
+CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
 CREATE INDEX copy_original ON copy (original);
-CREATE TABLE removed (article INTEGER PRIMARY KEY, blocks BLOB);
+CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
+CREATE INDEX reprint_family ON reprint (family);
 """
 
 
 _FIGURES = (
     "SELECT count(*) FROM seed",
     "SELECT count(*) FROM article",
-    "SELECT (SELECT count(*) FROM paragraph) - (SELECT count(*) FROM furniture)",
+    "SELECT coalesce(sum(paragraphs), 0) - (SELECT count(*) FROM furniture) FROM article",
     "SELECT count(*) FROM copy",
-    "SELECT coalesce(sum(length(text)), 0) FROM paragraph JOIN copy USING (id)",
+    "SELECT coalesce(sum(size), 0) FROM copy",
 )
 
 
@@ -78,7 +81,6 @@ class Card:
     author: tuple[str, ...]
     category: tuple[str, ...]
     language: str | None
-    reprint: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ class Catalog:
         self._db.execute("COMMIT")
 
     def clear(self) -> None:
-        """Forgets every seed and article; numbers of articles are not used again."""
-        for table in ("seed", "article", "paragraph", "furniture", "copy", "removed"):
+        """Forgets every seed and article."""
+        for table in ("seed", "article", "body", "furniture", "copy", "reprint"):
             self._db.execute(f"DELETE FROM {table}")
 
     def verify(self) -> list[str]:
@@ -157,39 +159,38 @@ class Catalog:
     # Articles
 
     def put(self, article: Article) -> int:
-        """Stores an article under a new number, which it returns."""
+        """Stores an article and returns its number."""
         meta = article.metadata
-        cursor = self._db.execute(
-            "INSERT INTO article (path, title, source, date, language, author, category,"
-            " provenance, shown_source, reprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        number = self._number(article.path)
+        self._db.execute(
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                article.path, meta.title, meta.source, meta.date, meta.language,
+                number, article.path, meta.title, meta.source, meta.date, meta.language,
                 _dump(meta.author), _dump(meta.category), _dump(_provenance(meta.provenance)),
-                meta.source,
+                meta.source, len(article.paragraphs),
+                sum(len(p.text) for p in article.paragraphs if p.kind is not Kind.HEADING),
             ),
         )  # fmt: skip
-        number = cursor.lastrowid
-        assert number is not None
-        self._db.executemany(
-            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (number << PARAGRAPH_BITS | part.n, part.kind.value, part.section, part.text)
-                + (part.lines or (None, None))
-                for part in article.paragraphs
-            ),
-        )
-        blocks = [(part.text, part.reason.value, part.lines) for part in article.removed]
-        packed = zlib.compress(_dump(blocks).encode("utf-8", "surrogatepass"), 1)
-        self._db.execute("INSERT INTO removed VALUES (?, ?)", (number, packed))
+        paragraphs = [(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]
+        removed = [(part.text, part.reason.value, part.lines) for part in article.removed]
+        row = (number, _pack(paragraphs), _pack(removed))
+        self._db.execute("INSERT INTO body VALUES (?, ?, ?)", row)
+        return number
+
+    def _number(self, path: str) -> int:
+        digest = blake2b(path.encode("utf-8"), digest_size=8).digest()
+        number = int.from_bytes(digest, "little") >> (PARAGRAPH_BITS + 1)
+        # Two of a million paths share a number by chance once in 20 corpora.
+        while self._db.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone():
+            number += 1
         return number
 
     def drop(self, article: int) -> None:
-        """Removes an article and its paragraphs."""
+        """Removes an article and all that hangs on it."""
         span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._db.execute("DELETE FROM removed WHERE article = ?", (article,))
-        for table in ("paragraph", "furniture", "copy"):
-            self._db.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", span)
+        self._db.execute("DELETE FROM body WHERE article = ?", (article,))
+        self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", span)
 
     def find(self, path: str) -> int | None:
         """The number of the article of a seed."""
@@ -201,14 +202,14 @@ class Catalog:
         found = {}
         for number in articles:
             row = self._db.execute(
-                "SELECT id, path, title, shown_source, date, author, category, language, reprint"
+                "SELECT id, path, title, shown_source, date, author, category, language"
                 " FROM article WHERE id = ?",
                 (number,),
             ).fetchone()
             if row:
                 author, category = tuple(json.loads(row[5])), tuple(json.loads(row[6]))
                 found[number] = Card(
-                    row[0], row[1], row[2], row[3], row[4], author, category, row[7], row[8]
+                    row[0], row[1], row[2], row[3], row[4], author, category, row[7]
                 )
         return found
 
@@ -228,10 +229,10 @@ class Catalog:
             (article,),
         ).fetchone()
         path, title, source, date, author, category, language, provenance = row
-        blob = self._db.execute("SELECT blocks FROM removed WHERE article = ?", (article,))
+        blob = self._db.execute("SELECT removed FROM body WHERE article = ?", (article,))
         removed = [
             Removed(text, Reason(reason), tuple(lines) if lines else None)
-            for text, reason, lines in json.loads(zlib.decompress(blob.fetchone()[0]))
+            for text, reason, lines in _unpack(blob.fetchone()[0])
         ]
         kept, furniture = self._split(article)
         removed += [Removed(p.text, Reason.REPEATED_ACROSS_PAGES, p.lines) for p in furniture]
@@ -243,34 +244,24 @@ class Catalog:
         return Article(path, metadata, kept, tuple(removed))
 
     def _split(self, article: int) -> tuple[tuple[Paragraph, ...], list[Paragraph]]:
-        rows = self._db.execute(
-            "SELECT p.id, kind, section, text, first, last, f.id IS NOT NULL FROM paragraph p"
-            " LEFT JOIN furniture f ON f.id = p.id WHERE p.id >= ? AND p.id < ? ORDER BY p.id",
-            (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS),
-        )
+        """What is kept of an article, and what is furniture. A section is the last kept heading."""
+        blob = self._db.execute("SELECT paragraphs FROM body WHERE article = ?", (article,))
+        repeated = self.furniture(article)
         kept: list[Paragraph] = []
         furniture: list[Paragraph] = []
         section = None
-        for number, kind, _, text, first, last, repeated in rows:
-            n = number & ((1 << PARAGRAPH_BITS) - 1)
-            heading = kind == Kind.HEADING
-            if heading and not repeated:
+        for n, kind, text, lines in _unpack(blob.fetchone()[0]):
+            if kind == Kind.HEADING and n not in repeated:
                 section = text
-            lines = (first, last) if first is not None else None
-            part = Paragraph(n, Kind(kind), text, section, lines)
-            (furniture if repeated else kept).append(part)
+            part = Paragraph(n, Kind(kind), text, section, tuple(lines) if lines else None)
+            (furniture if n in repeated else kept).append(part)
         return tuple(kept), furniture
 
     # What only the corpus as a whole can tell
 
-    def texts(self) -> Iterator[tuple[int, str, str]]:
-        """(paragraph number, kind, text) of all that is kept, by path, in page order."""
-        for article in self.article_numbers():
-            yield from self._db.execute(
-                "SELECT id, kind, text FROM paragraph WHERE id >= ? AND id < ?"
-                " AND id NOT IN (SELECT id FROM furniture) ORDER BY id",
-                (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS),
-            )
+    def sizes(self) -> dict[int, int]:
+        """How many characters of prose each article has."""
+        return dict(self._db.execute("SELECT id, size FROM article"))
 
     def sources(self) -> dict[int, str | None]:
         """The source that each article's page names."""
@@ -282,30 +273,40 @@ class Catalog:
     def show_source(self, article: int, source: str | None) -> None:
         self._db.execute("UPDATE article SET shown_source = ? WHERE id = ?", (source, article))
 
-    def furniture(self) -> set[int]:
+    def furniture(self, article: int) -> set[int]:
+        """Which paragraphs (n) of an article are furniture across pages."""
+        span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
+        rows = self._db.execute("SELECT id FROM furniture WHERE id >= ? AND id < ?", span)
+        return {row[0] & _N for row in rows}
+
+    def all_furniture(self) -> set[int]:
         return {row[0] for row in self._db.execute("SELECT id FROM furniture")}
 
     def set_furniture(self, gone: Iterable[int], new: Iterable[int]) -> None:
         self._db.executemany("DELETE FROM furniture WHERE id = ?", ((n,) for n in gone))
         self._db.executemany("INSERT INTO furniture VALUES (?)", ((n,) for n in new))
 
-    def set_copies(self, links: Mapping[int, int]) -> None:
-        """Replaces the links from copies to the paragraphs that they copy."""
-        self._db.execute("DELETE FROM copy")
-        self._db.executemany("INSERT INTO copy VALUES (?, ?)", links.items())
+    def links(self) -> dict[int, tuple[int, int]]:
+        """Copy → the paragraph that heads its family, and the copy's length in characters."""
+        rows = self._db.execute("SELECT id, original, size FROM copy")
+        return {number: (original, size) for number, original, size in rows}
 
-    def set_reprints(self, groups: Mapping[int, int]) -> None:
-        """Replaces the groups of articles that share most of their paragraphs."""
-        self._db.execute("UPDATE article SET reprint = 0 WHERE reprint != 0")
-        self._db.executemany(
-            "UPDATE article SET reprint = ? WHERE id = ?", ((g, a) for a, g in groups.items())
-        )
+    def set_links(self, links: Mapping[int, tuple[int, int]]) -> None:
+        """Replaces what `links` gives."""
+        self._db.execute("DELETE FROM copy")
+        rows = ((number, *link) for number, link in links.items())
+        self._db.executemany("INSERT INTO copy VALUES (?, ?, ?)", rows)
+
+    def set_reprints(self, families: Mapping[int, int]) -> None:
+        """Replaces the families of articles that share most of their text."""
+        self._db.execute("DELETE FROM reprint")
+        self._db.executemany("INSERT INTO reprint VALUES (?, ?)", families.items())
 
     def reprints(self, article: int) -> set[int]:
-        """The articles of the same group, this one included; empty when it is in none."""
+        """The articles of the same family, this one included; empty when it is in none."""
         rows = self._db.execute(
-            "SELECT id FROM article WHERE reprint != 0"
-            " AND reprint = (SELECT reprint FROM article WHERE id = ?)",
+            "SELECT article FROM reprint"
+            " WHERE family = (SELECT family FROM reprint WHERE article = ?)",
             (article,),
         )
         return {row[0] for row in rows}
@@ -327,7 +328,7 @@ class Catalog:
         for number, head in {**links, **heads}.items():
             rows = self._db.execute("SELECT id FROM copy WHERE original = ? ORDER BY id", (head,))
             family = [head, *(row[0] for row in rows)]
-            found[number & ((1 << PARAGRAPH_BITS) - 1)] = [n for n in family if n != number]
+            found[number & _N] = [n for n in family if n != number]
         return found
 
     def figures(self) -> Figures:
@@ -379,6 +380,14 @@ def _prepare(db: sqlite3.Connection, write: bool) -> None:
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pack(value: object) -> bytes:
+    return zlib.compress(_dump(value).encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpack(blob: bytes) -> list[Any]:
+    return json.loads(zlib.decompress(blob))  # type: ignore[no-any-return]
 
 
 def _provenance(provenance: Provenance) -> dict[str, str | None]:

@@ -66,7 +66,7 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
     if not state.stale:
         return collection
     try:
-        report = collection.refresh(progress=_progress(state.why))
+        report = collection.refresh(jobs=arguments.jobs, progress=_progress(state.why))
     except (IndexBusy, IndexFolderError) as error:
         if not collection.searchable:
             raise
@@ -165,7 +165,9 @@ def _answer(arguments: argparse.Namespace, collection: Collection, query: str | 
 def _index(arguments: argparse.Namespace) -> int:
     with _open(arguments) as collection:
         why = collection.state().why
-        report = collection.refresh(full=arguments.full, progress=_progress(why))
+        report = collection.refresh(
+            full=arguments.full, jobs=arguments.jobs, progress=_progress(why)
+        )
     for path, reason in report.skipped.items():
         _say(f"Skipped {path}: {reason}.")
     print(plain(report.sentence()))
@@ -208,7 +210,9 @@ def _check(arguments: argparse.Namespace) -> int:
         for line in wrong:
             _say(f"Found: {line}.")
         if wrong:
-            report = collection.refresh(full=True, progress=_progress("mending"))
+            report = collection.refresh(
+                full=True, jobs=arguments.jobs, progress=_progress("mending")
+            )
             print(plain(f"Mended. {report.sentence()}"))
         else:
             print("The index is sound.")

@@ -159,8 +159,13 @@ class Collection:
             why = Why.CHANGED
         return State(why, found)
 
-    def refresh(self, *, full: bool = False, progress: Progress | None = None) -> RefreshReport:
+    def refresh(
+        self, *, full: bool = False, jobs: int = 1, progress: Progress | None = None
+    ) -> RefreshReport:
         """Brings the index up to date with the corpus; `full` starts from nothing.
+
+        Several `jobs` are several processes, which import the program's main module again: a
+        script that asks for them must have its calls under `if __name__ == "__main__"`.
 
         Raises CorpusError, IndexFolderError or IndexBusy; OSError when the disk fails. Whatever is
         raised, the old state still answers.
@@ -171,7 +176,7 @@ class Collection:
         try:
             return refresh(
                 self.corpus, self.index, self._store,
-                full=full, follow=self._follow, progress=progress,
+                full=full, follow=self._follow, jobs=jobs, progress=progress,
             )  # fmt: skip
         finally:
             self._open()

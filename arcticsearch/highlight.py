@@ -5,11 +5,12 @@ Used for snippets and titles, and wherever a node of the query must be judged on
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from arcticsearch.analysis import Token, fold, is_unspaced, query_words, stem, stems, tokens
+from arcticsearch.query.nearest import distance as edits
+from arcticsearch.query.shape import shape
 from arcticsearch.query.tree import (
     And,
     AtLeast,
@@ -103,35 +104,11 @@ def word_test(leaf: Prefix | Wildcard | Fuzzy) -> Callable[[str], bool]:
             start = fold(text)
             return lambda word: word.startswith(start)
         case Wildcard(pattern):
-            shape = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in fold(pattern))
-            return lambda word, whole=re.compile(shape, re.S).fullmatch: whole(word) is not None  # type: ignore[misc]
+            whole = shape(fold(pattern)).fullmatch
+            return lambda word: whole(word) is not None
         case Fuzzy(text, distance):
             target = fold(text)
-            return lambda word: within(target, word, distance)
-
-
-def within(a: str, b: str, distance: int) -> bool:
-    """Whether two words are at most `distance` edits apart (a swap of neighbours is one edit).
-
-    Optimal string alignment, Levenshtein's table row by row with an early end.
-
-    >>> within("icebraker", "icebreaker", 1), within("ice", "nice", 1), within("ab", "ba", 1)
-    (True, True, True)
-    """
-    if abs(len(a) - len(b)) > distance:
-        return False
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, left in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, right in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > distance:
-            return False
-    return row[-1] <= distance
+            return lambda word: edits(target, word, distance) <= distance
 
 
 def _finder(leaf: Leaf, languages: frozenset[str]) -> _Finder:

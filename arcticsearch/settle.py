@@ -1,20 +1,30 @@
 """What only the corpus as a whole can tell: furniture across pages, names of sources, copies.
 
-Always settled over the whole catalog and by the paths of seeds, never by the order in which they
-came, so that an update gives what a build from nothing would.
+What is settled depends on the seeds and their paths alone, never on the order in which they came,
+so that an update gives what a build from nothing would.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
+from arcticsearch.corpus.duplicates import Duplicates
+from arcticsearch.corpus.signature import signature
+from arcticsearch.corpus.sources import fold_values
+from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Kind
 
 
-def settle(catalog: Catalog) -> set[int]:
-    """Settles all of it. Returns the numbers of the articles whose documents changed by it."""
-    return _settle_furniture(catalog) | _settle_sources(catalog) | _settle_copies(catalog)
+def settle(catalog: Catalog, new: Collection[int], dropped: Collection[int]) -> set[int]:
+    """Settles all of it after some articles came and others went (a changed one did both).
+
+    Returns the numbers of the other articles whose documents changed by it.
+    """
+    touched = _settle_furniture(catalog) | _settle_sources(catalog)
+    _settle_copies(catalog, {*new, *touched}, {*new, *touched, *dropped})
+    return touched
 
 
 def _settle_furniture(catalog: Catalog) -> set[int]:
@@ -22,25 +32,64 @@ def _settle_furniture(catalog: Catalog) -> set[int]:
 
 
 def _settle_sources(catalog: Catalog) -> set[int]:
-    return set()
+    """Shows every source under the one name of its publication."""
+    named = catalog.sources()
+    names = fold_values(Counter(source for source in named.values() if source))
+    shown = catalog.shown_sources()
+    touched = set()
+    for article, source in named.items():
+        name = names.get(source, source) if source else None
+        if shown[article] != name:
+            catalog.show_source(article, name)
+            touched.add(article)
+    return touched
 
 
-def _settle_copies(catalog: Catalog) -> set[int]:
-    """Links copies. Documents do not change by it: every copy stays searchable."""
-    from arcticsearch.corpus.dedupe import find_duplicates
+def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[int]) -> None:
+    """Links copies to what they copy. No document changes by it: every copy stays searchable."""
+    duplicates = _kept_state(catalog)
+    texts = _texts(catalog, changed)
+    old = [number for number in duplicates.ids() if number >> PARAGRAPH_BITS in gone]
+    if not duplicates.update(old, ((number, signature(text)) for number, text in texts.items())):
+        if old or texts:
+            catalog.set_meta("duplicates", duplicates.to_bytes())
+        return
+    links = duplicates.links()
+    roots = {copy: _root(links, copy) for copy in links}
+    before = catalog.links()
+    unknown = {copy >> PARAGRAPH_BITS for copy in links if copy not in before} - set(changed)
+    texts |= _texts(catalog, unknown)
+    sized = {
+        copy: (root, len(texts[copy]) if copy in texts else before[copy][1])
+        for copy, root in roots.items()
+    }
+    catalog.set_links(sized)
+    catalog.set_reprints(reprints(sized, catalog.sizes()))
+    catalog.set_meta("duplicates", duplicates.to_bytes())
 
-    numbers, texts = [], []
-    for number, kind, text in catalog.texts():
-        if kind != Kind.HEADING:
-            numbers.append(number)
-            texts.append(text)
-    # Ranks in path order, not the numbers of this catalog: a full build numbers otherwise.
-    found = find_duplicates(enumerate(texts))
-    links = {numbers[copy]: numbers[_root(found, copy)] for copy in found}
-    catalog.set_copies(links)
-    sizes = {number: len(text) for number, text in zip(numbers, texts, strict=True)}
-    catalog.set_reprints(reprints(links, sizes))
-    return set()
+
+def _kept_state(catalog: Catalog) -> Duplicates:
+    """The deduplicator as the last run left it, or, if that cannot be used, filled anew."""
+    kept = catalog.meta("duplicates")
+    if kept is not None:
+        try:
+            return Duplicates.from_bytes(kept)
+        except IndexDamaged:
+            pass  # made by other rules: everything is compared again
+    fresh = Duplicates()
+    texts = _texts(catalog, catalog.article_numbers())
+    fresh.update((), ((number, signature(text)) for number, text in texts.items()))
+    return fresh
+
+
+def _texts(catalog: Catalog, articles: Collection[int]) -> dict[int, str]:
+    """The paragraphs of articles, by number over the corpus; a heading is no copy of another."""
+    return {
+        article << PARAGRAPH_BITS | part.n: part.text
+        for article in articles
+        for part in catalog.paragraphs(article)
+        if part.kind is not Kind.HEADING
+    }
 
 
 def _root(links: Mapping[int, int], copy: int) -> int:
@@ -50,30 +99,26 @@ def _root(links: Mapping[int, int], copy: int) -> int:
     return copy
 
 
-def reprints(links: Mapping[int, int], sizes: Mapping[int, int]) -> dict[int, int]:
-    """Groups of articles that share more than half of their text with the same article.
+def reprints(links: Mapping[int, tuple[int, int]], sizes: Mapping[int, int]) -> dict[int, int]:
+    """Families of articles that share more than half of their text with the same article.
 
-    `links` are from copies to originals, `sizes` the lengths of all paragraphs, both by the
-    paragraph's number. Returns a group number for each article that is in one.
+    `links` are from copies to what they copy, with the length that they share; `sizes` are the
+    lengths of whole articles. Returns a family's number for each article that is in one.
     """
-    whole: dict[int, int] = {}
-    for number, size in sizes.items():
-        article = number >> PARAGRAPH_BITS
-        whole[article] = whole.get(article, 0) + size
     shared: dict[tuple[int, int], int] = {}
-    for copy, original in links.items():
+    for copy, (original, size) in links.items():
         pair = (copy >> PARAGRAPH_BITS, original >> PARAGRAPH_BITS)
         if pair[0] != pair[1]:
-            shared[pair] = shared.get(pair, 0) + min(sizes[copy], sizes[original])
-    group: dict[int, int] = {}
+            shared[pair] = shared.get(pair, 0) + size
+    family: dict[int, int] = {}
 
-    def root(article: int) -> int:
-        while group.setdefault(article, article) != article:
-            article = group[article]
+    def head(article: int) -> int:
+        while family.setdefault(article, article) != article:
+            article = family[article]
         return article
 
     for (one, other), size in shared.items():
-        if 2 * size > max(whole[one], whole[other]):
-            low, high = sorted((root(one), root(other)))
-            group[high] = low
-    return {article: root(article) for article in group}
+        if 2 * size > max(sizes[one], sizes[other]):
+            low, high = sorted((head(one), head(other)))
+            family[high] = low
+    return {article: head(article) for article in family}

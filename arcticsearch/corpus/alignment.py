@@ -135,4 +135,4 @@ def _difference(place: Place, shorter: Sequence[int], longer: Sequence[int]) -> 
         else:
             own.append(code)
     shared = [code for at, code in enumerate(longer) if at not in left]
-    return Difference(Place.INSIDE if both else place, own, list(left.values()), (both, shared))
+    return Difference(place, own, list(left.values()), (both, shared))

@@ -20,7 +20,6 @@ _BY_PLACE = {
     "itemprop author": 1.6,
     "meta author": 1.4,
     "rel author": 1.1,
-    "byline": 1.7,
     "meta parsely-author": 1.5,
     "meta sailthru.author": 1.5,
     "meta byl": 1.5,
@@ -49,22 +48,39 @@ def choose(claims: Iterable[Claim], sites: Sequence[str]) -> Named | None:
         score = _score(one, named, sites) - 0.01 * number
         if score >= _LEAST and (best is None or score > best[0]):
             best = (score, one)
-    return best[1] if best else None
+    return _completed(best[1], named) if best else None
+
+
+def _completed(best: Named, named: Sequence[Named]) -> Named:
+    """The claim that has the same persons and more: one place often names only the first."""
+    own = _folded(best.names)
+    for other in named:
+        if own < _folded(other.names) and all(map(is_person, (*best.names, *other.names))):
+            return other
+    return best
 
 
 def _score(one: Named, named: Sequence[Named], sites: Sequence[str]) -> float:
-    score = _BY_PLACE.get(one.claim.where, _ELSEWHERE)
-    if all(map(is_person, one.names)):
-        score += _PERSON
+    if one.claim.odds is not None:
+        score = one.claim.odds
+    else:
+        score = _BY_PLACE.get(one.claim.where, _ELSEWHERE)
+        score += _PERSON * all(map(is_person, one.names))
     if any(same_name(name, site) for name in one.names for site in sites):
         score += _PUBLISHER
     if all(name.islower() or " " not in name for name in one.names):
         score += _LOGIN
     if any(word.islower() and len(word) > 3 for name in one.names for word in name.split()[1:]):
         score += _SENTENCE
-    folded = _folded(one.names)
-    places = {other.claim.where for other in named if _folded(other.names) == folded}
+    places = {other.claim.where for other in named if _seconds(other.names, one.names)}
     return score + _SECONDED * (len(places) - 1)
+
+
+def _seconds(other: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether one claim confirms another: the same names, or the name with a role behind it."""
+    if len(names) == 1 and " " in names[0]:
+        return f"{other[0]} ".casefold().startswith(f"{names[0]} ".casefold())
+    return _folded(other) == _folded(names)
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

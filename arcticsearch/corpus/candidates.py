@@ -20,10 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arcticsearch.corpus.alignment import SHINGLE
-
-COMMON = 32  # 16 to 64 find the same on the benchmark; without, 8,000 variants take 2.5 GB
-CONTAINED = 0.4  # of the shorter text's shingles; two edits in twelve words leave this much
-TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
+from arcticsearch.corpus.copies import COMMON, CONTAINED, TRIES
 
 _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
 _TEXT_MASK = (1 << _TEXT_BITS) - 1

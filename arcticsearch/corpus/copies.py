@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     TABLE = "a short row of figures"
     NUMBER = "another number, unit or day"
     NAME = "another name"
-    NEGATION = "one of them denies it"
+    NEGATION = "one of them denies it, or only plans it"
     DIRECTION = "the opposite direction"
     STOCK = "a stock phrase"
     SUBJECT = "other nouns in the same sentence"
@@ -45,6 +45,11 @@ class Verdict(StrEnum):
 # Raise it when a pair may be judged differently: links that were kept are then out of date.
 # 1: the first.
 RULES_VERSION = 1
+
+# Which pairs are worth judging, here and inside one article:
+COMMON = 32  # texts; a shingle that more have tells nothing, and would cost their square to look at
+CONTAINED = 0.33  # of the shorter text's shingles; two edits in eleven words leave this much
+TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
 
 MIN_WORDS = 7  # the shortest teasers; below, a phrase
 _EDITABLE = 10  # words; a shorter text must stand whole in the other one
@@ -130,7 +135,7 @@ def _kinds(differing: Sequence[int]) -> int:
 
 def _weigh(difference: Difference) -> tuple[Verdict, int, int]:
     """What a difference forbids, how many words it swaps for others, and how many it changes."""
-    inside = difference.place is Place.INSIDE
+    inside = difference.place is Place.INSIDE or bool(difference.both[0])
     ours, theirs = _kinds(difference.shorter), _kinds(difference.longer)
     both = ours & theirs
     if both & _VALUE:
@@ -140,7 +145,7 @@ def _weigh(difference: Difference) -> tuple[Verdict, int, int]:
     if (ours & _UP and theirs & _DOWN) or (ours & _DOWN and theirs & _UP):
         return Verdict.DIRECTION, 0, 0
     aside = max(len(difference.shorter), len(difference.longer)) >= _ASIDE
-    if inside and not aside and (ours | theirs) & _NEGATION:
+    if inside and not aside and (ours ^ theirs) & _NEGATION:
         return Verdict.NEGATION, 0, 0
     stems = [code >> STEM_SHIFT for code in difference.longer if _class_bit(code) != _LIGHT]
     own = 0
@@ -151,6 +156,8 @@ def _weigh(difference: Difference) -> tuple[Verdict, int, int]:
             stems.remove(code >> STEM_SHIFT)  # another form of the same word, or a slip in it
         else:
             own += 1
+    if min(own, len(stems)) > 1:
+        return Verdict.SUBJECT, 0, 0  # two words for two others: another clause
     return Verdict.COPY, min(own, len(stems)), max(own, len(stems) if inside else 0)
 
 

@@ -18,6 +18,8 @@ class Claim:
     value: str
     where: str
     block: int | None = None
+    odds: float | None = None
+    """The log-odds that it is right, where a model said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,12 @@ _AUTHORS = (
     "meta:article:author",
     "meta:parsely-author",
     "meta:sailthru.author",
-    "meta:citation_author",
-    "meta:dc.creator",
-    "meta:dcterms.creator",
     "meta:byl",
     "rel:author",
     "class:author",
     "aside:rel:author",
 )
+_ONE_AUTHOR_EACH = ("meta:citation_author", "meta:dc.creator", "meta:dcterms.creator")
 _SOURCES = (
     "meta:og:site_name",
     "meta:application-name",
@@ -113,8 +113,7 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
         heading=list(_claims(by_kind, _HEADINGS)),
         source=list(_claims(by_kind, _SOURCES)) + _one(linked.source),
         date=_one(linked.date) + list(_claims(by_kind, _DATES)) + list(_date_in_url(by_kind)),
-        author=[Claim("; ".join(linked.authors), "JSON-LD")] * bool(linked.authors)
-        + list(_claims(by_kind, _AUTHORS)),
+        author=list(_author_claims(linked.authors, by_kind)),
         category=list(_claims(by_kind, _CATEGORIES))
         + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],
         language=languages[0] if languages else None,
@@ -124,6 +123,21 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
 def _claims(by_kind: dict[str, list[str]], kinds: Sequence[str]) -> Iterator[Claim]:
     for kind in kinds:
         yield from (Claim(value, _in_words(kind)) for value in by_kind.get(kind, ()))
+
+
+def _author_claims(linked: Sequence[str], by_kind: dict[str, list[str]]) -> Iterator[Claim]:
+    if linked:
+        yield Claim("; ".join(linked), "JSON-LD")
+    for kind in _ONE_AUTHOR_EACH:
+        if values := by_kind.get(kind):
+            yield Claim("; ".join(map(_first_name_first, values)), _in_words(kind))
+    yield from _claims(by_kind, _AUTHORS)
+
+
+def _first_name_first(name: str) -> str:
+    """Libraries' metadata write "Byron, Ada"."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
 
 
 def _one(value: str | None) -> list[Claim]:

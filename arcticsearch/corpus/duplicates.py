@@ -21,8 +21,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.candidates import COMMON, Shelf, Texts, candidates, postings, texts_of
-from arcticsearch.corpus.copies import MIN_WORDS, RULES_VERSION, Verdict, judge
+from arcticsearch.corpus.candidates import Shelf, Texts, candidates, postings, texts_of
+from arcticsearch.corpus.copies import COMMON, MIN_WORDS, RULES_VERSION, Verdict, judge
 from arcticsearch.corpus.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES, words
 from arcticsearch.errors import IndexDamaged
 
@@ -61,6 +61,10 @@ class Duplicates:
 
     def __len__(self) -> int:
         return len(self._rows.id)
+
+    def ids(self) -> list[int]:
+        """The paragraphs that are kept."""
+        return self._rows.id.tolist()  # type: ignore[no-any-return]
 
     def links(self) -> dict[int, int]:
         """The id of each copy, mapped to the id of the paragraph it copies."""

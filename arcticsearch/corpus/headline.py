@@ -15,6 +15,8 @@ from arcticsearch.model import Kind
 
 # 98% of the dev pages' headlines stand this many blocks before or after the body's first.
 _BEFORE, _AFTER = 100, 12
+# What follows two paragraphs of prose is a heading inside the article.
+_PROSE_BEFORE, _PROSE_WORDS = 1, 30
 _LONGEST, _MOST_WORDS = 300, 40
 
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
@@ -36,7 +38,11 @@ def find(page: View) -> tuple[int, float] | None:
 def candidates(page: View) -> list[int]:
     """The blocks that could be the headline, by their length and place."""
     low = max(0, page.first - _BEFORE)
-    high = min(len(page.blocks), page.first + _AFTER)
+    high = page.first
+    prose = 0
+    while high < min(len(page.blocks), page.first + _AFTER) and prose <= _PROSE_BEFORE:
+        prose += page.words[high] >= _PROSE_WORDS and isinstance(page.labels[high], Kind)
+        high += 1
     return [
         i
         for i in range(low, high)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from arcticsearch.corpus import authors, byline, dateline, headline, titles
+from arcticsearch.corpus import authors, byline, dateline, headline, notices, rubrics, titles
 from arcticsearch.corpus.dates import DayOrder, day_order, observed_order, read_date
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.language import detect, normal_code
 from arcticsearch.corpus.view import View, view
 from arcticsearch.model import Block, Kind, Label, Metadata, Page, Provenance
+
+# A paragraph that begins with a dateline or tells of its author is still the article's.
+_MOST_WORDS_OF_A_FIELD = 30
 
 
 def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
@@ -30,14 +33,15 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     title = _title(shown, declared, sites, at)
     date = _date(declared, order) or _dateline(shown, at, order, language)
     author = authors.choose(chain(declared.author, _bylines(shown, at)), sites)
-    source = declared.source[0] if declared.source else None
+    source = next(chain(declared.source, notices.sources(shown)), None)
+    category, category_blocks = rubrics.read(shown)
     claims = (title, date, author.claim if author else None)
     return Metadata(
         title=title.value if title else None,
         source=source.value if source else None,
         date=date.value if date else None,
         author=author.names if author else (),
-        category=tuple(dict.fromkeys(claim.value for claim in declared.category)),
+        category=tuple(dict.fromkeys(claim.value for claim in declared.category)) or category,
         language=language,
         provenance=Provenance(
             title.where if title else None,
@@ -45,7 +49,16 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
             date.where if date else None,
             author.claim.where if author else None,
         ),
-        blocks=frozenset(claim.block for claim in claims if claim and claim.block is not None),
+        blocks=frozenset(
+            [
+                claim.block
+                for claim in claims
+                if claim
+                and claim.block is not None
+                and shown.words[claim.block] <= _MOST_WORDS_OF_A_FIELD
+            ]
+            + category_blocks
+        ),
     )
 
 
@@ -79,8 +92,8 @@ def _dateline(
 
 def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
     found = byline.find(shown, at)
-    if found and found[1] >= byline.LEAST_ODDS:
-        yield Claim("; ".join(found[0].names), "byline", found[0].block)
+    if found:
+        yield Claim("; ".join(found[0].names), "byline", found[0].block, found[1])
 
 
 def _language(shown: View, declared: Declared) -> str | None:

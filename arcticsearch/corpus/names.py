@@ -17,16 +17,17 @@ BY = (
     r"autore|authors?|redakteur(?:in)?|skribent|yazar|автор(?:ы)?|текст|συντάκτης|作者|记者|撰文|文)"
 )
 _LEAD = re.compile(
-    r"^\W*(?:(?:(?:story|article|post|report|written|posted|published|reported|created|updated|"
+    r"^\W*(?:(?:(?:interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|story|"
+    r"article|post|report|written|posted|published|reported|created|updated|"
     r"contributed|authored|reviewed|geschrieben|verfasst|ein beitrag|publicado|publi[ée]|escrito|"
-    rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY})(?:\s*[:：|]\s*|\s+)",
+    rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"\s*(?:;|，|、|\n|\s&\s|\s\+\s|\s(?:und|and|et|och|og|и|with|mit)\s)\s*", re.IGNORECASE
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★<>@]|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)\s|"
+    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)\s|"
     r"\b(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _CREDENTIALS = re.compile(
 _NOT_A_NAME = re.compile(
     r"^(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
     r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
-    r"follow|read more|contact|about|home|comments?|login|subscribe|fact checked|view all.*|"
+    r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|about|home|comments?|login|subscribe|fact checked|view all.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$|"
     r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}",
     re.IGNORECASE,

@@ -11,8 +11,7 @@ from collections.abc import Collection, Sequence
 from math import inf
 
 from arcticsearch.corpus.alignment import SHINGLE
-from arcticsearch.corpus.candidates import COMMON, CONTAINED, TRIES
-from arcticsearch.corpus.copies import MIN_WORDS, Verdict, judge
+from arcticsearch.corpus.copies import COMMON, CONTAINED, MIN_WORDS, TRIES, Verdict, judge
 from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, words
 
 
@@ -37,13 +36,13 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
         and 2 * count(texts[n], WordClass.VALUE) * WORD_BYTES <= len(texts[n])
     ]
     dropped: dict[int, int] = {}
-    staying: dict[bytes, int] = {}
+    first: dict[bytes, int] = {}
     holders: dict[bytes, list[int]] = {}
     for n in ranked:
         text = texts[n]
-        original = staying.setdefault(text, n)
+        original = first.setdefault(text, n)
         if original != n:
-            dropped[n] = original
+            dropped[n] = dropped.get(original, original)
             continue
         shingles = _shingles(text)
         for other in _containers(shingles, holders):

@@ -37,7 +37,7 @@ class WordClass(IntEnum):
 
     PLAIN = 0
     VALUE = 1  # a number, a unit, a day, a month
-    NEGATION = 2
+    NEGATION = 2  # or what is only planned: "proposed"
     UP = 3
     DOWN = 4  # the opposites of UP
     LIGHT = 5  # carries no fact: articles, prepositions, "also", "read more"

@@ -27,6 +27,14 @@ _OPENS_COMMENTS = re.compile(
     re.IGNORECASE,
 )
 
+_OPENS_OTHERS = re.compile(
+    r"\W*(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|read (?:next|also|more)|"
+    r"latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|auch interessant|"
+    r"à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|leggi anche|читайте|"
+    r"похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class View:
@@ -61,6 +69,14 @@ class View:
         end = min(self.last + 1, self.first + _READ_BLOCKS)
         texts = (block.text[:_READ_CHARACTERS] for block in self.blocks[self.first : end])
         return Counter(word for text in texts for word in content_words(text))
+
+    @cached_property
+    def others(self) -> int | None:
+        """The index of the block after the body that opens a list of other stories."""
+        for i in range(self.last + 1, len(self.blocks)):
+            if self.words[i] <= 8 and _OPENS_OTHERS.match(self.blocks[i].text):
+                return i
+        return None
 
     @cached_property
     def comments(self) -> int | None:

@@ -57,16 +57,17 @@ def main() -> None:
 def measure_index(
     names: Sequence[str], documents: Sequence[Document], folder: Path
 ) -> dict[str, Any]:
-    """CPU seconds in a process of its own (best of three where quick), and bytes on disk."""
-    found = {}
-    for name in names:
-        times = []
-        for _ in range(1 if name == "whoosh" else 3):
+    """CPU seconds of building, in a process of its own, best of three rounds (stock Whoosh: one);
+    and bytes on disk."""
+    times: dict[str, list[float]] = {name: [] for name in names}
+    for turn in range(3):
+        for name in names:
+            if name == "whoosh" and turn:
+                continue
             target = folder / name
-            if target.exists():
-                for file in target.iterdir():
-                    file.unlink()
             target.mkdir(exist_ok=True)
+            for file in target.iterdir():
+                file.unlink()
             gc.collect()
             child = os.fork()
             if child == 0:
@@ -74,45 +75,49 @@ def measure_index(
                 os._exit(0)
             _, status, usage = os.wait4(child, 0)
             assert status == 0, name
-            times.append(usage.ru_utime + usage.ru_stime)
-        size = sum(file.stat().st_size for file in (folder / name).iterdir())
-        found[name] = {"cpu_s": min(times), "bytes": size}
-    return found
+            times[name].append(usage.ru_utime + usage.ru_stime)
+    return {
+        name: {
+            "cpu_s": min(times[name]),
+            "bytes": sum(file.stat().st_size for file in (folder / name).iterdir()),
+        }
+        for name in names
+    }
 
 
 def measure_queries(
     names: Sequence[str], documents: Sequence[Document], each: int, folder: Path
 ) -> dict[str, Any]:
-    """p50 and p95 by kind over the best of three of each question, CPU milliseconds."""
-    questions = draw(documents, each)
-    warming = draw(documents, 5, seed=2)
-    found: dict[str, Any] = {}
-    engines: list[tuple[str, Any]] = [(name, PEERS[name](folder / name)) for name in names]
+    """p50 and p95 by kind, CPU milliseconds: each question is asked of one engine after another,
+    three times, and the best counts. Stock Whoosh gets every fifth."""
+    engines: dict[str, Any] = {name: PEERS[name](folder / name) for name in names}
     if "flat" in names:
-        engines += [("flat-plain", Flat(folder / "flat", False))]
-        engines[0] = ("flat", Flat(folder / "flat", True))
-    for name, engine in engines:
+        engines["flat"] = Flat(folder / "flat", True)
+        engines["flat-plain"] = Flat(folder / "flat", False)
+    for name, engine in engines.items():
         engine.open()
-        slow = name == "whoosh"
-        asked = questions[:: 5 if slow else 1]
-        for question in warming:
+        for question in draw(documents, 5, seed=2):
             _ask(name, engine, question)
-        times: dict[str, list[float]] = {kind: [] for kind in KINDS}
-        totals = []
-        for question in asked:
-            best = float("inf")
-            for _ in range(1 if slow else 3):
+    times: dict[str, dict[str, list[float]]] = {
+        name: {kind: [] for kind in KINDS} for name in engines
+    }
+    for number, question in enumerate(draw(documents, each)):
+        asked = {name: e for name, e in engines.items() if name != "whoosh" or not number % 5}
+        best = dict.fromkeys(asked, float("inf"))
+        for _ in range(3):
+            for name, engine in asked.items():
                 started = time.process_time()
-                total = _ask(name, engine, question)
-                best = min(best, time.process_time() - started)
-            times[question.kind].append(best * 1000)
-            totals.append(total)
-        found[name] = {
-            kind: [statistics.median(each), statistics.quantiles(each, n=20)[-1]]
-            for kind, each in times.items()
+                _ask(name, engine, question)
+                best[name] = min(best[name], time.process_time() - started)
+        for name, spent in best.items():
+            times[name][question.kind].append(spent * 1000)
+    return {
+        name: {
+            kind: [statistics.median(spent), statistics.quantiles(spent, n=20)[-1]]
+            for kind, spent in kinds.items()
         }
-        found[name]["found"] = sum(total or 0 for total in totals)
-    return found
+        for name, kinds in times.items()
+    }
 
 
 def _ask(name: str, engine: Any, question: Question) -> int | None:
@@ -150,7 +155,7 @@ def show(result: dict[str, Any]) -> None:
     print(" " * 11, *(f"{kind:>13}" for kind in KINDS))
     for name, kinds in result["query_ms"].items():
         cells = (f"{kinds[kind][0]:6.3f}/{kinds[kind][1]:6.3f}" for kind in KINDS)
-        print(f"{name:11}", *cells, f" {kinds['found']} found")
+        print(f"{name:11}", *cells)
     print("fresh process, ms:", {name: round(ms, 1) for name, ms in result["fresh_ms"].items()})
 
 

@@ -25,7 +25,7 @@ from pages_html import FOLDS, SETS, Case, cases  # noqa: E402
 
 from arcticsearch.corpus import body_html, reasons, trees  # noqa: E402
 from arcticsearch.corpus.html.blocks import extract  # noqa: E402
-from arcticsearch.corpus.repeats import repeated  # noqa: E402
+from arcticsearch.corpus.doubled import repeated  # noqa: E402
 from arcticsearch.model import Form, Kind, Seed  # noqa: E402
 
 System = Callable[[Case], str]

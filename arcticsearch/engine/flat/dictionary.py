@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from arcticsearch.engine.flat.file import Buffer, File
-from arcticsearch.highlight import within
+from arcticsearch.query.nearest import distance as edits
 
 _ANY_CHARACTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
 
@@ -180,4 +180,4 @@ def _near(a: str, b: str, distance: int) -> bool:
     a, b = a[: len(a) - end], b[: len(b) - end]
     if distance == 1:
         return max(len(a), len(b)) < 2 or (len(a) == 2 and a == b[::-1])
-    return within(a, b, distance)
+    return edits(a, b, distance) <= distance

@@ -180,7 +180,8 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         if not isinstance(node, And) or len(words := _words_of_text(node)) < 2:
             return self.best(rows, self.score(node, rows), limit)
         column = self.total(self.score(part, rows) for part in node.parts)
-        assert column is not None
+        if column is None:  # words that stand in no text of this segment
+            return self.best(rows, None, limit)
         # To look for passages is dear, so it is not done for what cannot reach the first page.
         rows, column = self.hopeful(rows, column, limit)
         return self.best(rows, self.raised(rows, column, words), limit)
