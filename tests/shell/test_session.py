@@ -136,7 +136,10 @@ def test_why_a_hit_is_where_it_is(session: Session) -> None:
     text = do(session, "icebreaker finland", ":why 1")
     assert text.startswith("The score is ")
     assert "icebreaker" in text
-    assert "in the text" in text
+    assert "1 in the text" in text
+    scores = [float(n) for n in re.findall(r"\d+\.\d+", text)]
+    factor = scores.pop() if "×" in text else 1
+    assert scores[0] == pytest.approx(factor * sum(scores[1:]), abs=0.05)
     assert "does not stand here" not in text
 
 
