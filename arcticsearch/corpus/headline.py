@@ -20,6 +20,9 @@ _PROSE_BEFORE, _PROSE_WORDS = 1, 30
 _LONGEST, _MOST_WORDS = 300, 40
 # Shorter items are menus: none of the dev pages' headlines is one.
 _LEAST_WORDS_OF_A_LIST_ITEM = 4
+# Words. A longer text that ends in a full stop is prose, on a page that has no headline too.
+_SENTENCE, _SENTENCE_ON_TOP = 8, 20
+_FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -53,9 +56,16 @@ def candidates(page: View) -> list[int]:
         for i in range(low, high)
         if page.words[i] <= _MOST_WORDS
         and 2 <= len(page.blocks[i].text) <= _LONGEST
+        and not _is_sentence(page, i)
         and not (page.blocks[i].tag == "li" and page.words[i] < _LEAST_WORDS_OF_A_LIST_ITEM)
         and _LETTER.search(page.blocks[i].text)
     ]
+
+
+def _is_sentence(page: View, i: int) -> bool:
+    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one."""
+    most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
+    return page.words[i] > most and bool(_FULL_STOP.search(page.blocks[i].text))
 
 
 def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
