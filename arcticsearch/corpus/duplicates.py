@@ -155,13 +155,11 @@ class Duplicates:
         heads, texts = self._number(there)
         if affected is None:
             only = np.ones(len(heads), np.bool_)
-            places = shelf.everywhere(texts)
+            found = postings(shelf.codes, *shelf.everywhere(texts))
         else:
             only = _among(rows.text[heads], affected)
-            places = shelf.wherever(shelf.of(heads[only]), texts)
+            found = postings(shelf.codes, *shelf.wherever(shelf.of(heads[only]), texts))
         rows.parent[heads[only]] = _NO_TEXT
-        found = postings(shelf.codes, *places)
-        del places
         for text, others in candidates(found, only):
             copy = self._signature(shelf, heads[text])
             for other in others:
