@@ -29,7 +29,7 @@ _BY_PLACE = {
 _ELSEWHERE = 0.5
 _PERSON, _PUBLISHER, _LOGIN, _SENTENCE = 1.0, -2.0, -1.0, -1.5
 _SECONDED = 1.0
-_LEAST = 0.0
+_LEAST = -0.5
 
 
 @dataclass(frozen=True, slots=True)
