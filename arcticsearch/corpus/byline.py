@@ -22,11 +22,12 @@ from arcticsearch.model import Kind
 # How far from the headline and from the body's end names are read, in blocks.
 _BEFORE, _AFTER, _TAIL = 6, 16, 20
 _LONGEST, _LONGEST_LED = 160, 80
-# "Author: …" after the body says so in words; it is rare on the dev pages, so the trees barely know.
+# "Author: …" after the body says so in words, but is too rare on the dev pages to be learned.
 _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|geschrieben|ein beitrag|"
+    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|"
+    rf"geschrieben|ein beitrag|"
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
-    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|der|die|eine?|une?|el|la|"
+    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
+    r"der|die|eine?|une?|el|la|"
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")

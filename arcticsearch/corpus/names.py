@@ -27,7 +27,8 @@ _BETWEEN = re.compile(
     r"\s*(?:;|，|、|\n|\s&\s|\s\+\s|\s(?:und|and|et|och|og|и|with|mit)\s)\s*", re.IGNORECASE
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)\s|"
+    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|"
+    r"im gespräch)\s|"
     r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
     re.IGNORECASE,
 )
@@ -45,13 +46,15 @@ _CREDENTIALS = re.compile(
 _NOT_A_NAME = re.compile(
     r"^(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
     r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
-    r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|about|home|comments?|login|subscribe|fact checked|view all.*|"
+    r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
+    r"about|home|comments?|login|subscribe|fact checked|view all.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$|"
     r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|report\w*|"
+    r"\b(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
+    r"report\w*|"
     r"analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
     r"specialist|consultant|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|university|"
     r"institute|school|news|redakt\w*|press\w*)\b",

@@ -5,7 +5,7 @@ import pytest
 from arcticsearch.corpus.language import detect, normal_code
 
 SAMPLES = {
-    "en": "The ship left the harbour in the morning and it was back before the ice had closed.",
+    "en": "The ship left the harbour in the morning and was back before the ice had closed.",
     "pl": "Statek wypłynął z portu rano i wrócił, zanim lód się zamknął, ale nie był to koniec.",
     "ru": "Корабль вышел из порта утром и вернулся, прежде чем лёд сомкнулся, но это не всё.",
     "el": "Το πλοίο έφυγε από το λιμάνι το πρωί και γύρισε πριν κλείσει ο πάγος.",
@@ -16,8 +16,8 @@ SAMPLES = {
     "fr": "Le navire a quitté le port le matin et il est revenu avant que la glace ne se ferme.",
     "es": "El barco salió del puerto por la mañana y volvió antes de que el hielo se cerrara.",
     "sv": "Fartyget lämnade hamnen på morgonen och var tillbaka innan isen hade stängt sig.",
-    "da": "Skibet forlod havnen om morgenen, og det var tilbage, før isen havde lukket sig efter os.",
-    "no": "Skipet forlot havna om morgenen, og det var tilbake før isen hadde lukket seg etter oss.",
+    "da": "Skibet forlod havnen om morgenen og var tilbage, før isen havde lukket sig efter os.",
+    "no": "Skipet forlot havna om morgenen og var tilbake før isen hadde lukket seg etter oss.",
     "fi": "Laiva lähti satamasta aamulla, ja se oli takaisin ennen kuin jää ehti sulkeutua.",
     "is": "Skipið fór úr höfninni um morguninn og það var komið aftur áður en ísinn lokaðist.",
     "uk": "Корабель вийшов із порту вранці й повернувся, перш ніж крига зімкнулася, але це не все.",

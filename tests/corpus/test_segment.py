@@ -1,5 +1,7 @@
 """Paragraphs joined over breaks, headings, and one place for every block."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,4 +103,4 @@ def test_every_line_is_in_exactly_one_place(
         places = [span for span in spans if span and span[0] <= lines[0] and lines[1] <= span[1]]
         assert len(places) == 1
     ordered = sorted(span for span in spans if span)
-    assert all(a[1] < b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(ordered))

@@ -47,5 +47,5 @@ def test_the_order_of_the_values_does_not_matter(counts: dict[str, int], random:
     assert fold_values(dict(items)) == folded
     assert set(folded) == set(counts)
     # Folding what was folded changes nothing.
-    again = fold_values({name: 1 for name in folded.values()})
+    again = fold_values(dict.fromkeys(folded.values(), 1))
     assert all(again[name] == name for name in folded.values())
