@@ -29,7 +29,7 @@ _BY_PLACE = {
 _ELSEWHERE = 0.5
 _PERSON, _PUBLISHER, _LOGIN, _SENTENCE = 1.0, -2.0, -1.0, -1.5
 _SECONDED = 1.0
-_LEAST = 0.0
+_LEAST = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Named:
 
 
 def choose(claims: Iterable[Claim], sites: Sequence[str]) -> Named | None:
-    """The names most places agree on; None if nothing is likely enough. `sites`: the publication."""
+    """The names most places agree on, None if none is likely enough. `sites` name the publisher."""
     named = [Named(names, claim) for claim in claims if (names := split_authors(claim.value))]
     best: tuple[float, Named] | None = None
     for number, one in enumerate(named):

@@ -3,8 +3,8 @@
 Every short block around the headline and after the body is read for names ("By Ada Byron",
 "Ada Byron • 3 May 2024", a name alone under the headline, "(Ada Byron is a professor of …)").
 Small boosted trees (data/byline.json, trained by bench/meta/train.py) judge each by its wording,
-its place and by how the page uses the name elsewhere. An answer has to be as likely as
-`LEAST_ODDS`.
+its place and by how the page uses the name elsewhere. How likely an answer
+must be is for the vote to say (see authors).
 """
 
 from __future__ import annotations
@@ -19,16 +19,15 @@ from arcticsearch.corpus.names import BY, given_names, split_authors
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind
 
-LEAST_ODDS = 0.0
-
 # How far from the headline and from the body's end names are read, in blocks.
-_BEFORE, _AFTER, _TAIL = 6, 14, 12
-_LONGEST = 160
-# "Author: …" after the body says so in words; it is rare on the dev pages, so the trees barely know.
-_LABELLED_ODDS = 0.5
+_BEFORE, _AFTER, _TAIL = 6, 16, 20
+_LONGEST, _LONGEST_LED = 160, 80
+# "Author: …" after the body says so in words, but is too rare on the dev pages to be learned.
+_LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|geschrieben|ein beitrag|"
+    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|"
+    rf"geschrieben|ein beitrag|"
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
@@ -38,7 +37,8 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
-    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|der|die|eine?|une?|el|la|"
+    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
+    r"der|die|eine?|une?|el|la|"
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
@@ -70,12 +70,18 @@ def find(page: View, headline: int | None) -> tuple[Signed, float] | None:
         return None
     model = trees.load("byline")
     rows = [[row[name] for name in model.features] for row in measure(page, headline, places)]
-    odds = model.log_odds(rows)
-    for number, signed in enumerate(places):
-        if signed.block > page.last and _LABEL.match(page.blocks[signed.block].text):
-            odds[number] = max(odds[number], _LABELLED_ODDS)
-    best = int(odds.argmax())
-    return places[best], float(odds[best])
+    odds = model.log_odds(rows).tolist()
+    labelled = [
+        number
+        for number, signed in enumerate(places)
+        if signed.block > page.last and _LABEL.match(page.blocks[signed.block].text)
+    ]
+    for number in labelled:
+        # An earlier such line credits what the page reprints.
+        last = places[number].block == max(places[other].block for other in labelled)
+        odds[number] = max(odds[number], _LABELLED_ODDS) if last else _CREDIT_ODDS
+    best = max(range(len(places)), key=odds.__getitem__)
+    return places[best], odds[best]
 
 
 def candidates(page: View, headline: int | None) -> list[Signed]:
@@ -85,7 +91,12 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     head = range(max(0, start - _BEFORE), min(len(page.blocks), end + _AFTER))
     tail = range(max(0, page.last - 3), min(len(page.blocks), page.last + 1 + _TAIL))
     found: list[Signed] = []
-    for i in dict.fromkeys([*head, *tail]):
+    led = (
+        i
+        for i in range(page.first, len(page.blocks))
+        if len(page.blocks[i].text) <= _LONGEST_LED and _LEAD.match(page.blocks[i].text)
+    )
+    for i in dict.fromkeys([*head, *tail, *led]):
         found.extend(_read(page, i))
     return found
 

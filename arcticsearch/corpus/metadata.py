@@ -25,7 +25,7 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
     declared = read_hints(page.hints)
     shown = view(page.blocks, labels)
-    language = _language(shown, declared)
+    language = article_language(shown) or normal_code(declared.language or "")
     order = _order(page.blocks, declared, language)
 
     sites = [claim.value for claim in declared.source]
@@ -96,13 +96,14 @@ def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
         yield Claim("; ".join(found[0].names), "byline", found[0].block, found[1])
 
 
-def _language(shown: View, declared: Declared) -> str | None:
+def article_language(shown: View) -> str | None:
+    """The language of the kept blocks, as their words tell."""
     kept = (
         block.text
         for block, label in zip(shown.blocks, shown.labels, strict=True)
         if isinstance(label, Kind)
     )
-    return detect(" ".join(kept)) or normal_code(declared.language or "")
+    return detect(" ".join(kept))
 
 
 def _order(blocks: Sequence[Block], declared: Declared, language: str | None) -> DayOrder | None:
