@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from arcticsearch.analysis import fold
@@ -60,11 +61,11 @@ class FlatEngine:
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
-        terms = Terms(self._segments, self._totals)
+        terms = Terms(self._segments, self._totals, self._kind.count_of)
         counts: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         total, best = 0, list[Found]()
         for segment in self._segments:
-            evaluation = self._evaluation(segment, terms)
+            evaluation = self._kind(segment, terms)
             matched = evaluation.match(base)
             picked = {facet: evaluation.match(node) for facet, node in selections.items()}
             found = _both(matched, picked.values())
@@ -86,14 +87,16 @@ class FlatEngine:
         ranked = {facet: _ranked(counter) for facet, counter in counts.items()}
         return Matches(total, page, ranked)
 
-    def _evaluation(self, segment: Segment, terms: Terms) -> Evaluation[Any, Any, Any]:
-        if self._vector is None:
-            self._vector = "numpy" in sys.modules or self._totals.articles > LARGE
-        if not self._vector:
-            return PlainEvaluation(segment, terms)
+    @cached_property
+    def _kind(self) -> type[Evaluation[Any, Any, Any]]:
+        vector = self._vector
+        if vector is None:
+            vector = "numpy" in sys.modules or self._totals.articles > LARGE
+        if not vector:
+            return PlainEvaluation
         from arcticsearch.engine.flat.vector import VectorEvaluation
 
-        return VectorEvaluation(segment, terms)
+        return VectorEvaluation
 
 
 def _both(rows: Any, others: Any) -> Any:

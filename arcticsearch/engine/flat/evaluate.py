@@ -61,6 +61,11 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         self._matches: dict[Node, Rows] = {}
         self._fields: dict[tuple[Node, str], Rows] = {}
 
+    @staticmethod
+    @abstractmethod
+    def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+        """How many articles have one of some stems in one of some fields."""
+
     # What matches
 
     def match(self, node: Node) -> Rows:
