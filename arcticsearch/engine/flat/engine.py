@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
 from arcticsearch.engine.flat.terms import Terms, commonest, total
 from arcticsearch.engine.protocol import Match, Matches
+from arcticsearch.highlight import leaves
 from arcticsearch.query.tree import Node
 
 LARGE = 200_000
@@ -50,6 +52,28 @@ class FlatEngine:
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         return commonest(self._segments, fold(prefix), limit)
+
+    def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
+        """Which passages of some articles hold matches: (Passage.n, how many leaves match there).
+
+        So that a snippet need not analyse the whole article. A pattern stands for the stems of its
+        words here, as in InSection: it may name a passage too many, never one too few.
+        """
+        terms = Terms(self._segments, self._totals, self._kind.count_of)
+        found: dict[int, list[tuple[int, int]]] = {}
+        for segment in self._segments:
+            evaluation = self._kind(segment, terms)
+            rows = evaluation.numbered(frozenset(articles))
+            if not evaluation.count(rows):
+                continue
+            counts = Counter[int]()
+            for leaf in dict.fromkeys(leaves(root)):
+                counts.update(evaluation.passages_with(leaf, rows))
+            owners, numbers = segment.passages.first, segment.passages.numbers
+            for passage, count in sorted(counts.items()):
+                article = segment.ids[bisect_right(owners, passage) - 1]
+                found.setdefault(article, []).append((numbers[passage], count))
+        return found
 
     def search(
         self,
