@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--each", type=int, default=100, help="questions of each kind")
     parser.add_argument("--without", nargs="*", default=[], choices=PEERS)
+    parser.add_argument("--turns", type=int, default=3, help="rounds of each build")
     options = parser.parse_args()
     documents = list(reuters(options.data))[: options.articles]
     names = [name for name in PEERS if name not in options.without]
@@ -45,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         result = {
             "articles": len(documents), "text": text, "python": platform.python_version(),
-            "index": measure_index(names, documents, Path(folder)),
+            "index": measure_index(names, documents, options.turns, Path(folder)),
             "query_ms": measure_queries(names, documents, options.each, Path(folder)),
             "fresh_ms": measure_fresh(names, Path(folder)),
         }  # fmt: skip
@@ -55,12 +56,12 @@ def main() -> None:
 
 
 def measure_index(
-    names: Sequence[str], documents: Sequence[Document], folder: Path
+    names: Sequence[str], documents: Sequence[Document], turns: int, folder: Path
 ) -> dict[str, Any]:
-    """CPU seconds of building, in a process of its own, best of three rounds (stock Whoosh: one);
+    """CPU seconds of building, in a process of its own, best of the rounds (stock Whoosh: one);
     and bytes on disk."""
     times: dict[str, list[float]] = {name: [] for name in names}
-    for turn in range(3):
+    for turn in range(turns):
         for name in names:
             if name == "whoosh" and turn:
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,6 +97,8 @@ class Dictionary:
 
     def shaped(self, pattern: str) -> list[int]:
         """The words that a folded pattern with `*` and `?` stands for."""
+        import re  # a search without wildcards need not wait for it
+
         literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
         among = self.starting(literal)
         if len(literal) == len(pattern):

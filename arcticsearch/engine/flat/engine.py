@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from arcticsearch.analysis import fold
@@ -14,6 +16,7 @@ from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
 from arcticsearch.engine.flat.terms import Terms, commonest, total
 from arcticsearch.engine.protocol import Match, Matches
+from arcticsearch.highlight import leaves
 from arcticsearch.query.tree import Node
 
 LARGE = 200_000
@@ -50,6 +53,28 @@ class FlatEngine:
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         return commonest(self._segments, fold(prefix), limit)
 
+    def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
+        """Which passages of some articles hold matches: (Passage.n, how many leaves match there).
+
+        So that a snippet need not analyse the whole article. A pattern stands for the stems of its
+        words here, as in InSection: it may name a passage too many, never one too few.
+        """
+        terms = Terms(self._segments, self._totals, self._kind.count_of)
+        found: dict[int, list[tuple[int, int]]] = {}
+        for segment in self._segments:
+            evaluation = self._kind(segment, terms)
+            rows = evaluation.numbered(frozenset(articles))
+            if not evaluation.count(rows):
+                continue
+            counts = Counter[int]()
+            for leaf in dict.fromkeys(leaves(root)):
+                counts.update(evaluation.passages_with(leaf, rows))
+            owners, numbers = segment.passages.first, segment.passages.numbers
+            for passage, count in sorted(counts.items()):
+                article = segment.ids[bisect_right(owners, passage) - 1]
+                found.setdefault(article, []).append((numbers[passage], count))
+        return found
+
     def search(
         self,
         base: Node,
@@ -60,11 +85,11 @@ class FlatEngine:
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
-        terms = Terms(self._segments, self._totals)
+        terms = Terms(self._segments, self._totals, self._kind.count_of)
         counts: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         total, best = 0, list[Found]()
         for segment in self._segments:
-            evaluation = self._evaluation(segment, terms)
+            evaluation = self._kind(segment, terms)
             matched = evaluation.match(base)
             picked = {facet: evaluation.match(node) for facet, node in selections.items()}
             found = _both(matched, picked.values())
@@ -86,14 +111,16 @@ class FlatEngine:
         ranked = {facet: _ranked(counter) for facet, counter in counts.items()}
         return Matches(total, page, ranked)
 
-    def _evaluation(self, segment: Segment, terms: Terms) -> Evaluation[Any, Any, Any]:
-        if self._vector is None:
-            self._vector = "numpy" in sys.modules or self._totals.articles > LARGE
-        if not self._vector:
-            return PlainEvaluation(segment, terms)
+    @cached_property
+    def _kind(self) -> type[Evaluation[Any, Any, Any]]:
+        vector = self._vector
+        if vector is None:
+            vector = "numpy" in sys.modules or self._totals.articles > LARGE
+        if not vector:
+            return PlainEvaluation
         from arcticsearch.engine.flat.vector import VectorEvaluation
 
-        return VectorEvaluation(segment, terms)
+        return VectorEvaluation
 
 
 def _both(rows: Any, others: Any) -> Any:

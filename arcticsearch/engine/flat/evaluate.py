@@ -38,7 +38,7 @@ from arcticsearch.query.tree import (
 
 Rows = TypeVar("Rows")
 """A set of rows (or of passages): a set, or a mask."""
-Listed = TypeVar("Listed")
+Listed = TypeVar("Listed", bound=Iterable[int])
 """Rows in a sequence: a list, or an array."""
 Column = TypeVar("Column")
 """A score for each of the listed rows: a list, or an array."""
@@ -60,6 +60,11 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         self.segment, self.terms = segment, terms
         self._matches: dict[Node, Rows] = {}
         self._fields: dict[tuple[Node, str], Rows] = {}
+
+    @staticmethod
+    @abstractmethod
+    def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+        """How many articles have one of some stems in one of some fields."""
 
     # What matches
 
@@ -161,6 +166,11 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             spoken = rows & self.spoken(language)  # type: ignore[operator]
             found = found | self.passages_at(self.places("text", asked, spoken))  # type: ignore[operator]
         return found
+
+    def passages_with(self, leaf: Word | Phrase | Pattern, rows: Rows) -> Iterable[int]:
+        """The passages of some rows in which a leaf matches, by their place in the segment."""
+        passages = self._leaf_passages(self.terms.pattern(leaf) or leaf, rows)
+        return map(int, self.listed(passages))
 
     def _passages_under(self, heading: Node, rows: Rows) -> Rows:
         """The passages of some rows whose section heading matches."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from arcticsearch import analysis
 from arcticsearch.engine.flat.file import FORMAT, OtherVersion
@@ -17,8 +17,7 @@ from arcticsearch.errors import IndexDamaged
 ENGINE = "flat"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A segment. `articles`, `words` and `languages` leave the deleted out.
 
     `words` are the numbers of words in each of TEXT_FIELDS, all its articles together; `languages`
@@ -33,8 +32,7 @@ class Entry:
     deleted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The state of an index at one generation."""
 
     generation: int = 0
@@ -47,7 +45,8 @@ class Manifest:
 
     def encode(self) -> bytes:
         head = {"engine": ENGINE, "format": FORMAT, "analysis": analysis.VERSION}
-        return json.dumps({**head, **asdict(self)}).encode()
+        segments = [entry._asdict() for entry in self.segments]
+        return json.dumps({**head, "generation": self.generation, "segments": segments}).encode()
 
 
 def decode(manifest: bytes | None) -> Manifest:
@@ -62,6 +61,3 @@ def decode(manifest: bytes | None) -> Manifest:
         return Manifest(state["generation"], tuple(Entry(**entry) for entry in state["segments"]))
     except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"The index's list of its files is broken ({error!r}).") from error
-
-
-__all__ = ["Entry", "Manifest", "decode", "replace"]

@@ -10,7 +10,7 @@ from heapq import nlargest, nsmallest
 from itertools import accumulate, product
 
 from arcticsearch.engine.flat.evaluate import Evaluation
-from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field
+from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment
 from arcticsearch.engine.flat.terms import Asked, rows_as_written
 from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
 from arcticsearch.highlight import phrase_ends
@@ -22,6 +22,17 @@ Places = Mapping[int, Sequence[int]]
 
 
 class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
+    @staticmethod
+    def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+        spans = []
+        for term, name in product(spellings, names):
+            place, field = segment.stems.find(term), segment.field(name)
+            if place is not None and (slot := field.slot(place)) is not None:
+                spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
+        if len(spans) == 1 and not segment.deleted:
+            return len(spans[0])
+        return len(set().union(*spans).difference(segment.deleted))
+
     @cached_property
     def _everything(self) -> Set:
         return frozenset(range(len(self.segment))) - self.segment.deleted

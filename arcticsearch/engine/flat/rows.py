@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -124,15 +123,3 @@ def _values(arrays: dict[str, Buffer], name: str, values: Iterable[str]) -> dict
 
 def _starts(sizes: Iterable[int]) -> array[int]:
     return pack([0, *accumulate(sizes)])
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """What scoring must know of a segment: live rows, their words a text field, languages."""
-
-    rows: int
-    lengths: Mapping[str, int]
-    languages: Mapping[str, int]
-
-
-__all__ = ["Row", "Statistics", "in_order", "lay_out", "row_of", "rows_of"]

@@ -7,6 +7,7 @@ called rows here; `ids` are the catalog's numbers for them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -55,8 +56,6 @@ class Field:
 
 
 def _find(sorted_numbers: memoryview[int], number: int) -> int | None:
-    from bisect import bisect_left
-
     at = bisect_left(sorted_numbers, number)
     return at if at < len(sorted_numbers) and sorted_numbers[at] == number else None
 
@@ -87,8 +86,6 @@ class Values:
         return value.decode("utf-8", "surrogatepass")
 
     def find(self, value: str) -> int | None:
-        from bisect import bisect_left
-
         at = bisect_left(self, value)
         return at if at < len(self) and self[at] == value else None
 
@@ -155,6 +152,16 @@ class Segment:
 
     def close(self) -> None:
         self._file.close()
+
+
+def open_segment(folder: Path, name: str, deletions: str | None) -> Segment:
+    """A segment with its list of deleted rows. Raises IndexDamaged."""
+    deleted: Sequence[int] = ()
+    if deletions:
+        listed = File(folder / deletions)
+        listed.verify()
+        deleted = listed.array("rows").tolist()
+    return Segment(folder / name, deleted)
 
 
 class Passages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION
 from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard, Word
+
+Count = Callable[[Segment, Sequence[str], Sequence[str]], int]
+"""How many articles of a segment have one of some stems in one of some fields."""
 
 Pattern = Prefix | Wildcard | Fuzzy
 Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
@@ -50,8 +53,8 @@ def total(entries: Sequence[Entry]) -> Totals:
 class Terms:
     """For one search: each thing is looked up once. Deleted articles count nowhere."""
 
-    def __init__(self, segments: Sequence[Segment], totals: Totals) -> None:
-        self.segments, self._totals = segments, totals
+    def __init__(self, segments: Sequence[Segment], totals: Totals, count: Count) -> None:
+        self.segments, self._totals, self._count = segments, totals, count
         self.average, self.languages = totals.average, totals.languages
         self._patterns: dict[Leaf, Pattern | None] = {}
         self._asked: dict[Word | Phrase, Asked] = {}
@@ -83,7 +86,7 @@ class Terms:
         """Lucene's idf of a word that may be spelled so, in any of some fields."""
         key = (tuple(names), tuple(spellings))
         if key not in self._weights:
-            found = sum(articles_with(segment, names, spellings) for segment in self.segments)
+            found = sum(self._count(segment, names, spellings) for segment in self.segments)
             self._weights[key] = math.log(1 + (self._totals.articles - found + 0.5) / (found + 0.5))
         return self._weights[key]
 
@@ -139,23 +142,6 @@ def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:
             return segment.words.shaped(fold(pattern))
         case Fuzzy(text, distance):
             return segment.words.near(fold(text), distance)
-
-
-def articles_with(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
-    """How many articles of a segment have one of some stems in one of some fields."""
-    spans = []
-    for term in spellings:
-        place = segment.stems.find(term)
-        if place is None:
-            continue
-        for name in names:
-            field = segment.field(name)
-            slot = field.slot(place)
-            if slot is not None:
-                spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
-    if len(spans) == 1 and not segment.deleted:
-        return len(spans[0])
-    return len(set().union(*spans).difference(segment.deleted))
 
 
 def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:

@@ -138,13 +138,28 @@ class ValueArrays:
 _ARRAYS: WeakKeyDictionary[Segment, SegmentArrays] = WeakKeyDictionary()
 
 
+def _arrays_of(segment: Segment) -> SegmentArrays:
+    arrays = _ARRAYS.get(segment)
+    if arrays is None:
+        arrays = _ARRAYS[segment] = SegmentArrays(segment)
+    return arrays
+
+
 class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
+    @staticmethod
+    def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+        arrays = _arrays_of(segment)
+        mask = np.zeros(len(segment), bool)
+        for term, name in product(spellings, names):
+            place, field = segment.stems.find(term), arrays.field(name)
+            if place is not None and (slot := field.field.slot(place)) is not None:
+                postings = field.field.postings
+                mask[field.rows[postings[slot] : postings[slot + 1]]] = True
+        return int(np.count_nonzero(mask & arrays.everything))
+
     def __init__(self, segment: Segment, terms: Terms) -> None:
         super().__init__(segment, terms)
-        arrays = _ARRAYS.get(segment)
-        if arrays is None:
-            arrays = _ARRAYS[segment] = SegmentArrays(segment)
-        self._arrays = arrays
+        self._arrays = _arrays_of(segment)
         self._spans: dict[tuple[str, str], tuple[FieldArrays, int, int, int]] = {}
 
     def everything(self) -> Mask:
@@ -405,7 +420,7 @@ def _slices(keys: Numbers, starts: Numbers, values: Numbers, wanted: Numbers) ->
     at, wanted = at[there], wanted[there]
     at = at[keys[at] == wanted]
     first = starts[at].astype(np.int64)
-    return values[_ranges(first, starts[at + 1].astype(np.int64) - first)]  # type: ignore[no-any-return]
+    return values[_ranges(first, starts[at + 1].astype(np.int64) - first)]
 
 
 def _ranges(starts: Numbers, sizes: Numbers) -> Numbers:

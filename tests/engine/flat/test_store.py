@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arcticsearch.engine.flat import file, store
+from arcticsearch.engine.flat import file, writing
 from arcticsearch.engine.flat.manifest import decode
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.protocol import Document, Match
@@ -59,13 +59,13 @@ def test_updates_end_where_a_single_build_does(tmp_path: Path) -> None:
             expected = answers(single, STORE.write(single, live.values(), [], None))
             assert answers(tmp_path, manifest) == expected
         STORE.sweep(tmp_path, manifest)
-        assert len(decode(manifest).segments) < 2 * store.TIER
+        assert len(decode(manifest).segments) < 2 * writing.TIER
     assert decode(manifest).generation == 60
 
 
 def test_segments_are_closed_when_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = STORE.write(tmp_path, DOCUMENTS, [], None)
-    monkeypatch.setattr(store, "FULL_ARTICLES", 8)
+    monkeypatch.setattr(writing, "FULL_ARTICLES", 8)
     parts = STORE.write(tmp_path, iter(DOCUMENTS), [], None)
     assert [entry.articles for entry in decode(parts).segments] == [8, 8, 8, 8, 7]
     assert answers(tmp_path, parts) == answers(tmp_path, whole)

@@ -1,0 +1,184 @@
+"""A change to an index: which files it adds, and which segments it makes one of.
+
+New articles make new segments, and a deletion makes a new list of what is deleted in an old one;
+files in force are never touched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, islice
+from pathlib import Path
+
+from arcticsearch.engine.flat import file
+from arcticsearch.engine.flat.build_small import SmallBuild
+from arcticsearch.engine.flat.manifest import Entry, Manifest, decode
+from arcticsearch.engine.flat.segment import Segment, open_segment
+from arcticsearch.engine.protocol import Document
+from arcticsearch.query.tree import TEXT_FIELDS
+
+SMALL = 1000
+"""Articles up to which a segment is built without numpy, whose import takes as long."""
+
+FULL_ARTICLES = 65_536
+FULL_TEXT = 32_000_000
+"""Articles, and characters of text, at which a segment is closed: row numbers then fit two bytes,
+and a build takes about 250 MB. (19,043 Reuters articles have 15 million characters.)"""
+
+TIER = 8
+"""Segments of similar size (a factor of TIER) are merged when there are as many as this; so there
+are never many, and an article is rewritten only a few times."""
+
+
+def write(
+    folder: Path,
+    upserts: Iterable[Document],
+    deletions: Iterable[int],
+    manifest: bytes | None,
+) -> bytes:
+    """See `protocol.Store.write`."""
+    old = decode(manifest)
+    generation = old.generation + 1
+    segments = [open_segment(folder, entry.name, entry.deletions) for entry in old.segments]
+    try:
+        writing = _Writing(folder, generation)
+        gone = set(deletions)
+        for batch in _batches(upserts, gone):
+            writing.build(batch, ())
+        kept = [
+            writing.delete(entry, segment, gone)
+            for entry, segment in zip(old.segments, segments, strict=True)
+        ]
+        left = [entry for entry in kept if entry.articles]
+        entries = _merged(writing, folder, [*left, *writing.entries])
+    finally:
+        for segment in segments:
+            segment.close()
+    _sync(folder)
+    return Manifest(generation, tuple(entries)).encode()
+
+
+def _batches(upserts: Iterable[Document], gone: set[int]) -> Iterator[Iterator[Document]]:
+    """The articles in groups of a segment each. Their numbers are added to `gone`."""
+    waiting = iter(upserts)
+
+    def group(first: Document) -> Iterator[Document]:
+        size = 0
+        for articles, document in enumerate(chain([first], waiting), 1):
+            gone.add(document.id)
+            yield document
+            size += sum(len(passage.text) for passage in document.passages)
+            if size > FULL_TEXT or articles == FULL_ARTICLES:
+                return
+
+    for first in waiting:
+        yield group(first)
+
+
+class _Writing:
+    """The files that one change adds."""
+
+    def __init__(self, folder: Path, generation: int) -> None:
+        self._folder, self._generation = folder, generation
+        self.entries: list[Entry] = []
+
+    def build(self, documents: Iterator[Document], segments: Sequence[Segment]) -> None:
+        few = list(islice(documents, SMALL))
+        articles = len(few) + sum(len(segment) - len(segment.deleted) for segment in segments)
+        if articles < SMALL:
+            build: SmallBuild | LargeBuild = SmallBuild()
+        else:
+            from arcticsearch.engine.flat.build_large import LargeBuild
+
+            build = LargeBuild()
+        for segment in segments:
+            build.add_segment(segment)
+        for document in chain(few, documents):
+            build.add(document)
+        name = self._write(f"{self._generation}", ".segment", build.arrays())
+        self.entries.append(_entry(Segment(self._folder / name)))
+
+    def delete(self, entry: Entry, segment: Segment, gone: set[int]) -> Entry:
+        """The entry without some articles, by their catalog numbers."""
+        rows = [
+            row
+            for row, number in enumerate(segment.ids)
+            if number in gone and row not in segment.deleted
+        ]
+        if not rows:
+            return entry
+        languages = Counter(entry.languages)
+        languages.subtract(segment.language(row) or "" for row in rows)
+        words = {
+            name: entry.words[name] - sum(map(segment.lengths(name).__getitem__, rows))
+            for name in TEXT_FIELDS
+        }
+        deleted = sorted({*segment.deleted, *rows})
+        name = self._write(
+            f"{entry.name.partition('.')[0]}.{self._generation}", ".deleted",
+            {"rows": file.pack(deleted)},
+        )  # fmt: skip
+        return entry._replace(
+            articles=entry.articles - len(rows), words=words, languages=dict(+languages),
+            deletions=name, deleted=len(deleted),
+        )  # fmt: skip
+
+    def _write(self, stem: str, suffix: str, arrays: Mapping[str, file.Buffer]) -> str:
+        """Writes a file by a name that none has: one may be left from a run that was cut off."""
+        for attempt in count():
+            name = f"{stem}-{attempt}{suffix}"
+            try:
+                file.write(self._folder / name, {}, arrays)
+            except FileExistsError:
+                continue
+            return name
+        raise AssertionError
+
+
+def _entry(segment: Segment) -> Entry:
+    words = {name: sum(segment.lengths(name)) for name in TEXT_FIELDS}
+    known = segment.values("language")
+    languages = Counter(known.ordinals)
+    counted = {known[ordinal]: articles for ordinal, articles in languages.items()}
+    unknown = len(segment) - sum(counted.values())
+    if unknown:
+        counted[""] = unknown
+    return Entry(segment.name, len(segment), words, counted)
+
+
+def _merged(writing: _Writing, folder: Path, entries: list[Entry]) -> list[Entry]:
+    """Segments of similar size become one when they are TIER, and those half deleted are redone."""
+    while True:
+        tiers: dict[int, list[Entry]] = {}
+        for entry in entries:
+            tiers.setdefault(_tier(entry.articles), []).append(entry)
+        crowded = next((tier for tier in sorted(tiers) if len(tiers[tier]) >= TIER), None)
+        wasted = [entry for entry in entries if entry.deleted > entry.articles]
+        if crowded is not None:
+            chosen = tiers[crowded]
+        elif wasted:
+            chosen = wasted[:1]
+        else:
+            return entries
+        segments = [open_segment(folder, entry.name, entry.deletions) for entry in chosen]
+        writing.build(iter(()), segments)
+        for segment in segments:
+            segment.close()
+        entries = [entry for entry in entries if entry not in chosen] + writing.entries[-1:]
+
+
+def _tier(articles: int) -> int:
+    return (articles.bit_length() - 1) // (TIER.bit_length() - 1)
+
+
+def _sync(folder: Path) -> None:
+    """Makes the new names last; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
