@@ -42,7 +42,16 @@ _NOTE = re.compile(
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+# A name alone begins with a capital, or is in a script that has none.
+_CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
 _WORD = re.compile(r"[^\W\d_]+")
+_USES = {
+    "described": ("{} is ", "{} ist ", "{}, ", "{} has ", "{} was "),
+    "credited": ("by {}", "By {}"),
+    "says": ("{} says", "{} said"),
+    "copyright": ("© {}", "{}. All"),
+    "about": ("About {}", "More from {}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def _read(page: View, i: int) -> Iterator[Signed]:
         yield from _signed(i, text, "after")
     elif inside := _INSIDE.search(text):
         yield from _signed(i, text[inside.end() :], "inside")
-    elif len(text) <= 80:
+    elif len(text) <= 80 and _CAPITAL.match(text):
         yield from _signed(i, text, "bare")
 
 
@@ -168,16 +177,13 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     """How the page uses the name and its words elsewhere."""
     name = signed.names[0]
     words = _WORD.findall(name)
-    return {
+    evidence: dict[str, float] = {
         "occurs": min(text.count(name), 20),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "described": any(
-            f"{name}{verb}" in text for verb in (" is ", " ist ", ", ", " has ", " was ")
-        ),
-        "credited": f"by {name}" in text or f"By {name}" in text,
-        "says": f"{name} says" in text or f"{name} said" in text,
-        "copyright": f"© {name}" in text or f"{name}. All" in text,
         "lower": sum(f" {word.lower()} " in text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
-        "about": f"About {name}" in text or f"More from {name}" in text,
     }
+    once = evidence["occurs"] < 2
+    for use, forms in _USES.items():
+        evidence[use] = not once and any(form.format(name) in text for form in forms)
+    return evidence

@@ -188,9 +188,9 @@ def _pairs(found: Postings, only: NDArray[np.bool_]) -> _Pairs:
     weight = (packed & np.uint64(_WEIGHT_UNIT)).astype(np.int64)
     starts = np.flatnonzero(_starts(pair))
     count = np.diff(np.append(starts, len(pair)))
-    total = np.add.reduceat(weight, starts) if len(starts) else weight
+    total = (np.add.reduceat(weight, starts) if len(starts) else weight) / _WEIGHT_UNIT
     pair = pair[starts]
     share = count / size[pair >> _TEXT_BITS]
     enough = share >= CONTAINED
-    pair, count, total = pair[enough], count[enough], total[enough] / _WEIGHT_UNIT
+    pair, count, total = pair[enough], count[enough], total[enough]
     return _Pairs(pair >> _TEXT_BITS, pair & _TEXT_MASK, share[enough], total, total / count)

@@ -19,6 +19,7 @@ from arcticsearch.model import Form, Page, Seed
 
 FOLDS = 5
 SETS = ("scrapinghub", "wcxb", "daniel")
+SNIPPETS = "trafilatura"  # the set that has no whole gold text, but snippets
 _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4
 _SAME = 0.5  # a block is gold if at least this share of its tokens is
@@ -32,21 +33,22 @@ class Case:
     fold: int
     html: str
     gold: str
+    snippets: tuple[list[str], list[str]]  # that the body must have, that it must not have
     page: Page
 
 
-def cases(data: Path, every: int = 1) -> Iterator[Case]:
-    """The dev pages of the three sets that have a whole gold text; folds by registered domain."""
+def cases(data: Path, every: int = 1, sets: tuple[str, ...] = SETS) -> Iterator[Case]:
+    """The dev pages of the sets; folds by registered domain."""
     with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record: dict[str, Any] = json.loads(line)
-            if record["set"] in SETS and record["gold"] and number % every == 0:
+            if record["set"] in sets and number % every == 0:
                 page = extract(Seed(record["id"], Form.HTML, record["html"], ""))
                 host = get_fld(record["url"], fail_silently=True) or record["url"]
                 fold = int(hashlib.md5(host.encode()).hexdigest(), 16) % FOLDS
-                yield Case(
-                    record["id"], record["set"], fold, record["html"], record["gold"], page
-                )
+                snippets = (record.get("with", []), record.get("without", []))
+                html, gold = record["html"], record["gold"] or ""
+                yield Case(record["id"], record["set"], fold, html, gold, snippets, page)
 
 
 def gold_blocks(texts: Sequence[str], gold: str) -> list[bool]:
@@ -64,6 +66,17 @@ def gold_blocks(texts: Sequence[str], gold: str) -> list[bool]:
         aligned.take(number)
     aligned.take_short(chain)
     return [share >= _SAME for share in aligned.share]
+
+
+def gold_by_snippets(texts: Sequence[str], case: Case) -> list[bool | None]:
+    """Which blocks hold a snippet of the body, which one of the rest; None: nobody knows."""
+    wanted, unwanted = ([" ".join(s.split()) for s in part] for part in case.snippets)
+    labels: list[bool | None] = []
+    for text in texts:
+        good = any(snippet in text for snippet in wanted)
+        bad = any(snippet in text for snippet in unwanted)
+        labels.append(good if good != bad else None)
+    return labels
 
 
 class _Alignment:

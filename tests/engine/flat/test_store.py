@@ -1,0 +1,120 @@
+"""A change adds files and leaves the old index as it was; what is left over is swept away."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from arcticsearch.engine.flat import file, store
+from arcticsearch.engine.flat.manifest import decode
+from arcticsearch.engine.flat.store import FlatStore
+from arcticsearch.engine.protocol import Document, Match
+from arcticsearch.errors import IndexDamaged
+from arcticsearch.query.tree import Everything, Node, Prefix, Word
+from tests.engine.generate import document
+
+STORE = FlatStore()
+DOCUMENTS = [document(random.Random(number), number) for number in range(1, 40)]
+QUESTIONS: list[Node] = [Everything(), Word("ice"), Word("schiffe"), Prefix("ро")]
+
+
+def answers(folder: Path, manifest: bytes) -> list[tuple[Match, ...]]:
+    engine = STORE.open(folder, manifest)
+    return [engine.search(question, {}, limit=100).page for question in QUESTIONS]
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_old_index_still_answers(tmp_path: Path) -> None:
+    old = STORE.write(tmp_path, DOCUMENTS[:20], [], None)
+    before, files = answers(tmp_path, old), {p: p.read_bytes() for p in tmp_path.iterdir()}
+    new = STORE.write(tmp_path, DOCUMENTS[10:30], [1, 2, 3], old)
+    assert answers(tmp_path, old) == before != answers(tmp_path, new)
+    assert all(path.read_bytes() == content for path, content in files.items())
+    STORE.sweep(tmp_path, new)
+    assert names(tmp_path) == decode(new).names()
+    STORE.sweep(tmp_path, None)
+    assert not names(tmp_path)
+
+
+def test_updates_end_where_a_single_build_does(tmp_path: Path) -> None:
+    """Many small changes: merging, and segments that lose all their articles."""
+    rng, live = random.Random(3), dict[int, Document]()
+    manifest = None
+    for turn in range(60):
+        changed = rng.sample(DOCUMENTS, rng.randint(0, 3))
+        removed = rng.sample(range(1, 40), rng.randint(0, 2))
+        changed = [each for each in changed if each.id not in removed]
+        live.update((each.id, each) for each in changed)
+        for number in removed:
+            live.pop(number, None)
+        manifest = STORE.write(tmp_path, changed, removed, manifest)
+        if turn % 12 == 0:
+            single = tmp_path / f"single{turn}"
+            single.mkdir()
+            expected = answers(single, STORE.write(single, live.values(), [], None))
+            assert answers(tmp_path, manifest) == expected
+        STORE.sweep(tmp_path, manifest)
+        assert len(decode(manifest).segments) < 2 * store.TIER
+    assert decode(manifest).generation == 60
+
+
+def test_segments_are_closed_when_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = STORE.write(tmp_path, DOCUMENTS, [], None)
+    monkeypatch.setattr(store, "FULL_ARTICLES", 8)
+    parts = STORE.write(tmp_path, iter(DOCUMENTS), [], None)
+    assert [entry.articles for entry in decode(parts).segments] == [8, 8, 8, 8, 7]
+    assert answers(tmp_path, parts) == answers(tmp_path, whole)
+
+
+def test_a_file_left_by_a_run_that_was_cut_off_is_not_taken_for_ours(tmp_path: Path) -> None:
+    (tmp_path / "1-0.segment").write_bytes(b"half a file")
+    manifest = STORE.write(tmp_path, DOCUMENTS, [], None)
+    assert decode(manifest).names() == {"1-1.segment"}
+    assert answers(tmp_path, manifest)
+
+
+@pytest.mark.parametrize("manifest", [b"", b"{}", b"[]", b'{"engine": "stock"}', b"\xff"])
+def test_a_manifest_that_is_none(tmp_path: Path, manifest: bytes) -> None:
+    with pytest.raises(IndexDamaged):
+        STORE.open(tmp_path, manifest)
+
+
+def test_another_version_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = STORE.write(tmp_path, DOCUMENTS, [], None)
+    monkeypatch.setattr("arcticsearch.analysis.VERSION", 99)
+    with pytest.raises(file.OtherVersion):
+        STORE.open(tmp_path, manifest)
+
+
+def test_a_missing_or_damaged_file(tmp_path: Path) -> None:
+    first = STORE.write(tmp_path, DOCUMENTS, [], None)
+    manifest = STORE.write(tmp_path, [], [3], first)
+    for path in list(tmp_path.iterdir()):
+        content = path.read_bytes()
+        path.write_bytes(content[:64] + bytes([content[64] ^ 1]) + content[65:])
+        with pytest.raises(IndexDamaged):
+            STORE.verify(tmp_path, manifest)
+        path.unlink()
+        with pytest.raises(IndexDamaged):
+            STORE.open(tmp_path, manifest)
+        path.write_bytes(content)
+    STORE.verify(tmp_path, manifest)
+
+
+def test_a_full_disk_leaves_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = STORE.write(tmp_path, DOCUMENTS[:20], [], None)
+    before, files = answers(tmp_path, manifest), names(tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr("os.fsync", full)
+        STORE.write(tmp_path, DOCUMENTS[20:], [1], manifest)
+    assert names(tmp_path) == files
+    assert answers(tmp_path, manifest) == before
