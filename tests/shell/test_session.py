@@ -176,6 +176,12 @@ def test_nothing_found_says_how_to_go_back(session: Session) -> None:
     assert prompt(session) == "icebreaker 4"
 
 
+def test_help_fits_a_terminal_of_eighty_columns(session: Session) -> None:
+    lines = do(session, ":help").splitlines()
+    assert max(map(len, lines)) < 80
+    assert any(line.startswith(":export csv|jsonl|md|bib FILE ") for line in lines)
+
+
 def test_notes_of_the_query_are_shown(session: Session) -> None:
     assert "no field colour" in do(session, "colour:red icebreaker")
     assert "is not a date" in do(session, "icebreaker", "+date:someday")
