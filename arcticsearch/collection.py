@@ -344,9 +344,8 @@ class _Page:
         self._base = base
         self._picked = picked
         self._sort = sort
-        asked = And((base, *picked.values()))
-        self._leaves = leaves(asked)
-        self._text = Highlighter(self._leaves, engine.languages)
+        self._asked = asked = And((base, *picked.values()))
+        self._text = Highlighter(leaves(asked), engine.languages)
         self._title = Highlighter(leaves(asked, (None, "title")), engine.languages)
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
 
@@ -390,9 +389,10 @@ class _Page:
     def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The paragraphs of an article, each with where the query matches in it."""
         if article not in self._spans:
+            holds = {n for n, _ in self._engine.passages([article], self._asked).get(article, ())}
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
-                (part, self._text.spans(part.text, language) if self._leaves else [])
+                (part, self._text.spans(part.text, language) if part.n in holds else [])
                 for part in self._catalog.paragraphs(article)
                 if part.kind is not Kind.HEADING
             ]
