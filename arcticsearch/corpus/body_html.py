@@ -1,33 +1,60 @@
-"""Which blocks of an HTML page are its article. First version: the densest element, by one rule."""
+"""Which blocks of an HTML page are its article: two small models of boosted trees, one after the other.
+
+The first looks at every block, the second at those that the first does not rule out. They are
+trained by `bench/extract/train_html.py`.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
+from arcticsearch.corpus import trees
+from arcticsearch.corpus.features_html import Evidence
 from arcticsearch.model import Page
 
-_MIN_WORDS = 10
-_MAX_LINK_SHARE = 0.33
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Log-odds of the first model. Measured: below are two thirds of the blocks, and 0.1% of the words
+# of the articles.
+RULED_OUT = -4.0
+# Measured on half of dev, mean F1 of the sets: 0 .9325, 1 .934, 1.5 .9343, 2 .9371.
+_NEAR_THE_HIGHEST = 2.0
 
 
-def kept(page: Page) -> tuple[bool, ...]:
+class Models(NamedTuple):
+    first: trees.Trees
+    second: trees.Trees
+
+
+def kept(page: Page, models: Models | None = None) -> tuple[bool, ...]:
     """One truth value a block: whether it belongs to the article."""
-    paths: list[tuple[int, ...]] = []
-    path: tuple[int, ...] = ()
-    fresh = 0
-    for block in page.blocks:
-        new = len(block.ancestors) - block.joined
-        path = (*path[: block.joined], *range(fresh, fresh + new))
-        fresh += new
-        paths.append(path)
-    mass: Counter[int] = Counter()
-    for block, path in zip(page.blocks, paths, strict=True):
-        words = len(block.text.split())
-        if words >= _MIN_WORDS and block.link_words <= _MAX_LINK_SHARE * words:
-            for level, element in enumerate(reversed(path)):
-                mass[element] += words * 2.0**-level
-    best = max(mass, key=mass.__getitem__, default=-1)
-    return tuple(
-        best in path and block.link_words <= _MAX_LINK_SHARE * len(block.text.split())
-        for block, path in zip(page.blocks, paths, strict=True)
-    )
+    if not page.blocks:
+        return ()
+    models = models or Models(trees.load("html_first"), trees.load("html_second"))
+    return tuple(chosen(log_odds(page, models)).tolist())
+
+
+def chosen(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the log-odds of a page's blocks are high enough.
+
+    Those above 0; and where none is high, as on a page with a very short article, those near the
+    highest, because a page without any article is rarer than one that the model is unsure of.
+    """
+    threshold: float = min(0.0, scores.max() - _NEAR_THE_HIGHEST)
+    return scores > threshold
+
+
+def log_odds(page: Page, models: Models) -> NDArray[np.float64]:
+    """One number a block, above 0 for the article."""
+    import numpy as np
+
+    evidence = Evidence(page)
+    scores = models.first.log_odds(evidence.rows(models.first.features))
+    open_to_doubt = scores > RULED_OUT
+    if open_to_doubt.any():
+        evidence.add_opinion(1 / (1 + np.exp(-scores)))
+        rows = evidence.rows(models.second.features)[open_to_doubt]
+        scores[open_to_doubt] = models.second.log_odds(rows)
+    return scores

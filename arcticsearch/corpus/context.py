@@ -14,6 +14,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from arcticsearch.corpus.lexicon import Words
+
     Column = NDArray[np.float64]
     Columns = dict[str, Column]
 
@@ -22,16 +24,21 @@ _STRONG_WORDS = 15  # so many words, is a place to measure distances from
 _SHORT_WORDS = 8
 _WINDOWS = (2, 5, 12, 30)
 _FAR = 100.0
+_LONG_WORD = 5  # letters; function words are shorter, mostly
+_EARLY = 6  # blocks of strong prose
 
 
-def neighbours(name: str, values: Column, reach: int) -> Columns:
-    """The values of the blocks before (name-1, name-2 …) and after (name+1 …); −1 off the page."""
-    around = {}
-    padded = np.pad(values, reach, constant_values=-1)
-    for step in range(1, reach + 1):
-        around[f"{name}-{step}"] = padded[reach - step : len(padded) - reach - step]
-        around[f"{name}+{step}"] = padded[reach + step : len(padded) - reach + step or None]
-    return around
+def neighbours(columns: Columns, reach: int) -> Columns:
+    """Each column's value in the blocks before (name-1, name-2 …) and after; −1 off the page."""
+    table = np.column_stack(list(columns.values()))
+    count, width = table.shape
+    padded = np.full((count + 2 * reach, width), -1.0)
+    padded[reach : reach + count] = table
+    found: Columns = {}
+    for step in (*range(-reach, 0), *range(1, reach + 1)):
+        shifted = padded[reach + step : reach + step + count]
+        found |= {f"{name}{step:+d}": shifted[:, at] for at, name in enumerate(columns)}
+    return found
 
 
 def windows(prose: Column, words: Column) -> Columns:
@@ -47,6 +54,43 @@ def windows(prose: Column, words: Column) -> Columns:
             columns[f"prose{side}w{width}"] = (prose_sum[end] - prose_sum[start]) / (total + 5)
             columns[f"words{side}w{width}"] = total / np.maximum(end - start, 1)
     return columns
+
+
+def means(columns: Columns) -> Columns:
+    """The mean of each column over the blocks before and after, in a close and a wide window."""
+    table = np.column_stack(list(columns.values()))
+    sums = np.vstack((np.zeros(table.shape[1]), np.cumsum(table, axis=0)))
+    here = np.arange(len(table))
+    found: Columns = {}
+    for width in (4, 12):
+        first, last = np.maximum(here - width, 0), np.minimum(here + width + 1, len(table))
+        for side, start, end in (("-", first, here), ("+", here + 1, last)):
+            mean = (sums[end] - sums[start]) / np.maximum(end - start, 1)[:, None]
+            found |= {f"{name}{side}m{width}": mean[:, at] for at, name in enumerate(columns)}
+    return found
+
+
+def shared_words(split: Words, strong: Column) -> Columns:
+    """How much of a block's vocabulary the strong prose of the page uses elsewhere.
+
+    A further story stacked below the article is prose, too, but about something else.
+    """
+    count = len(strong)
+    numbers: dict[str, int] = {}
+    word = np.array([numbers.setdefault(w, len(numbers)) for w in split.words], dtype=np.intp)
+    long = np.array([len(w) >= _LONG_WORD for w in split.words], dtype=bool)
+    size = max(len(numbers), 1)
+    block, word = np.divmod(np.unique(split.text[long] * size + word[long]), size)
+    is_strong = strong[block] > 0
+    uses = np.bincount(word[is_strong], minlength=size)
+    early = np.zeros(size, dtype=bool)
+    early[word[np.isin(block, np.flatnonzero(strong)[:_EARLY])]] = True
+    mine = np.bincount(block, minlength=count) + 1e-9
+    elsewhere = uses[word] >= 1 + is_strong
+    return {
+        "shared_words": np.bincount(block, elsewhere, minlength=count) / mine,
+        "shared_early": np.bincount(block, early[word], minlength=count) / mine,
+    }
 
 
 def position(prose: Column, words: Column) -> Columns:
@@ -103,7 +147,7 @@ def runs(words: Column) -> Columns:
 
 
 def body(prose: Column, words: Column) -> Columns:
-    """The stretch that is most likely the body: where the sum of (prose − cost) × √words is largest.
+    """The stretch that is most likely the body: the largest sum of (prose − cost) × √words.
 
     Kadane's algorithm, once with a cost that forgives furniture inside and once with a strict one.
     """

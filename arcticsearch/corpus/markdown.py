@@ -87,8 +87,8 @@ def _tag(line: str) -> tuple[str, int]:
 
 
 def _is_row(line: str) -> bool:
-    """Cells are set apart by tabs, or by bars at the ends of the line as well."""
-    return "\t" in line or (line.count("|") >= 2 and (line[0] == "|" or line[-1] == "|"))
+    """Cells are set apart by tabs or bars. A menu may be, too: the tag is evidence, no verdict."""
+    return "\t" in line or line.count("|") >= 2
 
 
 def _inline(text: str) -> tuple[str, int]:
@@ -98,7 +98,8 @@ def _inline(text: str) -> tuple[str, int]:
     def link(found: re.Match[str]) -> str:
         nonlocal link_words
         words = found[2]
-        link_words += len(words.split())
+        if not found[1]:  # a picture's words are no link
+            link_words += len(words.split())
         return f" {words} " if words[:1].isspace() or words[-1:].isspace() else words
 
     if "](" in text:
@@ -117,7 +118,10 @@ def _inline(text: str) -> tuple[str, int]:
         text = _STARS.sub(r"\2", text)
     if "_" in text:
         text = _UNDERSCORES.sub(r"\2", text)
-    text = _STRAY.sub(" ", text)
+    if "*" in text or "_" in text or "`" in text:
+        text = _STRAY.sub(" ", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    return _SPACES.sub(" ", text).strip(), link_words
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(), link_words

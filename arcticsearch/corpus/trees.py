@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 _ROWS_AT_ONCE = 256  # so that 256 rows × 100 trees × 7 tests stay in the processor's cache
 _MAX_LEAVES = 64  # the bits of the widest word
 
@@ -88,11 +88,12 @@ class Trees:
         # The lowest bit alone is a power of two; frexp gives its place without a loop.
         lowest = left & (~left + one)
         leaf = np.frexp(lowest.astype(np.float64))[1] - 1
-        reached: NDArray[np.float64] = self._leaves.ravel()[leaf + self._first_leaf]
-        return reached.sum(axis=0, dtype=np.float64)
+        reached = self._leaves.ravel()[leaf + self._first_leaf]
+        total: NDArray[np.float64] = np.sum(reached, axis=0, dtype=np.float64)
+        return total
 
 
 @cache
 def load(name: str) -> Trees:
     """The model `data/<name>.json`, read once."""
-    return Trees(json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8")))
+    return Trees(json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")))

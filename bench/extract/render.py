@@ -1,5 +1,6 @@
-"""Render the HTML pages of the dev set as scraped-looking text, labelled line by line: more to learn
-from than the given text pages, which stay what is scored.
+"""Render the HTML pages of the dev set as scraped-looking text, labelled line by line.
+
+More to learn from than the given text pages, which stay what is scored.
 
     python bench/extract/render.py [--data ../shared/bench/extract] [--out build/rendered.jsonl.gz]
 
@@ -16,6 +17,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,11 @@ from resiliparse.extract.html2text import extract_plain_text
 _WORD = re.compile(r"\w+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BREAKS_TWICE = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table"}
-_BREAKS = _BREAKS_TWICE | set(
-    "div section article header footer nav aside main li tr br form figure figcaption dl dt dd"
-    " address hr fieldset option details summary".split()
-)
+_BREAKS = _BREAKS_TWICE | {
+    *("div", "section", "article", "header", "footer", "nav", "aside", "main", "li", "tr", "br"),
+    *("form", "figure", "figcaption", "dl", "dt", "dd", "address", "hr", "fieldset", "option"),
+    *("details", "summary"),
+}
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"}
 
 
@@ -96,7 +99,7 @@ def _label_short(
 ) -> None:
     """A short line is body if the gold has it between the long lines around it."""
     edges = [(-1, 0, 0), *long, (len(lines), len(words), len(words))]
-    for (above, _, start), (below, end, _) in zip(edges, edges[1:], strict=False):
+    for (above, _, start), (below, end, _) in pairwise(edges):
         if above < 0:
             start = max(0, end - 60)
         if below == len(lines):
@@ -120,7 +123,7 @@ def rendered(data: Path, seed: int = 1) -> Iterator[dict[str, Any]]:
             for style in ("rtext", "inscr", "md", "wrap", "copyall"):
                 try:
                     text = render(page["html"], style, rng)
-                except Exception as error:  # noqa: BLE001: a converter may fail on any page
+                except Exception as error:  # noqa: BLE001 (a converter may fail on any page)
                     print(f"{page['id']} {style}: {error!r}")
                     continue
                 text = re.sub(r"\r\n?", "\n", text)

@@ -3,36 +3,28 @@
     python bench/extract/train_text.py [--data ../shared/bench/extract] [--rendered FILE]
                                        [--folds DIR]
 
-With --folds the models of five folds by registered domain are written to DIR, for run_text.py, and
-the product's own stay as they are. Needs: lightgbm, tld.
+With --folds the models of five folds by registered domain are written to DIR as well, for
+run_text.py. Needs: lightgbm, tld.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import re
-import sys
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
+from folds import FOLDS, cases, fold_of, seed_of
 from lightgbm_to_json import convert, write
 from numpy.typing import NDArray
-from tld import get_fld
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from arcticsearch.corpus import features_text, lexicon, text, trees
+from arcticsearch.model import Page
 
-from arcticsearch.corpus import features_text, text, trees  # noqa: E402
-from arcticsearch.model import Form, Page, Seed  # noqa: E402
-
-FOLDS = 5
 MODELS = Path(__file__).parents[2] / "arcticsearch" / "corpus" / "data"
 _FIXED = {
     "objective": "binary",
@@ -41,20 +33,20 @@ _FIXED = {
     "num_threads": 1,
     "deterministic": True,
     "seed": 1,
-    "max_bin": 127,
+    "max_bin": 63,
 }
 ALONE = {**_FIXED, "num_leaves": 8, "learning_rate": 0.2, "min_data_in_leaf": 100}
 AMONG = {
     **_FIXED,
     "num_leaves": 16,
-    "learning_rate": 0.08,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 100,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.7,
+    "feature_fraction": 0.35,
+    "bagging_fraction": 0.5,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
 }
-ALONE_TREES, AMONG_TREES = 30, 150
+ALONE_TREES, AMONG_TREES = 30, 130
 
 
 class Example(NamedTuple):
@@ -63,27 +55,18 @@ class Example(NamedTuple):
     case: dict[str, Any]
     page: Page
     fold: int
+    words: lexicon.Words
     alone: NDArray[np.float32]
     body: NDArray[np.float64]
     weight: NDArray[np.float64]
 
 
-def cases(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
-def fold_of(url: str) -> int:
-    """Pages of one registered domain are in one fold."""
-    domain = get_fld(url, fail_silently=True) or url.split("/")[2]
-    return zlib.crc32(domain.encode()) % FOLDS
-
-
 def example(case: dict[str, Any]) -> Example:
-    form = Form.MARKDOWN if case["style"] in ("md", "wrap") else Form.TEXT
-    page = text.extract(Seed(case["id"], form, case["text"], ""))
+    page = text.extract(seed_of(case))
     body, weight = _labels(case, page)
-    return Example(case, page, fold_of(case["url"]), features_text.alone(page.blocks), body, weight)
+    words = lexicon.split([block.text for block in page.blocks])
+    alone = features_text.alone(page.blocks, words)
+    return Example(case, page, fold_of(case["url"]), words, alone, body, weight)
 
 
 def _labels(case: dict[str, Any], page: Page) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -144,7 +127,8 @@ def second_rows(
     rows = []
     names: tuple[str, ...] = ()
     for one in examples:
-        names, table = features_text.among(one.page.blocks, one.alone, model.log_odds(one.alone))
+        odds = model.log_odds(one.alone)
+        names, table = features_text.among(one.page.blocks, one.words, one.alone, odds)
         rows.append(table)
     return names, rows
 
@@ -167,14 +151,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=Path("../shared/bench/extract"))
     parser.add_argument("--rendered", type=Path, help="what render.py wrote")
-    parser.add_argument("--styles", type=int, default=1, help="rendered styles to use a page")
+    parser.add_argument("--styles", type=int, default=2, help="rendered styles to use a page")
     parser.add_argument("--folds", type=Path, help="write the models of five folds here")
     options = parser.parse_args()
     examples = training_set(options.data, options.rendered, options.styles)
     print(len(examples), "pages")
     jobs = [(MODELS, examples)]
     if options.folds:
-        jobs = [
+        jobs += [
             (options.folds / str(fold), [one for one in examples if one.fold != fold])
             for fold in range(FOLDS)
         ]
@@ -182,7 +166,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, model in train(used).items():
             write(model, folder / f"{name}.json")
-            print(folder / f"{name}.json")
+            print(folder / f"{name}.json", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ say, and the signature of its element tells the next one.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -17,25 +17,42 @@ from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import parse
 from arcticsearch.model import Block, Page, Seed
 
-# Nothing in these is read, and they do not end a block.
-_NO_TEXT = frozenset(
-    "-comment -doctype area audio base canvas datalist embed head iframe img input link meta "
-    "noembed noframes object param picture script source style svg template title track video "
-    "wbr".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo "
-    "mrow ms msup msub mtext nobr q rb rp rt ruby s samp semantics small span strike strong sub sup "
-    "time tt u var".split()
-)
+# What to do at a node, by its tag. All other tags are block elements.
+_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _BLOCK = range(6)
+_ROLES: dict[str | None, int] = {
+    "-text": _TEXT,
+    "br": _BREAK,
+    "a": _LINK,
+    None: _SKIP,
+    # Nothing in these is read, and they do not end a block.
+    **dict.fromkeys(
+        """-comment -doctype area audio base canvas datalist embed head iframe img input link meta
+        noembed noframes object param picture script source style svg template title track video
+        wbr""".split(),
+        _SKIP,
+    ),
+    **dict.fromkeys(
+        """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn
+        mo mrow ms msup msub mtext nobr q rb rp rt ruby s samp semantics small span strike strong
+        sub sup time tt u var""".split(),
+        _INLINE,
+    ),
+}
 # What an element of these is, the plain elements inside it are as well.
-_LENDS_ITS_TAG = frozenset("h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption caption pre".split())
-_PLAIN = frozenset("p div".split())
+_LENDS_ITS_TAG = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "figcaption"),
+    *("caption", "pre"),
+}
+_PLAIN = {"p", "div"}
 
 # Elements nested deeper count as their ancestor of this depth, so that the paths of all blocks
 # together stay linear in the size of the page.
 _DEEPEST = 48
 
+# A block element that is open: the tag of its blocks, and their ancestors.
+_Scope = tuple[str, tuple[str, ...]]
+
+_LINE_BREAK = "\n"
 _DIGITS = re.compile(r"\d+")
 _HIDING_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
@@ -45,13 +62,6 @@ def extract(seed: Seed) -> Page:
     tree = parse(seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
     return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
-
-
-class _Scope(NamedTuple):
-    """A block element that is open during the walk."""
-
-    tag: str
-    ancestors: tuple[str, ...]
 
 
 class _Text:
@@ -65,52 +75,58 @@ class _Text:
 
     def end_block(self, scope: _Scope) -> None:
         """What was read since the last block becomes one, unless it is only space."""
-        if not self.pieces:
-            return
-        text = " ".join("".join(self.pieces).split())
+        pieces = self.pieces
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         if text:
-            depth = len(scope.ancestors)
-            self.blocks.append(
-                Block(
-                    text,
-                    tag=scope.tag,
-                    link_words=len("".join(self.link_pieces).split()),
-                    ancestors=scope.ancestors,
-                    joined=min(self.joined, depth),
-                )
-            )
+            tag, ancestors = scope
+            depth = len(ancestors)
+            links = len("".join(self.link_pieces).split()) if self.link_pieces else 0
+            joined = min(self.joined, depth)
+            self.blocks.append(Block(text, None, tag, links, 0, 0, ancestors, joined))
             self.joined = depth
-        self.pieces.clear()
+        pieces.clear()
         self.link_pieces.clear()
+
+    def break_line(self, scope: _Scope) -> None:
+        """A second `<br>` with nothing but space after the first ends the block."""
+        for piece in reversed(self.pieces):
+            if piece == _LINE_BREAK:
+                self.end_block(scope)
+                return
+            if not piece.isspace():
+                break
+        self.pieces.append(_LINE_BREAK)
+        self.link_pieces.append(_LINE_BREAK)
 
 
 def _blocks(root: LexborNode) -> list[Block]:
     """Visit all nodes without recursion: pages nest thousands deep."""
     text = _Text()
-    scope = _Scope("", ())
-    opened: list[tuple[LexborNode, _Scope, bool]] = []
+    pieces = text.pieces
+    scope: _Scope = ("", ())
     in_link = False
+    opened: list[tuple[LexborNode, _Scope, bool]] = []
+    role_of = _ROLES.get
     node = root
     while True:
         name = node.tag
-        child = None
-        if name == "-text":
+        role = role_of(name, _BLOCK)
+        if role == _TEXT:
             piece = node.text_content or ""
-            text.pieces.append(piece)
-            if in_link:
-                text.link_pieces.append(piece)
-        elif name == "br":
-            _break_line(text, scope)
-        elif name not in _NO_TEXT and name is not None:
-            child = node.first_child
-            inline = name in _INLINE
-            if not inline:
+            if pieces or not piece.isspace():
+                pieces.append(piece)
+                if in_link:
+                    text.link_pieces.append(piece)
+        elif role == _BREAK:
+            text.break_line(scope)
+        elif role != _SKIP:
+            if role == _BLOCK and pieces:
                 text.end_block(scope)
-            if child is not None:
+            if (child := node.first_child) is not None:
                 opened.append((node, scope, in_link))
-                if not inline:
-                    scope = _enter(node, name, scope)
-                elif name == "a":
+                if role == _BLOCK:
+                    scope = _enter(node, name or "", scope)
+                elif role == _LINK:
                     in_link = True
                 node = child
                 continue
@@ -120,48 +136,52 @@ def _blocks(root: LexborNode) -> list[Block]:
                 return text.blocks
             node, outer, in_link = opened.pop()
             if outer is not scope:
-                text.end_block(scope)
-                text.joined = min(text.joined, len(outer.ancestors))
+                if pieces:
+                    text.end_block(scope)
+                text.joined = min(text.joined, len(outer[1]))
                 scope = outer
         node = following
 
 
-def _break_line(text: _Text, scope: _Scope) -> None:
-    """A second `<br>` with nothing but space after the first ends the block."""
-    for piece in reversed(text.pieces):
-        if piece == "\n":
-            text.end_block(scope)
-            return
-        if piece and not piece.isspace():
-            break
-    text.pieces.append("\n")
-    text.link_pieces.append("\n")
-
-
 def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
-    tag = outer.tag if name in _PLAIN and outer.tag in _LENDS_ITS_TAG else name
-    ancestors = outer.ancestors
+    tag, ancestors = outer
     if len(ancestors) < _DEEPEST:
-        ancestors = (*ancestors, _signature(name, node.attributes))
-    return _Scope(tag, ancestors)
+        if attributes := node.attributes:
+            get = attributes.get
+            hides = "hidden" in attributes or get("aria-hidden") == "true"
+            if not hides and (style := get("style")):
+                hides = _HIDING_STYLE.search(style) is not None
+            signature = _signature(
+                name, get("class"), get("id"), get("role"), get("itemprop"), hides
+            )
+        else:
+            signature = name
+        ancestors = (*ancestors, signature)
+    return (tag if name in _PLAIN and tag in _LENDS_ITS_TAG else name), ancestors
 
 
-def _signature(name: str, attributes: dict[str, str | None]) -> str:
-    """Tag, classes, id and what else says what an element is for, written as a selector."""
-    if not attributes:
-        return name
+@lru_cache(maxsize=1 << 16)
+def _signature(
+    name: str,
+    classes: str | None,
+    identity: str | None,
+    role: str | None,
+    itemprop: str | None,
+    hides: bool,
+) -> str:
+    """Tag, classes, id and what else says what an element is for, written as a selector.
+
+    Numbers are written as 0, so that the parts of a list have the same signature.
+    """
     signature = name
-    if classes := attributes.get("class"):
+    if classes:
         signature += "." + ".".join(classes.split())
-    if identity := attributes.get("id"):
+    if identity:
         signature += "#" + identity
-    for key in ("role", "itemprop"):
-        if value := attributes.get(key):
-            signature += f"[{key}={value}]"
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ((style := attributes.get("style")) and _HIDING_STYLE.search(style))
-    ):
+    if role:
+        signature += f"[role={role}]"
+    if itemprop:
+        signature += f"[itemprop={itemprop}]"
+    if hides:
         signature += "[hidden]"
     return _DIGITS.sub("0", signature)

@@ -1,0 +1,352 @@
+"""What is measured of the blocks of an HTML page: columns of numbers, one number a block.
+
+Two passes. The first sees each block, its neighbours and its place in the tree, and takes "good"
+text (long, with few links) for a stand-in of the article. The second measures the same again with
+what the first model thought of the blocks for the stand-in. What pays most, by the gain of the
+trees: how far a block stands from the best subtree, and how much of the text is good that the page
+gives to its path of tags and classes, and to its parent's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from arcticsearch.corpus import lexicon
+from arcticsearch.corpus.elements import Elements
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from arcticsearch.model import Block, Page
+
+    Floats = NDArray[np.float64]
+    Columns = dict[str, Floats]
+
+# What the words of tags, classes, ids and roles say an element is for. Other groups that were tried
+# (body, footer, legal, share) gained the trees nothing beside the evidence of the text.
+_WORDS = {
+    "comment": """comment comments commentlist komentarz komentarze kommentar kommentare commentaire
+        commentaires comentario comentarios opinie reply replies respond disqus discussion response
+        reviews forum thread""",
+    "form": """form subscribe subscription newsletter signup login register search button input
+        select textarea modal popup overlay dialog cookie cookies consent gdpr privacy onetrust""",
+    "meta": """meta byline author date time info published posted tag tags category categories
+        credit source bio timestamp""",
+    "caption": """caption figcaption figure image photo gallery img media thumbnail video slide""",
+    "around": """aside sidebar related recommended popular trending teaser promo share social
+        sponsored advert advertisement nav navigation menu breadcrumb breadcrumbs footer widget""",
+}
+_BITS: dict[str, int] = {}
+for _number, _words in enumerate(_WORDS.values()):
+    for _word in _words.split():
+        _BITS[_word] = _BITS.get(_word, 0) | 1 << _number
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+_TAGS = {
+    tag: float(number)
+    for number, tag in enumerate(
+        """p div li td h1 h2 h3 h4 h5 h6 blockquote dd dt th pre figcaption article section span ul
+        button option form label header footer nav aside body a main textarea select center legend
+        summary details address tr table ol dl fieldset""".split(),
+        start=1,
+    )
+}
+_TERM = re.compile(r"\w+")
+_LAST = {
+    **dict.fromkeys(".!?…。！？", 3.0),
+    **dict.fromkeys("\"”’»')」", 2.0),
+    **dict.fromkeys(":;,：；，", 1.0),
+}
+_GOOD_SIZE = 10  # words; good text is at least so long …
+_GOOD_LINKS = 0.33  # … and has at most this share of its words in links
+
+
+@lru_cache(maxsize=1 << 16)
+def _hints(signature: str) -> int:
+    bits = 0
+    for word in _WORD.findall(signature):
+        bits |= _BITS.get(word.lower(), 0)
+    return bits
+
+
+class Evidence:
+    """The columns of one page. `size` is the length of each block in words."""
+
+    def __init__(self, page: Page) -> None:
+        import numpy as np
+
+        self._elements = elements = Elements(page.blocks, _hints)
+        local = np.array(_local(page.blocks), dtype=np.float64).T
+        self.size, link = local[0], local[1]
+        good = self.size * ((self.size >= _GOOD_SIZE) & (link <= _GOOD_LINKS))
+        self.columns: Columns = dict(zip(_LOCAL, local, strict=True))
+        self.columns |= _place(page.blocks, self.size, good)
+        self.columns |= _markup(elements)
+        self.columns |= _title(page, elements)
+        self.columns |= _vocabulary(page.blocks, elements, self.size)
+        self.columns |= _links(elements, self.size, link)
+        self.columns |= _masses("good", elements, good, self.size)
+
+    def add_opinion(self, probability: Floats) -> None:
+        """What the first model thinks of each block, 0 to 1, for the second."""
+        mass = probability * self.size
+        self.columns["p"] = probability
+        for by in (-2, -1, 1, 2):
+            self.columns[f"p{by:+d}"] = _shifted(probability, by)
+        self.columns["p_total"] = _constant(probability, mass.sum())
+        self.columns["p_max"] = _constant(probability, probability.max())
+        self.columns |= _masses("p", self._elements, mass, self.size)
+
+    def rows(self, names: tuple[str, ...]) -> NDArray[np.float32]:
+        """One row a block, one value a name."""
+        import numpy as np
+
+        return np.array([self.columns[name] for name in names], dtype=np.float32).T
+
+
+_LOCAL = ("size", "link", "end", "sentences", "commas", "first", "tag", "repeat", "repeats")
+
+
+def _local(blocks: tuple[Block, ...]) -> list[tuple[float, ...]]:
+    """What a block shows by itself, and how often its text stands on the page."""
+    times: dict[str, int] = {}
+    for block in blocks:
+        times[block.text] = times.get(block.text, 0) + 1
+    seen: dict[str, int] = {}
+    rows = []
+    for block in blocks:
+        text = block.text
+        words = text.count(" ") + 1
+        repeats = times[text]
+        if repeats > 1:
+            seen[text] = seen.get(text, 0) + 1
+        first = text[0]
+        rows.append(
+            (
+                # Chinese and Japanese have no spaces: there, two characters are a word.
+                words if len(text) < 12 * words else len(text) / 2,
+                block.link_words / words if block.link_words < words else 1.0,
+                _LAST.get(text[-1], 0.0),
+                text.count(". ") + text.count("? ") + text.count("! ") + text.count("。"),
+                text.count(",") + (0 if text.isascii() else text.count("，") + text.count("、")),
+                1.0 if first.islower() else 2.0 if first.isupper() else 3.0 * first.isdigit(),
+                _TAGS.get(block.tag, 0.0),
+                seen.get(text, 1),
+                repeats,
+            )
+        )
+    return rows
+
+
+def _place(blocks: tuple[Block, ...], size: Floats, good: Floats) -> Columns:
+    """Where on the page a block stands, and what page that is."""
+    import numpy as np
+
+    count = len(blocks)
+    position = np.arange(count, dtype=np.float64)
+    headlines = np.array([block.tag == "h1" for block in blocks])
+    first_headline = int(headlines.argmax()) if headlines.any() else 999
+    return {
+        "position": position / count,
+        "from_end": count - position,
+        "since_h1": np.minimum(np.cumsum(headlines), 3),
+        "h1_before": position - first_headline,
+        "page_size": _constant(size, size.sum()),
+        "page_good": _constant(size, good.sum()),
+        "page_longest": _constant(size, good.max()),
+    }
+
+
+def _markup(elements: Elements) -> Columns:
+    """What the markup says a block is for, and how often the page opens elements like its own."""
+    import numpy as np
+
+    of = elements.of
+    near = elements.bits[of] | elements.bits[elements.up[of]]
+    above = elements.all_bits[of]
+    columns: Columns = {"depth": elements.level[of]}
+    for number, group in enumerate(_WORDS):
+        columns[f"near_{group}"] = near >> number & 1
+        columns[f"above_{group}"] = above >> number & 1
+    instances = np.bincount(elements.path)
+    element = of
+    for step in range(4):
+        columns[f"instances{step}"] = instances[elements.path[element]]
+        columns[f"blocks{step}"] = (elements.end - elements.start)[element]
+        element = elements.up[element]
+    return columns
+
+
+def _title(page: Page, elements: Elements) -> Columns:
+    """How much of the page's title a block repeats, and where it stands to the headline."""
+    import numpy as np
+
+    values = {hint.kind: hint.value for hint in page.hints if hint.kind in _TITLES}
+    titles = [value.lower() for value in values.values() if value]
+    terms = {term for title in titles for term in _title_terms(title)}
+    share = _share(page.blocks, terms)
+    like = np.zeros(len(share))
+    for number in np.flatnonzero(share > 0.3):
+        like[number] = _likeness(page.blocks[number].text.lower(), titles)
+    rank = like + np.array([_HEADLINE_TAGS.get(block.tag, 0.0) for block in page.blocks])
+    headline = len(rank) - 1 - int(rank[::-1].argmax())  # of equals, the last
+    shared = elements.shared_level(int(elements.of[headline]))
+    inside = elements.inside(share) / np.maximum(elements.end - elements.start, 1)
+    path = elements.path[elements.of]
+    return {
+        "title_share": share,
+        "title_like": like,
+        "title_share_path": (np.bincount(path, share) / np.maximum(np.bincount(path), 1))[path],
+        "title_share_up2": inside[elements.up[elements.up[elements.of]]],
+        "headline_rank": _constant(share, rank[headline]),
+        "headline_before": np.arange(len(share)) - headline,
+        "headline_up": elements.level[elements.of[headline]] - shared,
+    }
+
+
+_TITLES = ("title", "meta:og:title")
+_HEADLINE_TAGS = {"h1": 0.3, "h2": 0.15}
+
+
+def _title_terms(title: str) -> set[str]:
+    """Words of four letters or more; of a script without spaces, pairs of characters."""
+    terms = set()
+    for word in _TERM.findall(title):
+        if ord(max(word)) > 0x2E80:
+            terms.update(word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) > 3:
+            terms.add(word)
+    return terms
+
+
+def _share(blocks: tuple[Block, ...], terms: set[str]) -> Floats:
+    """The part of `terms` that each block has. All are looked for in one text, which is quicker."""
+    import numpy as np
+
+    texts = "\n".join([block.text for block in blocks]).lower()
+    ends = list(accumulate(len(text) + 1 for text in texts.split("\n")))
+    found = [0] * len(blocks)
+    for term in terms:
+        place = texts.find(term)
+        while place >= 0:
+            number = bisect_right(ends, place)
+            found[number] += 1
+            place = texts.find(term, ends[number])
+    return np.array(found) / (len(terms) + 1)
+
+
+def _likeness(text: str, titles: list[str]) -> float:
+    """Words in common of all words of the two (Jaccard); a title without the site's name counts."""
+    mine = set(_TERM.findall(text[:300]))
+    best = 0.0
+    for title in titles:
+        words = set(_TERM.findall(title))
+        best = max(best, len(mine & words) / max(len(mine | words), 1))
+        if len(text) > 8 and text in title:
+            best = max(best, len(text) / len(title), 0.6)
+    return best
+
+
+# Classes of the lexicon that tell the same of a block.
+_VOCABULARY = {
+    "prose": ("function",),
+    "legal": ("legal", "cookies", "subscription"),
+    "comments": ("comments",),
+    "around": ("navigation", "share", "related", "advert"),
+    "byline": ("byline", "date"),
+}
+
+
+def _vocabulary(blocks: tuple[Block, ...], elements: Elements, size: Floats) -> Columns:
+    """What part of the words at a block's beginning are those of prose, of legal notices, …"""
+    import numpy as np
+
+    texts = [block.text for block in blocks]
+    counts = lexicon.count(texts, lexicon.split(texts))
+    words = np.minimum(size, lexicon.LOOKED_AT / 6)
+    columns: Columns = {}
+    for name, classes in _VOCABULARY.items():
+        count = sum(counts[:, lexicon.CLASSES.index(of_class)] for of_class in classes)
+        columns[f"words_{name}"] = count / words
+    parent = elements.up[elements.up[elements.of]]
+    for name in ("prose", "legal"):
+        inside = elements.inside(columns[f"words_{name}"] * size)
+        columns[f"words_{name}_up2"] = (inside / elements.inside(size).clip(1))[parent]
+    return columns
+
+
+def _links(elements: Elements, size: Floats, link: Floats) -> Columns:
+    """The share of linked words around a block."""
+    import numpy as np
+
+    linked = link * size
+    columns: Columns = {f"link{by:+d}": _shifted(link, by, 1.0) for by in (-1, 1)}
+    inside = elements.inside(linked) / np.maximum(elements.inside(size), 1)
+    element = elements.of
+    for step in range(3):
+        path = elements.path[element]
+        columns[f"path_link{step}"] = (np.bincount(path, linked) / np.bincount(path, size).clip(1))[
+            path
+        ]
+        columns[f"path_blocks{step}"] = np.bincount(path)[path]
+        element = elements.up[element]
+        columns[f"up_link{step + 1}"] = inside[element]
+    return columns
+
+
+def _masses(name: str, elements: Elements, mass: Floats, size: Floats) -> Columns:
+    """Where a block stands to `mass`, the text that is thought to be the article."""
+    import numpy as np
+
+    total = mass.sum() + 1e-9
+    running = np.concatenate(([0.0], np.cumsum(mass)))
+    count = len(mass)
+    position = np.arange(count)
+    columns: Columns = {f"{name}_before": running[:-1] / total}
+    for reach in (3, 8):
+        last = np.minimum(position + reach + 1, count)
+        columns[f"{name}_around{reach}"] = running[last] - running[np.maximum(position - reach, 0)]
+    inside = elements.inside(mass)
+    share = inside / np.maximum(elements.inside(size), 1)
+    element = elements.of
+    for step in range(3):
+        path = elements.path[element]
+        in_path = np.bincount(path, mass)
+        columns[f"{name}_path_mass{step}"] = in_path[path] / total
+        columns[f"{name}_path_share{step}"] = (in_path / np.bincount(path, size).clip(1))[path]
+        element = elements.up[element]
+        columns[f"{name}_up_mass{step + 1}"] = inside[element] / total
+        columns[f"{name}_up_share{step + 1}"] = share[element]
+    for rank, best in enumerate(elements.best(mass, 2), start=1):
+        shared = elements.shared_level(best)
+        start, end = elements.start[best], elements.end[best]
+        columns |= {
+            f"{name}_below{rank}": elements.level[elements.of] - shared,
+            f"{name}_up{rank}": elements.level[best] - shared,
+            f"{name}_off{rank}": np.minimum(position - start, 0) + np.maximum(position - end + 1, 0),
+            f"{name}_best{rank}": _constant(mass, inside[best] / total),
+        }
+    return columns
+
+
+def _shifted(column: Floats, by: int, fill: float = 0.0) -> Floats:
+    """`column` read `by` blocks further on."""
+    import numpy as np
+
+    shifted = np.full(len(column), fill)
+    if by > 0:
+        shifted[:-by] = column[by:]
+    else:
+        shifted[-by:] = column[:by]
+    return shifted
+
+
+def _constant(column: Floats, value: float) -> Floats:
+    import numpy as np
+
+    return np.full(len(column), value)

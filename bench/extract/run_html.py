@@ -1,0 +1,137 @@
+"""Score the product's stripper on the HTML pages of the bench, its peers beside it.
+
+    python bench/extract/run_html.py --folds DIR [--data ../shared/bench/extract] [--every N]
+                                     [--peers] [--save DIR]
+
+Runs the product's own extract and strip, each page with the models that have not seen its domain
+(`train_html.py --folds DIR` writes them; without --folds the product's models, which have), and
+prints the tables of `score_html.py` and the CPU time a page, all on the same pages in the same run.
+Needs tld; with --peers trafilatura, readability-lxml, resiliparse and jusText, none of which the
+product uses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from pages_html import FOLDS, SETS, Case, cases  # noqa: E402
+
+from arcticsearch.corpus import body_html, reasons, trees  # noqa: E402
+from arcticsearch.corpus.html.blocks import extract  # noqa: E402
+from arcticsearch.corpus.repeats import repeated  # noqa: E402
+from arcticsearch.model import Form, Kind, Seed  # noqa: E402
+
+System = Callable[[Case], str]
+_DATA = Path(__file__).parents[3] / "shared" / "bench" / "extract"
+
+
+def ours(folds: Path | None) -> System:
+    """The product's steps up to the labels, with the models of the page's fold."""
+    models: list[body_html.Models | None] = [None] * FOLDS
+    if folds is not None:
+        models = [
+            body_html.Models(
+                *(
+                    trees.Trees(json.loads((folds / f"{name}_{fold}.json").read_text("utf-8")))
+                    for name in ("html_first", "html_second")
+                )
+            )
+            for fold in range(FOLDS)
+        ]
+
+    def strip(case: Case) -> str:
+        page = extract(Seed(case.id, Form.HTML, case.html, ""))
+        kept = body_html.kept(page, models[case.fold])
+        labels = reasons.label(page, kept, repeated(page.blocks, kept))
+        pairs = zip(page.blocks, labels, strict=True)
+        return "\n".join(block.text for block, label in pairs if isinstance(label, Kind))
+
+    return strip
+
+
+def peers() -> dict[str, System]:
+    import justext
+    import lxml.html
+    import readability
+    import trafilatura
+    from resiliparse.extract.html2text import extract_plain_text
+
+    def by_readability(case: Case) -> str:
+        summary = readability.Document(case.html).summary()
+        return str(lxml.html.fromstring(summary).text_content())
+
+    def by_justext(case: Case) -> str:
+        stop_words = frozenset().union(*(justext.get_stoplist(name) for name in _LANGUAGES))
+        paragraphs = justext.justext(case.html, stop_words)
+        return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
+
+    return {
+        "trafilatura": lambda case: trafilatura.extract(case.html, include_comments=False) or "",
+        "readability-lxml": by_readability,
+        "resiliparse": lambda case: extract_plain_text(case.html, main_content=True),
+        "jusText": by_justext,
+    }
+
+
+_LANGUAGES = ("English", "Greek", "Polish", "Russian")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--data", type=Path, default=_DATA)
+    parser.add_argument("--every", type=int, default=1, help="use each Nth page")
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--save", type=Path, help="write what each system printed to this folder")
+    arguments = parser.parse_args()
+    systems = {"arcticsearch": ours(arguments.folds)}
+    if arguments.peers:
+        systems |= peers()
+    pages = list(cases(arguments.data, arguments.every))
+    for system in systems.values():  # imports, models and caches are not the pages' time
+        system(pages[0])
+    seconds = dict.fromkeys(systems, 0.0)
+    printed: dict[str, dict[str, str]] = {name: {} for name in systems}
+    for case in pages:  # all systems page by page, so that a busy machine is unfair to none
+        for name, system in systems.items():
+            start = time.process_time()
+            try:
+                text = system(case)
+            except (ValueError, TypeError, AttributeError, SyntaxError) as error:
+                print(f"{name} failed on {case.id}: {error!r}", file=sys.stderr)
+                text = ""
+            seconds[name] += time.process_time() - start
+            printed[name][case.id] = text
+    _report(arguments.data, printed, seconds, len(pages))
+    if arguments.save:
+        arguments.save.mkdir(parents=True, exist_ok=True)
+        for name, texts in printed.items():
+            (arguments.save / f"{name}.json").write_text(json.dumps(texts), "utf-8")
+
+
+def _report(
+    data: Path, printed: dict[str, dict[str, str]], seconds: dict[str, float], count: int
+) -> None:
+    sys.path.insert(0, str(data))
+    import score_html  # the bench's own scorer
+
+    for corpus in SETS:
+        print(corpus)
+        for name, texts in printed.items():
+            scores = score_html.run(texts, corpus, "dev")
+            print(f"  {name:18}" + "  ".join(f"{k} {v:.3f}" for k, v in scores.items()))
+    print(f"CPU, {count} pages")
+    for name, spent in seconds.items():
+        ratio = seconds.get("trafilatura", spent) / spent
+        print(f"  {name:18}{1000 * spent / count:7.2f} ms a page  {ratio:5.1f} × trafilatura's speed")
+
+
+if __name__ == "__main__":
+    main()

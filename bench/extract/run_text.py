@@ -1,0 +1,139 @@
+"""Strip the text pages of the dev set with the product's own functions, and score the result.
+
+    python bench/extract/train_text.py --rendered build/rendered.jsonl.gz --folds build/folds
+    python bench/extract/run_text.py --folds build/folds [--data ../shared/bench/extract]
+
+Each page is stripped with the models that have seen no page of its registered domain. Prints the
+tables of score_text.py for ours and the peers, the gain of cross-page evidence on daniel, and the
+speed against trafilatura on the HTML of the same pages, in CPU time.
+Needs: tld, justext, trafilatura.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import justext
+import trafilatura
+from folds import FOLDS, cases, fold_of, seed_of
+
+from arcticsearch.corpus import furniture, text, trees
+from arcticsearch.corpus.strip import strip
+from arcticsearch.model import Kind
+
+Case = dict[str, Any]
+Kept = list[str]
+
+
+def ours(case: Case) -> Kept:
+    page = text.extract(seed_of(case))
+    labels = strip(page)
+    return [b.text for b, lab in zip(page.blocks, labels, strict=True) if isinstance(lab, Kind)]
+
+
+def keep_all(case: Case) -> Kept:
+    return [line for line in case["text"].split("\n") if line.strip()]
+
+
+def ten_words(case: Case) -> Kept:
+    return [line for line in keep_all(case) if len(line.split()) >= 10]
+
+
+def justext_rules(case: Case) -> Kept:
+    """jusText's two passes over the lines, each a paragraph without tags."""
+    stop = frozenset().union(
+        *(justext.get_stoplist(name) for name in ("English", "Greek", "Polish", "Russian"))
+    )
+    paragraphs = []
+    for line in keep_all(case):
+        paragraph = justext.core.Paragraph(justext.core.PathInfo())
+        paragraph.append_text(line.strip())
+        paragraphs.append(paragraph)
+    justext.core.classify_paragraphs(paragraphs, stop)
+    justext.core.revise_paragraph_classification(paragraphs)
+    return [one.text for one in paragraphs if not one.is_boilerplate]
+
+
+def stripped(pages: list[Case], folds: Path) -> Iterator[tuple[Case, Kept]]:
+    for fold in range(FOLDS):
+        trees.DATA = folds / str(fold)
+        trees.load.cache_clear()
+        for case in pages:
+            if fold_of(case["url"]) == fold:
+                yield case, ours(case)
+
+
+def across_pages(found: list[tuple[Case, Kept]]) -> list[tuple[Case, Kept]]:
+    """The same without what stands on several pages of one host."""
+    pages = [
+        (number, urlsplit(case["url"]).netloc.removeprefix("www."), list(enumerate(kept)))
+        for number, (case, kept) in enumerate(found)
+    ]
+    gone = furniture.find_furniture(pages)
+    return [
+        (case, [line for n, line in enumerate(kept) if (number, n) not in gone])
+        for number, (case, kept) in enumerate(found)
+    ]
+
+
+def tables(score: Any, title: str, found: list[tuple[Case, Kept]]) -> None:
+    rows = [score.score_case(case, "\n".join(kept)) for case, kept in found]
+    print(f"\n{title}")
+    score.show(score.report(rows))
+    score.show(score.report([row for row in rows if "l" in row], "style"))
+
+
+def speed(pages: list[Case], data: Path) -> None:
+    """CPU seconds for the same pages: trafilatura on their HTML, ours on their text."""
+    html = {}
+    with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            page = json.loads(line)
+            html[page["id"]] = page["html"]
+    both = [case for case in pages if case["id"] in html][::4]
+
+    def cpu(run: Callable[[Case], object]) -> float:
+        start = time.process_time()
+        for case in both:
+            run(case)
+        return 1000 * (time.process_time() - start) / len(both)
+
+    ours(both[0])
+    mine = cpu(ours)
+    theirs = cpu(lambda case: trafilatura.extract(html[case["id"]]))
+    print(
+        f"\nCPU a page, {len(both)} pages: ours {mine:.2f} ms, trafilatura {theirs:.2f} ms", end=""
+    )
+    print(f", {theirs / mine:.1f} times as fast")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, default=Path("../shared/bench/extract"))
+    parser.add_argument("--folds", type=Path, required=True)
+    parser.add_argument("--peers", action="store_true", help="score the peers, too")
+    options = parser.parse_args()
+    sys.path.insert(0, str(options.data))
+    import score_text
+
+    pages = list(cases(options.data / "dev" / "text.jsonl.gz"))
+    found = list(stripped(pages, options.folds))
+    tables(score_text, "arcticsearch", found)
+    daniel = [(case, kept) for case, kept in found if case["set"] == "daniel"]
+    tables(score_text, "arcticsearch, daniel with its pages by host", across_pages(daniel))
+    tables(score_text, "arcticsearch, all pages by host", across_pages(found))
+    speed(pages, options.data)
+    for peer in (keep_all, ten_words, justext_rules) if options.peers else ():
+        tables(score_text, peer.__name__, [(case, peer(case)) for case in pages])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Golden pages, one a kind of failure, and the rules that need no model."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arcticsearch.corpus.body_text import decode
+from arcticsearch.corpus.strip import strip
+from arcticsearch.corpus.text import extract
+from arcticsearch.model import Form, Kind, Label, Reason, Seed
+
+PAGES = sorted((Path(__file__).parents[1] / "pages").glob("*.txt"))
+
+
+def stripped(text: str) -> list[tuple[tuple[int, int], Label]]:
+    page = extract(Seed("page.txt", Form.TEXT, text, ""))
+    return [(b.lines or (0, 0), label) for b, label in zip(page.blocks, strip(page), strict=True)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_golden_page(path: Path) -> None:
+    """A line of a golden page is a mark, perhaps a label, a bar, and the line of the page.
+
+    + it must be kept, - removed, = removed as repeated in the page, ? either will do.
+    """
+    marks, lines = zip(
+        *(line.split("|", 1) for line in path.read_text("utf-8").splitlines()), strict=True
+    )
+    wrong = []
+    for (first, last), label in stripped("\n".join(lines)):
+        for number in range(first, last + 1):
+            mark, _, wanted = marks[number - 1].partition(" ")
+            right = {
+                "+": isinstance(label, Kind),
+                "-": isinstance(label, Reason) and label is not Reason.REPEATED_IN_PAGE,
+                "=": label is Reason.REPEATED_IN_PAGE,
+                "?": True,
+            }[mark]
+            if not right or (wanted and label.value != wanted):
+                wrong.append(f"{mark} {wanted or '…'} is {label.value}: {lines[number - 1][:60]}")
+    assert not wrong, "\n".join(wrong)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text(max_size=80), max_size=20))
+def test_every_block_of_any_page_gets_one_label(lines: list[str]) -> None:
+    page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))
+    assert len(strip(page)) == len(page.blocks)
+
+
+def test_no_label_without_blocks() -> None:
+    assert stripped("\n \n") == []
+
+
+def test_decode_bridges_a_small_doubt_and_not_a_large_one() -> None:
+    words = [25, 4, 25]
+    assert decode([2.0, -0.5, 2.0], words) == [True, True, True]
+    assert decode([2.0, -3.0, 2.0], words) == [True, False, True]
+    assert decode([], []) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 9_000_000, "word " * 1_800_000, "ab\n" * 100_000, ("x. " * 90 + "\n") * 5_000],
+    ids=["one word", "one line", "many lines", "the same line"],
+)
+def test_a_hostile_page_is_done_within_seconds(text: str) -> None:
+    start = time.process_time()
+    stripped(text)
+    assert time.process_time() - start < 20

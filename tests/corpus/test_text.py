@@ -1,0 +1,136 @@
+"""Lines become blocks: each line with text is in one, and Markdown leaves the text."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arcticsearch.corpus import markdown
+from arcticsearch.corpus.text import MAX_CHARACTERS, MAX_LINES, extract
+from arcticsearch.errors import SeedSkipped
+from arcticsearch.model import Block, Form, Seed
+
+
+def blocks(text: str, form: Form = Form.TEXT) -> tuple[Block, ...]:
+    return extract(Seed("page.txt", form, text, "")).blocks
+
+
+lines = st.lists(
+    st.one_of(
+        st.sampled_from(["", "  ", "* x", "# Head", "```", "> said", "a | b | c", "word " * 14]),
+        st.text(alphabet="ab .*_[]()`#>|\t\f\u2028\x85é中", max_size=90),
+    ),
+    max_size=30,
+)
+
+
+@given(lines, st.sampled_from(["\n", "\r\n", "\r"]))
+def test_every_line_with_text_is_in_exactly_one_block(content: list[str], end: str) -> None:
+    found = blocks(end.join(content))
+    covered = [n for b in found if b.lines for n in range(b.lines[0], b.lines[1] + 1)]
+    assert covered == sorted(set(covered))
+    with_text = {n for n, line in enumerate(content, start=1) if line.strip()}
+    assert with_text <= set(covered)
+    starts = {b.lines[0] for b in found if b.lines}
+    assert starts <= with_text
+    assert all(b.text.strip() for b in found)
+
+
+def test_only_line_feeds_and_carriage_returns_end_a_line() -> None:
+    found = blocks("one\ftwo\u2028three\x85four\nfive\r\nsix\rseven")
+    assert [b.lines for b in found] == [(1, 1), (2, 2), (3, 3), (4, 4)]
+
+
+def test_gap_and_indent() -> None:
+    first, second, third = blocks("a\n\n\n    b\n\tc")
+    assert (first.gap, second.gap, third.gap) == (0, 2, 0)
+    assert (first.indent, second.indent, third.indent) == (0, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "tag", "text", "link_words"),
+    [
+        ("Plain prose stays as it is.", "", "Plain prose stays as it is.", 0),
+        ("## Ice in *spring* ##", "h2", "Ice in spring", 0),
+        ("* a [red fox](http://x.org/a_b_(c)) ran", "li", "a red fox ran", 2),
+        ("  • bullet", "li", "bullet", 0),
+        ("3. a number stays", "li", "3. a number stays", 0),
+        ("> **said** she", "blockquote", "said she", 0),
+        ("[![a map](m.png)](/maps)", "", "a map", 2),
+        ("see <https://x.org/y>.", "", "see https://x.org/y.", 1),
+        ("| one | two |", "td", "| one | two |", 0),
+        ("one\ttwo", "td", "one two", 0),
+        ("snake_case and 2*3*4 stay", "", "snake_case and 2*3*4 stay", 0),
+        ("1 \\* 2", "", "1 * 2", 0),
+        ("* * *", "li", "* * *", 0),
+        ("#1 in the charts", "", "#1 in the charts", 0),
+        ("**open bold", "", "open bold", 0),
+    ],
+)
+def test_markdown(line: str, tag: str, text: str, link_words: int) -> None:
+    (block,) = blocks(line)
+    assert (block.tag, block.text, block.link_words) == (tag, text, link_words)
+
+
+def test_a_fence_keeps_its_lines_as_they_are() -> None:
+    found = blocks("```\n# not *a* heading\n```\n# a heading")
+    assert [b.tag for b in found] == ["pre", "pre", "pre", "h1"]
+    assert found[1].text == "# not *a* heading"
+
+
+def wrap(text: str, width: int) -> str:
+    rows = [""]
+    for word in text.split():
+        if rows[-1] and len(rows[-1]) + 1 + len(word) > width:
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {word}".strip()
+    return "\n".join(rows)
+
+
+PARAGRAPHS = [
+    "The harbour froze early that year, and the ferries that carried flour to the outer islands "
+    "stayed in port until the icebreaker came round from the east in the second week of March.",
+    "Nobody on the quay had seen such a winter, though the pilot's grandfather used to tell of one "
+    "in which people drove to market across the sound with horses and came home after dark.",
+]
+
+
+@pytest.mark.parametrize("width", [60, 72, 78])
+def test_hard_wrapped_lines_are_one_block(width: int) -> None:
+    found = blocks("\n\n".join(wrap(p, width) for p in PARAGRAPHS) + "\n* Home\n* About us")
+    assert [b.text for b in found] == [*PARAGRAPHS, "Home", "About us"]
+    assert found[0].lines == (1, wrap(PARAGRAPHS[0], width).count("\n") + 1)
+
+
+def test_lines_that_were_not_wrapped_stay_apart() -> None:
+    text = "\n".join([*PARAGRAPHS, "A line that is rather long but not very long, at that, friend"])
+    assert len(blocks(text)) == 3
+
+
+def test_what_is_too_large_for_a_page_is_refused_with_the_reason() -> None:
+    with pytest.raises(SeedSkipped, match=r"page\.txt: over .* characters"):
+        blocks("x" * (MAX_CHARACTERS + 1))
+    with pytest.raises(SeedSkipped, match=r"page\.txt: over .* lines"):
+        blocks("x\n" * (MAX_LINES + 1))
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[a](", "*a ", "_", "<http:", "`a", "[x](((", "\\", "> ", "**a"]
+)
+def test_time_grows_with_the_page_not_faster(piece: str) -> None:
+    def cpu(size: int) -> float:
+        start = time.process_time()
+        markdown.read((piece * (size // len(piece))).strip())
+        return time.process_time() - start
+
+    # A quadratic search would take minutes here.
+    assert cpu(1_000_000) < 5
+
+
+def test_blank_pages_have_no_blocks() -> None:
+    assert blocks("") == blocks("\n \r\n\t") == ()
+    assert re.fullmatch(r"\s*", "\n \r\n\t")
