@@ -1,7 +1,7 @@
-"""Which blocks of an HTML page are its article: two small models of boosted trees, one after the other.
+"""Which blocks of an HTML page are its article.
 
-The first looks at every block, the second at those that the first does not rule out. They are
-trained by `bench/extract/train_html.py`.
+Two small models of boosted trees, one after the other: the first looks at every block, the second
+at those that the first does not rule out. They are trained by `bench/extract/train_html.py`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def log_odds(page: Page, models: Models) -> NDArray[np.float64]:
     scores = models.first.log_odds(evidence.rows(models.first.features))
     open_to_doubt = scores > RULED_OUT
     if open_to_doubt.any():
-        evidence.add_opinion(1 / (1 + np.exp(-scores)))
+        evidence.add_opinion(1 / (1 + np.exp(-scores)), open_to_doubt)
         rows = evidence.rows(models.second.features)[open_to_doubt]
         scores[open_to_doubt] = models.second.log_odds(rows)
     return scores

@@ -1,4 +1,4 @@
-"""The HTML pages of the bench, taken apart by the product, with the gold text laid over the blocks."""
+"""The HTML pages of the bench, taken apart by the product, the gold text laid over the blocks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ class _Alignment:
             place = max(self.found[number][0], 0)
             edges.append((number, place, place + len(self.blocks[number])))
         edges.append((len(self.blocks), len(self.gold), len(self.gold)))
-        for (last, _, start), (following, end, _) in zip(edges, edges[1:], strict=False):
+        for (last, _, start), (following, end, _) in pairwise(edges):
             between = range(last + 1, following)
             if last < 0 and following < len(self.blocks):  # before the first: backwards from it
                 self._search(between[::-1], range(end, max(end - _FAR, 0) - 1, -1))
