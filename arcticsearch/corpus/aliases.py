@@ -25,7 +25,7 @@ def read_aliases(corpus: Path) -> dict[str, str]:
         return {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SeedSkipped(f"cannot be read as names of sources: {error}") from error
-    aliases = {}
+    aliases: dict[str, str] = {}
     for name, others in names.items():
         if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
             raise SeedSkipped(f'cannot be read as names of sources: "{name}" needs a list of names')

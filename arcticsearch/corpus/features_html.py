@@ -53,7 +53,7 @@ _TAGS = {
     for number, tag in enumerate(
         """p div li td h1 h2 h3 h4 h5 h6 blockquote dd dt th pre figcaption article section span ul
         button option form label header footer nav aside body a main textarea select center legend
-        summary details address tr table ol dl fieldset""".split(),  # noqa: SIM905
+        summary details address tr table ol dl fieldset""".split(),
         start=1,
     )
 }

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from pages_html import FOLDS, SETS, Case, cases
 
 from arcticsearch.corpus import body_html, reasons, trees
-from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.doubled import repeated
+from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.model import Form, Kind, Seed
 
 System = Callable[[Case], str]

@@ -28,13 +28,13 @@ _ROLES: dict[str | None, int] = {
     **dict.fromkeys(
         """-comment -doctype area audio base canvas datalist embed head iframe img input link meta
         noembed noframes object param picture script source style svg template title track video
-        wbr""".split(),  # noqa: SIM905
+        wbr""".split(),
         _SKIP,
     ),
     **dict.fromkeys(
         """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn
         mo mrow ms msup msub mtext nobr q rb rp rt ruby s samp semantics small span strike strong
-        sub sup time tt u var""".split(),  # noqa: SIM905
+        sub sup time tt u var""".split(),
         _INLINE,
     ),
 }

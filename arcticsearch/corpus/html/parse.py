@@ -27,11 +27,11 @@ _MOST_ATTRIBUTES = 3_000
 # The sum over all tags of the elements open there, 0.2 s. A page has about 15 open at a time.
 _MOST_WORK = 50_000_000
 # Each paragraph opens the unclosed ones of these again, which makes nodes and not only comparisons.
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
+_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _FORMATTING_WEIGHT = 10
 # Tags that open nothing, or that the next of their kind closes.
 _NEVER_DEEP = frozenset(
-    "a area base body br col colgroup dd dt embed head hr html img input li link meta option "  # noqa: SIM905
+    "a area base body br col colgroup dd dt embed head hr html img input li link meta option "
     "optgroup p param rp rt source tbody td tfoot th thead tr track wbr".split()
 )
 
@@ -42,7 +42,7 @@ _ATTRIBUTES = rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+[\s/]*+(?:>|\Z)"
 _COMMENT = r"<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
 _RAW = "|".join(
     rf"<(?i:{name})(?=[\s/>]){_ATTRIBUTES}(?:[^<]++|<(?!/(?i:{name})))*+"
-    for name in "script style title textarea xmp iframe noembed noframes".split()  # noqa: SIM905
+    for name in "script style title textarea xmp iframe noembed noframes".split()
 )
 _TAG = rf"</?[a-zA-Z][^\s/>]*+{_ATTRIBUTES}"
 _HARMLESS = re.compile(rf"(?:[^<]++|<+(?=<)|{_COMMENT}|{_RAW}|{_TAG}|<(?!!--|/?[a-zA-Z]))*+")

@@ -114,7 +114,7 @@ def test_linear_in_the_size_of_the_page() -> None:
 
 
 _PIECES = st.sampled_from(
-    "<p> </p> <div> </div> <li> <ul> </ul> <b> </b> <a> </a> <br> <br><br> <td> <table> "  # noqa: SIM905
+    "<p> </p> <div> </div> <li> <ul> </ul> <b> </b> <a> </a> <br> <br><br> <td> <table> "
     "</table> <h2> </h2> <!--c--> <hr> <span> </span> <blockquote> <pre> </pre> <tr>".split()
 )
 
