@@ -183,7 +183,8 @@ def _row(document: Document) -> dict[str, Any]:
         row["in_" + name] = _PARTS.join([language, *parts[name]])
     row["data"] = json.dumps({
         "id": document.id, "path": document.path, "date": document.date, "language": language,
-        "starts": starts, "numbers": [passage.n for passage in document.passages], "sections": [passage.section for passage in document.passages],
+        "starts": starts, "numbers": [passage.n for passage in document.passages],
+        "sections": [passage.section for passage in document.passages],
         "lengths": lengths,
         "values": {
             "source": _known(document.source), "author": document.author,
