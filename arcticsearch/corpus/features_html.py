@@ -328,7 +328,8 @@ def _masses(name: str, elements: Elements, mass: Floats, size: Floats) -> Column
         columns |= {
             f"{name}_below{rank}": elements.level[elements.of] - shared,
             f"{name}_up{rank}": elements.level[best] - shared,
-            f"{name}_off{rank}": np.minimum(position - start, 0) + np.maximum(position - end + 1, 0),
+            f"{name}_off{rank}": np.minimum(position - start, 0)
+            + np.maximum(position - end + 1, 0),
             f"{name}_best{rank}": _constant(mass, inside[best] / total),
         }
     return columns
