@@ -92,9 +92,9 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     """The blocks around the headline and after the body that can be read as names."""
     start = page.first if headline is None else headline
     end = max(start, page.first)
-    head = range(max(0, start - _BEFORE), min(len(page.blocks), end + _AFTER))
     # The names under a list of other stories are their authors' and sources'.
     limit = len(page.blocks) if page.others is None else page.others
+    head = range(max(0, start - _BEFORE), min(limit, end + _AFTER))
     tail = range(max(0, page.last - 3), min(limit, page.last + 1 + _TAIL))
     found: list[Signed] = []
     led = (

@@ -23,7 +23,10 @@ _HIGHEST_WALK = 12
 
 # Case as it stands, and classes only: with ids and in any case 2% more elements are found, for
 # twice the time.
-_CLASS_WORDS = "author Author byline autor auteur writer verfasser date Date publish posted datum fecha time meta"
+_CLASS_WORDS = (
+    "author Author byline autor auteur writer verfasser "
+    "date Date publish posted datum fecha time meta"
+)
 _SELECTOR = ",".join(
     (
         "html",
