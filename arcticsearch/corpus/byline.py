@@ -45,13 +45,17 @@ _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
 # A name alone begins with a capital, or is in a script that has none.
 _CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
 _WORD = re.compile(r"[^\W\d_]+")
-_USES = {
-    "described": ("{} is ", "{} ist ", "{}, ", "{} has ", "{} was "),
-    "credited": ("by {}", "By {}"),
-    "says": ("{} says", "{} said"),
-    "copyright": ("© {}", "{}. All"),
-    "about": ("About {}", "More from {}"),
+# How the page uses a name elsewhere: "Ada Byron is …", "About Ada Byron".
+_FOLLOWED = {
+    "described": (" is ", " ist ", ", ", " has ", " was "),
+    "says": (" says", " said"),
 }
+_PRECEDED = {
+    "credited": ("by ", "By "),
+    "copyright": ("© ",),
+    "about": ("About ", "More from "),
+}
+_MOST_PLACES, _NEAR = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,14 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     """The blocks around the headline and after the body that can be read as names."""
     start = page.first if headline is None else headline
     end = max(start, page.first)
-    head = range(max(0, start - _BEFORE), min(len(page.blocks), end + _AFTER))
-    tail = range(max(0, page.last - 3), min(len(page.blocks), page.last + 1 + _TAIL))
+    # The names under a list of other stories are their authors' and sources'.
+    limit = len(page.blocks) if page.others is None else page.others
+    head = range(max(0, start - _BEFORE), min(limit, end + _AFTER))
+    tail = range(max(0, page.last - 3), min(limit, page.last + 1 + _TAIL))
     found: list[Signed] = []
     led = (
         i
-        for i in range(page.first, len(page.blocks))
+        for i in range(page.first, limit)
         if len(page.blocks[i].text) <= _LONGEST_LED and _LEAD.match(page.blocks[i].text)
     )
     for i in dict.fromkeys([*head, *tail, *led]):
@@ -188,13 +194,25 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     """How the page uses the name and its words elsewhere."""
     name = signed.names[0]
     words = _WORD.findall(name)
-    evidence: dict[str, float] = {
-        "occurs": min(text.count(name), 20),
+    before, after = _contexts(name, text)
+    return {
+        "occurs": len(after),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
         "lower": sum(f" {word.lower()} " in text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
+        **{use: any(c.startswith(forms) for c in after) for use, forms in _FOLLOWED.items()},
+        **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},
     }
-    once = evidence["occurs"] < 2
-    for use, forms in _USES.items():
-        evidence[use] = not once and any(form.format(name) in text for form in forms)
-    return evidence
+
+
+def _contexts(name: str, text: str) -> tuple[list[str], list[str]]:
+    """The few characters before and after each of the first places where a name stands."""
+    before: list[str] = []
+    after: list[str] = []
+    at = text.find(name)
+    while at >= 0 and len(after) < _MOST_PLACES:
+        end = at + len(name)
+        before.append(text[max(0, at - _NEAR) : at])
+        after.append(text[end : end + _NEAR])
+        at = text.find(name, end)
+    return before, after

@@ -68,6 +68,11 @@ def test_the_dates_of_related_stories_are_not_the_articles() -> None:
     assert described(HEAD[0], *PROSE, *related).date is None
 
 
+def test_names_under_related_stories_sign_nothing() -> None:
+    related = ("Related Articles", "Anna Lind", "an hour ago", "- Anna Lind", "Seals in the bay")
+    assert described(HEAD[0], *PROSE, *related).author == ()
+
+
 def test_an_author_line_after_the_body_is_the_byline_of_a_reprint() -> None:
     credit = (
         "Author: Li Wei, Professor of the School of Navigation, Harbour University; Wang Min, "

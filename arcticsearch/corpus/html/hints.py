@@ -24,8 +24,8 @@ _HIGHEST_WALK = 12
 # Case as it stands, and classes only: with ids and in any case 2% more elements are found, for
 # twice the time.
 _CLASS_WORDS = (
-    *("author", "Author", "byline", "autor", "auteur", "writer", "verfasser"),
-    *("date", "Date", "publish", "posted", "datum", "fecha", "time", "meta"),
+    "author Author byline autor auteur writer verfasser "
+    "date Date publish posted datum fecha time meta"
 )
 _SELECTOR = ",".join(
     (
@@ -38,7 +38,7 @@ _SELECTOR = ",".join(
         "h1",
         "[itemprop]",
         "[rel=author]",
-        *(f"[class*={word}]" for word in _CLASS_WORDS),
+        *(f"[class*={word}]" for word in _CLASS_WORDS.split()),
     )
 )
 _AUTHOR_CLASS = re.compile("author|byline|autor|auteur|writer|verfasser|contributor", re.IGNORECASE)
