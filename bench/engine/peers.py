@@ -70,11 +70,13 @@ class Fts5:
         for each in documents:
             text = "\n\n".join(passage.text for passage in each.passages)
             self._db.execute(
-                "insert into words(rowid, title, text) values (?, ?, ?)", (each.id, each.title, text)
+                "insert into words(rowid, title, text) values (?, ?, ?)",
+                (each.id, each.title, text),
             )
             author = "; ".join(each.author) or None
             self._db.execute(
-                "insert into articles values (?, ?, ?, ?)", (each.id, each.date, each.source, author)
+                "insert into articles values (?, ?, ?, ?)",
+                (each.id, each.date, each.source, author),
             )
             self._db.executemany(
                 "insert into categories values (?, ?)", [(each.id, name) for name in each.category]

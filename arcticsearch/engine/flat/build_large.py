@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,47 +31,44 @@ Numbers = NDArray[Any]
 _END = "\0"
 """The piece that ends a part of a field."""
 
-_EDGES = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'
-"""ASCII that is no part of a word, at whose loss nothing happens (an apostrophe makes an s a
-possessive)."""
+_SPACED = {at: " " for at in range(1, 128) if not chr(at).isalnum() and chr(at) != "'"}
+"""ASCII that is no part of a word. The apostrophe stays: it makes a following s a possessive."""
 
 
-class Pairs:
-    """Numbers for (stem, word), and for pieces of text as sequences of them."""
+def cut(text: str) -> list[str]:
+    """The pieces of a text."""
+    return text.translate(_SPACED).lower().split() if text.isascii() else text.split()
+
+
+class Pieces:
+    """Numbers for words of a language, and for pieces of text as sequences of them."""
 
     def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str], int] = {}
+        self.words: list[tuple[str, str | None]] = []  # with the language
         self.pieces: list[tuple[int, ...]] = [()]  # that of _END
-
-    def number(self, word: str, language: str | None) -> int:
-        return self.numbers.setdefault((stem(word, language), word), len(self.numbers))
-
-    def add_piece(self, words: list[int]) -> int:
-        self.pieces.append(tuple(words))
-        return len(self.pieces) - 1
 
 
 class PieceTable(dict[str, int]):
     """Piece → its number, for articles of one language; new pieces are analysed as they come."""
 
-    def __init__(self, pairs: Pairs, language: str | None) -> None:
+    def __init__(self, known: Pieces, language: str | None) -> None:
         super().__init__({_END: 0})
-        self._pairs, self._language = pairs, language
+        self._known, self._language = known, language
         self._words: dict[str, int] = {}
 
     def __missing__(self, text: str) -> int:
-        bare = text.strip(_EDGES)
-        if bare.isascii() and bare.isalnum():
-            words = [self._word(bare.lower())]
-        else:
-            words = [self._word(word) for word, _, _ in tokens(text)]
-        number = self[text] = self._pairs.add_piece(words)
+        plain = text.isascii() and "'" not in text
+        words = cut(text) if plain else [word for word, _, _ in tokens(text)]
+        pieces = self._known.pieces
+        number = self[text] = len(pieces)
+        pieces.append(tuple([self._word(word) for word in words]))
         return number
 
     def _word(self, word: str) -> int:
         number = self._words.get(word)
         if number is None:
-            number = self._words[word] = self._pairs.number(word, self._language)
+            number = self._words[word] = len(self._known.words)
+            self._known.words.append((word, self._language))
         return number
 
 
@@ -103,7 +101,7 @@ class LargeBuild:
 
     def __init__(self) -> None:
         self._rows: list[Row] = []
-        self._pairs = Pairs()
+        self._pieces = Pieces()
         self._tables: dict[str | None, PieceTable] = {}
         self._streams = {name: Stream() for name in FIELDS}
         self._arrived: list[int] = []  # which rows came as documents
@@ -114,21 +112,19 @@ class LargeBuild:
         self._rows.append(row_columns.row_of(document))
         table = self._tables.get(document.language)
         if table is None:
-            table = self._tables[document.language] = PieceTable(self._pairs, document.language)
+            table = self._tables[document.language] = PieceTable(self._pieces, document.language)
         number = table.__getitem__
         for name, stream in self._streams.items():
             parts = parts_of(document, name)
             stream.articles.append(len(parts))
-            if name in TEXT_FIELDS:
-                text = f" {_END} ".join(
-                    part.replace(_END, " ") if _END in part else part for part in (*parts, "")
-                )
-                pieces = text.lower().split() if text.isascii() else text.split()
-                stream.pieces.extend(map(number, pieces))
-            else:
+            if name not in TEXT_FIELDS:
                 for value in parts:
-                    stream.pieces.append(number(value.replace(_END, " ")))
-                    stream.pieces.append(0)
+                    stream.pieces.extend((number(value.replace(_END, " ")), 0))
+            elif parts:
+                text = f" {_END} ".join(parts) + f" {_END}"
+                if text.count(_END) != len(parts):  # it stands in the text itself
+                    text = f" {_END} ".join(part.replace(_END, " ") for part in (*parts, ""))
+                stream.pieces.extend(map(number, cut(text)))
 
     def add_segment(self, segment: Segment) -> None:
         """Takes in the articles of a segment that are not deleted."""
@@ -143,7 +139,7 @@ class LargeBuild:
         place = np.empty(len(order), np.uint64)
         place[order] = np.arange(len(order), dtype=np.uint64)
         arrays = row_columns.lay_out([self._rows[article] for article in order])
-        arrived = _Arrived(self._pairs, self._streams, np.array(self._arrived, np.int64))
+        arrived = _Arrived(self._pieces, self._streams, np.array(self._arrived, np.int64))
         old = [_Old(segment, articles, self._rows) for segment, articles in self._old]
         vocabulary = settle({*arrived.pairs, *(pair for source in old for pair in source.pairs)})
         arrays.update(vocabulary.arrays)
@@ -167,15 +163,13 @@ class LargeBuild:
 class _Arrived:
     """What came as documents."""
 
-    def __init__(self, pairs: Pairs, streams: dict[str, Stream], arrived: Numbers) -> None:
-        self.pairs = list(pairs.numbers)
+    def __init__(self, known: Pieces, streams: dict[str, Stream], arrived: Numbers) -> None:
+        self.pairs = [(stem(word, language), word) for word, language in known.words]
         self._streams, self._arrived = streams, arrived
-        sizes = np.fromiter(map(len, pairs.pieces), np.int64, len(pairs.pieces))
+        sizes = np.fromiter(map(len, known.pieces), np.int64, len(known.pieces))
         self._sizes = sizes
         self._starts = np.cumsum(sizes) - sizes
-        self._flat = np.fromiter(
-            (pair for piece in pairs.pieces for pair in piece), np.int64, int(sizes.sum())
-        )
+        self._flat = np.fromiter(chain.from_iterable(known.pieces), np.int64, int(sizes.sum()))
         pieces = np.frombuffer(streams["text"].pieces, np.uint32)
         self.passages = _parts(pieces, sizes[pieces])
         per_article = np.frombuffer(streams["text"].articles, np.uint32)

@@ -80,7 +80,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             case Everything():
                 return self.everything()
             case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self.union(self._in_field(node, name) for name in fields_of(node))
+                return self._leaf(node)
             case And(parts):
                 return reduce(and_, map(self.match, parts)) if parts else self.nothing()
             case Or(parts):
@@ -109,6 +109,14 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
                 )
         raise AssertionError(node)
 
+    def _leaf(self, leaf: Word | Phrase | Pattern) -> Rows:
+        names = fields_of(leaf)
+        if isinstance(leaf, Word | Phrase) and self.terms.pattern(leaf) is None:
+            words = self.terms.asked(leaf).words
+            if len(words) == 1:
+                return self.stemmed(names, words[0])
+        return self.union(self._in_field(leaf, name) for name in names)
+
     def _in_field(self, leaf: Word | Phrase | Pattern, name: str) -> Rows:
         key = (leaf, name)
         found = self._fields.get(key)
@@ -126,7 +134,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     def _asked(self, name: str, asked: Asked) -> Rows:
         if not asked.words:
             return self.nothing()
-        each = [self.stemmed(name, spellings) for spellings in asked.words]
+        each = [self.stemmed((name,), spellings) for spellings in asked.words]
         common = reduce(and_, each)
         if len(each) > 1:
             common = self.rows_at(self.places(name, asked, common))
@@ -276,7 +284,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Rows by what they have
 
     @abstractmethod
-    def stemmed(self, name: str, spellings: Sequence[str]) -> Rows: ...
+    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Rows: ...
 
     @abstractmethod
     def written(self, name: str, words: Sequence[int]) -> Rows: ...

@@ -63,9 +63,9 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         place = self.segment.stems.find(term)
         return field, None if place is None else field.slot(place)
 
-    def stemmed(self, name: str, spellings: Sequence[str]) -> Set:
+    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Set:
         found: set[int] = set()
-        for term in spellings:
+        for name, term in product(names, spellings):
             field, slot = self._slot(name, term)
             if slot is not None:
                 found.update(field.rows[field.postings[slot] : field.postings[slot + 1]])

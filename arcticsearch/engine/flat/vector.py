@@ -208,8 +208,8 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         postings = field.field.postings
         return field, postings[slot], postings[slot + 1], field.field.places[slot]
 
-    def stemmed(self, name: str, spellings: Sequence[str]) -> Mask:
-        spans = (self._span(name, term) for term in spellings)
+    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Mask:
+        spans = (self._span(name, term) for name, term in product(names, spellings))
         return self._masked_rows(*(field.rows[start:end] for field, start, end, _ in spans))
 
     def written(self, name: str, words: Sequence[int]) -> Mask:
@@ -302,6 +302,19 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     def passages_at(self, places: Numbers) -> Mask:
         mask = self.none()
         mask[np.searchsorted(self._arrays.passage_starts, places, side="right") - 1] = True
+        return mask
+
+    def together(self, words: Sequence[Word | Phrase], rows: Mask) -> Mask:
+        """As in every evaluation, but without masks of passages, as the rows are few."""
+        common: Numbers | None = None
+        for word in words:
+            asked = self.terms.asked(word)
+            places = self.places("text", asked, rows) if asked.words else np.empty(0, np.int64)
+            found = np.searchsorted(self._arrays.passage_starts, places, side="right") - 1
+            common = found if common is None else common[np.isin(common, found)]
+        mask = self.nothing()
+        if common is not None:
+            mask[self._arrays.passage_owners[common]] = True
         return mask
 
     def owners(self, passages: Mask) -> Mask:
