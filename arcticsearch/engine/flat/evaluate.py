@@ -64,7 +64,12 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     @staticmethod
     @abstractmethod
     def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
-        """How many articles have one of some stems in one of some fields."""
+        """See `terms.Counting`."""
+
+    @staticmethod
+    @abstractmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        """See `terms.Counting`."""
 
     # What matches
 

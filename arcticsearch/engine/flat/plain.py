@@ -33,6 +33,13 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
             return len(spans[0])
         return len(set().union(*spans).difference(segment.deleted))
 
+    @staticmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        each = (rows_as_written(segment, name, word) for word in words)
+        if not segment.deleted:
+            return list(map(len, each))
+        return [len(rows) - len(segment.deleted.intersection(rows)) for rows in each]
+
     @cached_property
     def _everything(self) -> Set:
         return frozenset(range(len(self.segment))) - self.segment.deleted

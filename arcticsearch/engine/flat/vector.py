@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arcticsearch.engine.flat.evaluate import Evaluation
+from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment, Values
 from arcticsearch.engine.flat.terms import Asked, Terms
 from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
@@ -156,6 +157,16 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
                 postings = field.field.postings
                 mask[field.rows[postings[slot] : postings[slot + 1]]] = True
         return int(np.count_nonzero(mask & arrays.everything))
+
+    @staticmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        if segment.deleted:
+            return PlainEvaluation.counts_of(segment, name, words)
+        arrays = _arrays_of(segment)
+        field, each = arrays.field(name), np.asarray(words)
+        counts = _sizes(field.forms, field.form_postings, each)
+        counts += _sizes(field.stems, field.postings, arrays.word_stems[each])
+        return counts.tolist()  # type: ignore[no-any-return]
 
     def __init__(self, segment: Segment, terms: Terms) -> None:
         super().__init__(segment, terms)
@@ -424,6 +435,14 @@ def _counted(names: Sequence[str], each: Numbers) -> dict[str, int]:
     return {
         names[at]: count for at, count in zip(there.tolist(), counts[there].tolist(), strict=True)
     }
+
+
+def _sizes(keys: Numbers, starts: Numbers, wanted: Numbers) -> Numbers:
+    """How many values each wanted key has; 0 if it is not there."""
+    if not len(keys):
+        return np.zeros(len(wanted), np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, np.diff(starts.astype(np.int64))[at], 0)
 
 
 def _slices(keys: Numbers, starts: Numbers, values: Numbers, wanted: Numbers) -> Numbers:
