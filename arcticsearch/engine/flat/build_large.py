@@ -169,18 +169,18 @@ class _Arrived:
         sizes = np.fromiter(map(len, known.pieces), np.int64, len(known.pieces))
         self._sizes = sizes
         self._starts = np.cumsum(sizes) - sizes
-        self._flat = np.fromiter(chain.from_iterable(known.pieces), np.int64, int(sizes.sum()))
+        self._flat = np.fromiter(chain.from_iterable(known.pieces), np.int32, int(sizes.sum()))
         pieces = np.frombuffer(streams["text"].pieces, np.uint32)
         self.passages = _parts(pieces, sizes[pieces])
         per_article = np.frombuffer(streams["text"].articles, np.uint32)
         self.passage_articles = np.repeat(arrived, per_article)
 
     def number(self, vocabulary: Vocabulary) -> None:
-        self._stems = np.array([vocabulary.stems[stem] for stem, _ in self.pairs], np.uint64)
+        self._stems = np.array([vocabulary.stems[stem] for stem, _ in self.pairs], np.uint32)
         none = len(vocabulary.words)
         self._words = np.array(
             [vocabulary.words[word] if word in vocabulary.own else none for _, word in self.pairs],
-            np.uint64,
+            np.uint32,
         )
         self._none = none
 
@@ -197,8 +197,9 @@ class _Arrived:
         first = np.cumsum(per_article) - per_article
         if len(starts):
             starts = starts - starts[np.minimum(first, len(starts) - 1)][owners]
-        positions = np.arange(len(found)) + np.repeat(starts - (np.cumsum(parts) - parts), parts)
-        articles = np.repeat(self._arrived[owners], parts)
+        shifts = (starts - (np.cumsum(parts) - parts)).astype(np.int32)
+        positions = np.arange(len(found), dtype=np.int32) + np.repeat(shifts, parts)
+        articles = np.repeat(self._arrived[owners].astype(np.int32), parts)
         words = self._words[found]
         own = words != self._none
         return Tokens(self._stems[found], articles, positions), Forms(words[own], articles[own])
@@ -254,9 +255,9 @@ class _Old:
     def number(self, vocabulary: Vocabulary) -> None:
         stems, words = vocabulary.stems, vocabulary.words
         none = self._none = len(words)
-        self._stems = np.array([stems.get(stem, 0) for stem in self._all_stems], np.uint64)
+        self._stems = np.array([stems.get(stem, 0) for stem in self._all_stems], np.uint32)
         self._words = np.array(
-            [words[w] if w in vocabulary.own else none for w in self._all_words], np.uint64
+            [words[w] if w in vocabulary.own else none for w in self._all_words], np.uint32
         )
 
     def field(self, name: str) -> tuple[Tokens, Forms]:
@@ -268,7 +269,7 @@ class _Old:
         tokens = Tokens(
             self._stems[np.repeat(stems, frequencies)[left]],
             articles[left],
-            _array(found.positions)[left].astype(np.int64),
+            _array(found.positions)[left].astype(np.int32),
         )
         words, rows = self._written(name)
         numbers, articles = self._words[words], self._articles[rows]
@@ -277,13 +278,15 @@ class _Old:
 
 
 def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, Buffer]:
-    stems = np.concatenate([found.stems for found in tokens])
-    rows = place[np.concatenate([found.articles for found in tokens])]
-    positions = np.concatenate([found.positions for found in tokens]).astype(np.uint64)
-    row_bits, position_bits = _bits(len(place)), _bits(int(positions.max(initial=0)))
-    assert _bits(int(stems.max(initial=0))) + row_bits + position_bits <= 64
-    keys = (stems << np.uint64(row_bits + position_bits)) | (rows << np.uint64(position_bits))
-    keys |= positions
+    last = max(int(found.positions.max(initial=0)) for found in tokens)
+    most = max(int(found.stems.max(initial=0)) for found in tokens)
+    row_bits, position_bits = _bits(len(place)), _bits(last)
+    assert _bits(most) + row_bits + position_bits <= 64
+    keys = _joined([found.stems for found in tokens])
+    keys <<= np.uint64(row_bits)
+    keys |= place[_joined([found.articles for found in tokens])]
+    keys <<= np.uint64(position_bits)
+    keys |= _joined([found.positions for found in tokens])
     keys.sort()
     positions = keys & np.uint64((1 << position_bits) - 1)
     keys >>= np.uint64(position_bits)
@@ -304,10 +307,10 @@ def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, 
 
 
 def _written(name: str, forms: Sequence[Forms], place: Numbers) -> dict[str, Buffer]:
-    words = np.concatenate([found.words for found in forms])
-    rows = place[np.concatenate([found.articles for found in forms])]
     row_bits = _bits(len(place))
-    keys = (words << np.uint64(row_bits)) | rows
+    keys = _joined([found.words for found in forms])
+    keys <<= np.uint64(row_bits)
+    keys |= place[_joined([found.articles for found in forms])]
     keys.sort()
     keys = keys[_changes(keys)]
     words = keys >> np.uint64(row_bits)
@@ -327,6 +330,10 @@ def _packed(values: Numbers) -> Numbers:
     top = int(values.max(initial=0))
     size = next(size for size in (1, 2, 4, 8) if top < 1 << 8 * size)
     return values.astype(f"<u{size}")
+
+
+def _joined(arrays: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.empty(0, np.uint64), *arrays], dtype=np.uint64, casting="unsafe")
 
 
 def _bits(top: int) -> int:
