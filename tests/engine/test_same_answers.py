@@ -13,7 +13,7 @@ from arcticsearch.engine.flat.engine import FlatEngine
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.protocol import Engine, Matches
 from arcticsearch.engine.stock import StockStore
-from arcticsearch.query.tree import FACETS
+from arcticsearch.query.tree import FACETS, Prefix, Wildcard
 from tests.engine.generate import document, leaf, query
 
 SEEDS = range(4)
@@ -80,6 +80,17 @@ def test_both_evaluations_give_the_same_bits(engines: list[FlatEngine]) -> None:
     for _ in range(QUERIES):
         base = query(rng)
         assert engines[1].search(base, {}, limit=80) == engines[2].search(base, {}, limit=80)
+
+
+def test_the_commonest_words_of_a_pattern(
+    engines: list[Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("stock", "flat.terms"):
+        monkeypatch.setattr(f"arcticsearch.engine.{module}.MAX_EXPANSION", 3)
+    for field in (None, "text", "title", "section"):
+        for leaf in (Prefix("", field), Prefix("s", field), Wildcard("*s", field)):
+            expected, *others = [comparable(each.search(leaf, {}, limit=80)) for each in engines]
+            assert others == [expected, expected], leaf
 
 
 @pytest.mark.parametrize("prefix", ["", "i", "ice", "s", "ле", "北", "nothing"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,47 +31,44 @@ Numbers = NDArray[Any]
 _END = "\0"
 """The piece that ends a part of a field."""
 
-_EDGES = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'
-"""ASCII that is no part of a word, at whose loss nothing happens (an apostrophe makes an s a
-possessive)."""
+_SPACED = {at: " " for at in range(1, 128) if not chr(at).isalnum() and chr(at) != "'"}
+"""ASCII that is no part of a word. The apostrophe stays: it makes a following s a possessive."""
 
 
-class Pairs:
-    """Numbers for (stem, word), and for pieces of text as sequences of them."""
+def cut(text: str) -> list[str]:
+    """The pieces of a text."""
+    return text.translate(_SPACED).lower().split() if text.isascii() else text.split()
+
+
+class Pieces:
+    """Numbers for words of a language, and for pieces of text as sequences of them."""
 
     def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str], int] = {}
+        self.words: list[tuple[str, str | None]] = []  # with the language
         self.pieces: list[tuple[int, ...]] = [()]  # that of _END
-
-    def number(self, word: str, language: str | None) -> int:
-        return self.numbers.setdefault((stem(word, language), word), len(self.numbers))
-
-    def add_piece(self, words: list[int]) -> int:
-        self.pieces.append(tuple(words))
-        return len(self.pieces) - 1
 
 
 class PieceTable(dict[str, int]):
     """Piece → its number, for articles of one language; new pieces are analysed as they come."""
 
-    def __init__(self, pairs: Pairs, language: str | None) -> None:
+    def __init__(self, known: Pieces, language: str | None) -> None:
         super().__init__({_END: 0})
-        self._pairs, self._language = pairs, language
+        self._known, self._language = known, language
         self._words: dict[str, int] = {}
 
     def __missing__(self, text: str) -> int:
-        bare = text.strip(_EDGES)
-        if bare.isascii() and bare.isalnum():
-            words = [self._word(bare.lower())]
-        else:
-            words = [self._word(word) for word, _, _ in tokens(text)]
-        number = self[text] = self._pairs.add_piece(words)
+        plain = text.isascii() and "'" not in text
+        words = cut(text) if plain else [word for word, _, _ in tokens(text)]
+        pieces = self._known.pieces
+        number = self[text] = len(pieces)
+        pieces.append(tuple([self._word(word) for word in words]))
         return number
 
     def _word(self, word: str) -> int:
         number = self._words.get(word)
         if number is None:
-            number = self._words[word] = self._pairs.number(word, self._language)
+            number = self._words[word] = len(self._known.words)
+            self._known.words.append((word, self._language))
         return number
 
 
@@ -103,7 +101,7 @@ class LargeBuild:
 
     def __init__(self) -> None:
         self._rows: list[Row] = []
-        self._pairs = Pairs()
+        self._pieces = Pieces()
         self._tables: dict[str | None, PieceTable] = {}
         self._streams = {name: Stream() for name in FIELDS}
         self._arrived: list[int] = []  # which rows came as documents
@@ -114,21 +112,19 @@ class LargeBuild:
         self._rows.append(row_columns.row_of(document))
         table = self._tables.get(document.language)
         if table is None:
-            table = self._tables[document.language] = PieceTable(self._pairs, document.language)
+            table = self._tables[document.language] = PieceTable(self._pieces, document.language)
         number = table.__getitem__
         for name, stream in self._streams.items():
             parts = parts_of(document, name)
             stream.articles.append(len(parts))
-            if name in TEXT_FIELDS:
-                text = f" {_END} ".join(
-                    part.replace(_END, " ") if _END in part else part for part in (*parts, "")
-                )
-                pieces = text.lower().split() if text.isascii() else text.split()
-                stream.pieces.extend(map(number, pieces))
-            else:
+            if name not in TEXT_FIELDS:
                 for value in parts:
-                    stream.pieces.append(number(value.replace(_END, " ")))
-                    stream.pieces.append(0)
+                    stream.pieces.extend((number(value.replace(_END, " ")), 0))
+            elif parts:
+                text = f" {_END} ".join(parts) + f" {_END}"
+                if text.count(_END) != len(parts):  # it stands in the text itself
+                    text = f" {_END} ".join(part.replace(_END, " ") for part in (*parts, ""))
+                stream.pieces.extend(map(number, cut(text)))
 
     def add_segment(self, segment: Segment) -> None:
         """Takes in the articles of a segment that are not deleted."""
@@ -143,7 +139,7 @@ class LargeBuild:
         place = np.empty(len(order), np.uint64)
         place[order] = np.arange(len(order), dtype=np.uint64)
         arrays = row_columns.lay_out([self._rows[article] for article in order])
-        arrived = _Arrived(self._pairs, self._streams, np.array(self._arrived, np.int64))
+        arrived = _Arrived(self._pieces, self._streams, np.array(self._arrived, np.int64))
         old = [_Old(segment, articles, self._rows) for segment, articles in self._old]
         vocabulary = settle({*arrived.pairs, *(pair for source in old for pair in source.pairs)})
         arrays.update(vocabulary.arrays)
@@ -167,26 +163,24 @@ class LargeBuild:
 class _Arrived:
     """What came as documents."""
 
-    def __init__(self, pairs: Pairs, streams: dict[str, Stream], arrived: Numbers) -> None:
-        self.pairs = list(pairs.numbers)
+    def __init__(self, known: Pieces, streams: dict[str, Stream], arrived: Numbers) -> None:
+        self.pairs = [(stem(word, language), word) for word, language in known.words]
         self._streams, self._arrived = streams, arrived
-        sizes = np.fromiter(map(len, pairs.pieces), np.int64, len(pairs.pieces))
+        sizes = np.fromiter(map(len, known.pieces), np.int64, len(known.pieces))
         self._sizes = sizes
         self._starts = np.cumsum(sizes) - sizes
-        self._flat = np.fromiter(
-            (pair for piece in pairs.pieces for pair in piece), np.int64, int(sizes.sum())
-        )
+        self._flat = np.fromiter(chain.from_iterable(known.pieces), np.int32, int(sizes.sum()))
         pieces = np.frombuffer(streams["text"].pieces, np.uint32)
         self.passages = _parts(pieces, sizes[pieces])
         per_article = np.frombuffer(streams["text"].articles, np.uint32)
         self.passage_articles = np.repeat(arrived, per_article)
 
     def number(self, vocabulary: Vocabulary) -> None:
-        self._stems = np.array([vocabulary.stems[stem] for stem, _ in self.pairs], np.uint64)
+        self._stems = np.array([vocabulary.stems[stem] for stem, _ in self.pairs], np.uint32)
         none = len(vocabulary.words)
         self._words = np.array(
             [vocabulary.words[word] if word in vocabulary.own else none for _, word in self.pairs],
-            np.uint64,
+            np.uint32,
         )
         self._none = none
 
@@ -203,8 +197,9 @@ class _Arrived:
         first = np.cumsum(per_article) - per_article
         if len(starts):
             starts = starts - starts[np.minimum(first, len(starts) - 1)][owners]
-        positions = np.arange(len(found)) + np.repeat(starts - (np.cumsum(parts) - parts), parts)
-        articles = np.repeat(self._arrived[owners], parts)
+        shifts = (starts - (np.cumsum(parts) - parts)).astype(np.int32)
+        positions = np.arange(len(found), dtype=np.int32) + np.repeat(shifts, parts)
+        articles = np.repeat(self._arrived[owners].astype(np.int32), parts)
         words = self._words[found]
         own = words != self._none
         return Tokens(self._stems[found], articles, positions), Forms(words[own], articles[own])
@@ -260,9 +255,9 @@ class _Old:
     def number(self, vocabulary: Vocabulary) -> None:
         stems, words = vocabulary.stems, vocabulary.words
         none = self._none = len(words)
-        self._stems = np.array([stems.get(stem, 0) for stem in self._all_stems], np.uint64)
+        self._stems = np.array([stems.get(stem, 0) for stem in self._all_stems], np.uint32)
         self._words = np.array(
-            [words[w] if w in vocabulary.own else none for w in self._all_words], np.uint64
+            [words[w] if w in vocabulary.own else none for w in self._all_words], np.uint32
         )
 
     def field(self, name: str) -> tuple[Tokens, Forms]:
@@ -274,7 +269,7 @@ class _Old:
         tokens = Tokens(
             self._stems[np.repeat(stems, frequencies)[left]],
             articles[left],
-            _array(found.positions)[left].astype(np.int64),
+            _array(found.positions)[left].astype(np.int32),
         )
         words, rows = self._written(name)
         numbers, articles = self._words[words], self._articles[rows]
@@ -283,13 +278,15 @@ class _Old:
 
 
 def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, Buffer]:
-    stems = np.concatenate([found.stems for found in tokens])
-    rows = place[np.concatenate([found.articles for found in tokens])]
-    positions = np.concatenate([found.positions for found in tokens]).astype(np.uint64)
-    row_bits, position_bits = _bits(len(place)), _bits(int(positions.max(initial=0)))
-    assert _bits(int(stems.max(initial=0))) + row_bits + position_bits <= 64
-    keys = (stems << np.uint64(row_bits + position_bits)) | (rows << np.uint64(position_bits))
-    keys |= positions
+    last = max(int(found.positions.max(initial=0)) for found in tokens)
+    most = max(int(found.stems.max(initial=0)) for found in tokens)
+    row_bits, position_bits = _bits(len(place)), _bits(last)
+    assert _bits(most) + row_bits + position_bits <= 64
+    keys = _joined([found.stems for found in tokens])
+    keys <<= np.uint64(row_bits)
+    keys |= place[_joined([found.articles for found in tokens])]
+    keys <<= np.uint64(position_bits)
+    keys |= _joined([found.positions for found in tokens])
     keys.sort()
     positions = keys & np.uint64((1 << position_bits) - 1)
     keys >>= np.uint64(position_bits)
@@ -310,10 +307,10 @@ def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, 
 
 
 def _written(name: str, forms: Sequence[Forms], place: Numbers) -> dict[str, Buffer]:
-    words = np.concatenate([found.words for found in forms])
-    rows = place[np.concatenate([found.articles for found in forms])]
     row_bits = _bits(len(place))
-    keys = (words << np.uint64(row_bits)) | rows
+    keys = _joined([found.words for found in forms])
+    keys <<= np.uint64(row_bits)
+    keys |= place[_joined([found.articles for found in forms])]
     keys.sort()
     keys = keys[_changes(keys)]
     words = keys >> np.uint64(row_bits)
@@ -333,6 +330,10 @@ def _packed(values: Numbers) -> Numbers:
     top = int(values.max(initial=0))
     size = next(size for size in (1, 2, 4, 8) if top < 1 << 8 * size)
     return values.astype(f"<u{size}")
+
+
+def _joined(arrays: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.empty(0, np.uint64), *arrays], dtype=np.uint64, casting="unsafe")
 
 
 def _bits(top: int) -> int:

@@ -152,6 +152,12 @@ class Dictionary:
             found |= self._candidates(swapped, distance - 1)
         return found
 
+    def several(self, places: Sequence[int]) -> list[str]:
+        """The words at some places."""
+        if isinstance(places, range):
+            return [word for _, word in self._all_of(places)]
+        return [self[place] for place in places]
+
     def _all_of(self, places: range) -> Iterator[tuple[int, str]]:
         if not places:
             return

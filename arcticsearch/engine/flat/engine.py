@@ -59,7 +59,7 @@ class FlatEngine:
         So that a snippet need not analyse the whole article. A pattern stands for the stems of its
         words here, as in InSection: it may name a passage too many, never one too few.
         """
-        terms = Terms(self._segments, self._totals, self._kind.count_of)
+        terms = Terms(self._segments, self._totals, self._kind)
         found: dict[int, list[tuple[int, int]]] = {}
         for segment in self._segments:
             evaluation = self._kind(segment, terms)
@@ -85,7 +85,7 @@ class FlatEngine:
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
-        terms = Terms(self._segments, self._totals, self._kind.count_of)
+        terms = Terms(self._segments, self._totals, self._kind)
         counts: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         total, best = 0, list[Found]()
         for segment in self._segments:

@@ -64,7 +64,12 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     @staticmethod
     @abstractmethod
     def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
-        """How many articles have one of some stems in one of some fields."""
+        """See `terms.Counting`."""
+
+    @staticmethod
+    @abstractmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        """See `terms.Counting`."""
 
     # What matches
 
@@ -80,7 +85,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             case Everything():
                 return self.everything()
             case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self.union(self._in_field(node, name) for name in fields_of(node))
+                return self._leaf(node)
             case And(parts):
                 return reduce(and_, map(self.match, parts)) if parts else self.nothing()
             case Or(parts):
@@ -109,6 +114,14 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
                 )
         raise AssertionError(node)
 
+    def _leaf(self, leaf: Word | Phrase | Pattern) -> Rows:
+        names = fields_of(leaf)
+        if isinstance(leaf, Word | Phrase) and self.terms.pattern(leaf) is None:
+            words = self.terms.asked(leaf).words
+            if len(words) == 1:
+                return self.stemmed(names, words[0])
+        return self.union(self._in_field(leaf, name) for name in names)
+
     def _in_field(self, leaf: Word | Phrase | Pattern, name: str) -> Rows:
         key = (leaf, name)
         found = self._fields.get(key)
@@ -126,7 +139,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     def _asked(self, name: str, asked: Asked) -> Rows:
         if not asked.words:
             return self.nothing()
-        each = [self.stemmed(name, spellings) for spellings in asked.words]
+        each = [self.stemmed((name,), spellings) for spellings in asked.words]
         common = reduce(and_, each)
         if len(each) > 1:
             common = self.rows_at(self.places(name, asked, common))
@@ -276,7 +289,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     # Rows by what they have
 
     @abstractmethod
-    def stemmed(self, name: str, spellings: Sequence[str]) -> Rows: ...
+    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Rows: ...
 
     @abstractmethod
     def written(self, name: str, words: Sequence[int]) -> Rows: ...

@@ -33,6 +33,13 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
             return len(spans[0])
         return len(set().union(*spans).difference(segment.deleted))
 
+    @staticmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        each = (rows_as_written(segment, name, word) for word in words)
+        if not segment.deleted:
+            return list(map(len, each))
+        return [len(rows) - len(segment.deleted.intersection(rows)) for rows in each]
+
     @cached_property
     def _everything(self) -> Set:
         return frozenset(range(len(self.segment))) - self.segment.deleted
@@ -63,9 +70,9 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         place = self.segment.stems.find(term)
         return field, None if place is None else field.slot(place)
 
-    def stemmed(self, name: str, spellings: Sequence[str]) -> Set:
+    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Set:
         found: set[int] = set()
-        for term in spellings:
+        for name, term in product(names, spellings):
             field, slot = self._slot(name, term)
             if slot is not None:
                 found.update(field.rows[field.postings[slot] : field.postings[slot + 1]])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
 from arcticsearch.engine.flat.manifest import Entry
@@ -14,11 +14,20 @@ from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION
 from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard, Word
 
-Count = Callable[[Segment, Sequence[str], Sequence[str]], int]
-"""How many articles of a segment have one of some stems in one of some fields."""
-
 Pattern = Prefix | Wildcard | Fuzzy
 Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
+
+
+class Counting(Protocol):
+    """How articles of a segment are counted; deleted ones are not."""
+
+    @staticmethod
+    def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
+        """How many have one of some stems in one of some fields."""
+
+    @staticmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        """How many have each of some words, as written, in a field."""
 
 
 class Asked(NamedTuple):
@@ -53,8 +62,8 @@ def total(entries: Sequence[Entry]) -> Totals:
 class Terms:
     """For one search: each thing is looked up once. Deleted articles count nowhere."""
 
-    def __init__(self, segments: Sequence[Segment], totals: Totals, count: Count) -> None:
-        self.segments, self._totals, self._count = segments, totals, count
+    def __init__(self, segments: Sequence[Segment], totals: Totals, counting: Counting) -> None:
+        self.segments, self._totals, self._counting = segments, totals, counting
         self.average, self.languages = totals.average, totals.languages
         self._patterns: dict[Leaf, Pattern | None] = {}
         self._asked: dict[Word | Phrase, Asked] = {}
@@ -86,7 +95,7 @@ class Terms:
         """Lucene's idf of a word that may be spelled so, in any of some fields."""
         key = (tuple(names), tuple(spellings))
         if key not in self._weights:
-            found = sum(self._count(segment, names, spellings) for segment in self.segments)
+            found = sum(self._counting.count_of(each, names, spellings) for each in self.segments)
             self._weights[key] = math.log(1 + (self._totals.articles - found + 0.5) / (found + 0.5))
         return self._weights[key]
 
@@ -102,17 +111,20 @@ class Terms:
         places = self._alike(leaf)
         if sum(map(len, places.values())) <= MAX_EXPANSION:
             return places
+        texts = {segment: segment.words.several(among) for segment, among in places.items()}
         counts = Counter[str]()
         for segment, among in places.items():
-            for place in among:
-                found = len(_live_rows(segment, field, place))
-                if found:
-                    counts[segment.words[place]] += found
+            found = self._counting.counts_of(segment, field, among)
+            for word, articles in zip(texts[segment], found, strict=True):
+                counts[word] += articles
+        counts = +counts
         if len(counts) <= MAX_EXPANSION:
             return places
         kept = set(sorted(counts, key=lambda word: (-counts[word], word))[:MAX_EXPANSION])
         return {
-            segment: [place for place in among if segment.words[place] in kept]
+            segment: [
+                place for place, word in zip(among, texts[segment], strict=True) if word in kept
+            ]
             for segment, among in places.items()
         }
 
@@ -153,11 +165,6 @@ def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:
     else:
         slot, starts, rows = field.slot(stem_place), field.postings, field.rows
     return rows[:0] if slot is None else rows[starts[slot] : starts[slot + 1]]
-
-
-def _live_rows(segment: Segment, name: str, word: int) -> Sequence[int] | set[int]:
-    rows = rows_as_written(segment, name, word)
-    return set(rows) - segment.deleted if segment.deleted else rows
 
 
 def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tuple[str, int]]:

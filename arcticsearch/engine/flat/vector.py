@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arcticsearch.engine.flat.evaluate import Evaluation
+from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment, Values
 from arcticsearch.engine.flat.terms import Asked, Terms
 from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
@@ -157,6 +158,16 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
                 mask[field.rows[postings[slot] : postings[slot + 1]]] = True
         return int(np.count_nonzero(mask & arrays.everything))
 
+    @staticmethod
+    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
+        if segment.deleted:
+            return PlainEvaluation.counts_of(segment, name, words)
+        arrays = _arrays_of(segment)
+        field, each = arrays.field(name), np.asarray(words)
+        counts = _sizes(field.forms, field.form_postings, each)
+        counts += _sizes(field.stems, field.postings, arrays.word_stems[each])
+        return counts.tolist()  # type: ignore[no-any-return]
+
     def __init__(self, segment: Segment, terms: Terms) -> None:
         super().__init__(segment, terms)
         self._arrays = _arrays_of(segment)
@@ -208,8 +219,8 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         postings = field.field.postings
         return field, postings[slot], postings[slot + 1], field.field.places[slot]
 
-    def stemmed(self, name: str, spellings: Sequence[str]) -> Mask:
-        spans = (self._span(name, term) for term in spellings)
+    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Mask:
+        spans = (self._span(name, term) for name, term in product(names, spellings))
         return self._masked_rows(*(field.rows[start:end] for field, start, end, _ in spans))
 
     def written(self, name: str, words: Sequence[int]) -> Mask:
@@ -302,6 +313,19 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     def passages_at(self, places: Numbers) -> Mask:
         mask = self.none()
         mask[np.searchsorted(self._arrays.passage_starts, places, side="right") - 1] = True
+        return mask
+
+    def together(self, words: Sequence[Word | Phrase], rows: Mask) -> Mask:
+        """As in every evaluation, but without masks of passages, as the rows are few."""
+        common: Numbers | None = None
+        for word in words:
+            asked = self.terms.asked(word)
+            places = self.places("text", asked, rows) if asked.words else np.empty(0, np.int64)
+            found = np.searchsorted(self._arrays.passage_starts, places, side="right") - 1
+            common = found if common is None else common[np.isin(common, found)]
+        mask = self.nothing()
+        if common is not None:
+            mask[self._arrays.passage_owners[common]] = True
         return mask
 
     def owners(self, passages: Mask) -> Mask:
@@ -411,6 +435,14 @@ def _counted(names: Sequence[str], each: Numbers) -> dict[str, int]:
     return {
         names[at]: count for at, count in zip(there.tolist(), counts[there].tolist(), strict=True)
     }
+
+
+def _sizes(keys: Numbers, starts: Numbers, wanted: Numbers) -> Numbers:
+    """How many values each wanted key has; 0 if it is not there."""
+    if not len(keys):
+        return np.zeros(len(wanted), np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, np.diff(starts.astype(np.int64))[at], 0)
 
 
 def _slices(keys: Numbers, starts: Numbers, values: Numbers, wanted: Numbers) -> Numbers:

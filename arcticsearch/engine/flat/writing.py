@@ -6,9 +6,11 @@ files in force are never touched.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -93,11 +95,12 @@ class _Writing:
             from arcticsearch.engine.flat.build_large import LargeBuild
 
             build = LargeBuild()
-        for segment in segments:
-            build.add_segment(segment)
-        for document in chain(few, documents):
-            build.add(document)
-        name = self._write(f"{self._generation}", ".segment", build.arrays())
+        with _uncollected():
+            for segment in segments:
+                build.add_segment(segment)
+            for document in chain(few, documents):
+                build.add(document)
+            name = self._write(f"{self._generation}", ".segment", build.arrays())
         self.entries.append(_entry(Segment(self._folder / name)))
 
     def delete(self, entry: Entry, segment: Segment, gone: set[int]) -> Entry:
@@ -137,6 +140,18 @@ class _Writing:
         raise AssertionError
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A build makes no cycles, but so many tuples that looking for some takes a tenth of it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _entry(segment: Segment) -> Entry:
     words = {name: sum(segment.lengths(name)) for name in TEXT_FIELDS}
     known = segment.values("language")
@@ -153,7 +168,8 @@ def _merged(writing: _Writing, folder: Path, entries: list[Entry]) -> list[Entry
     while True:
         tiers: dict[int, list[Entry]] = {}
         for entry in entries:
-            tiers.setdefault(_tier(entry.articles), []).append(entry)
+            if entry.articles < FULL_ARTICLES // TIER:  # a larger one stays as it is
+                tiers.setdefault(_tier(entry.articles), []).append(entry)
         crowded = next((tier for tier in sorted(tiers) if len(tiers[tier]) >= TIER), None)
         wasted = [entry for entry in entries if entry.deleted > entry.articles]
         if crowded is not None:
