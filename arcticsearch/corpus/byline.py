@@ -3,8 +3,8 @@
 Every short block around the headline and after the body is read for names ("By Ada Byron",
 "Ada Byron • 3 May 2024", a name alone under the headline, "(Ada Byron is a professor of …)").
 Small boosted trees (data/byline.json, trained by bench/meta/train.py) judge each by its wording,
-its place and by how the page uses the name elsewhere. An answer has to be as likely as
-`LEAST_ODDS`.
+its place and by how the page uses the name elsewhere. How likely an answer
+must be is for the vote to say (see authors).
 """
 
 from __future__ import annotations
@@ -12,38 +12,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.dates import find_dates, fold
-from arcticsearch.corpus.names import split_authors
+from arcticsearch.corpus.dates import fold
+from arcticsearch.corpus.names import BY, given_names, split_authors
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind
 
-LEAST_ODDS = 0.0
-
 # How far from the headline and from the body's end names are read, in blocks.
-_BEFORE, _AFTER, _TAIL = 6, 14, 12
-_LONGEST = 160
+_BEFORE, _AFTER, _TAIL = 6, 16, 20
+_LONGEST, _LONGEST_LED = 160, 80
+# "Author: …" after the body says so in words, but is too rare on the dev pages to be learned.
+_LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
-_BY = r"(?:by|von|par|por|di|da|door|av|af|autor(?:in|en|zy|a|es|ka)?|auteurs?|autore|authors?|автор(?:ы)?|текст|συντάκτης|" \
-      r"作者|记者|文|text|tekst|redakteur(?:in)?|skribent|yazar|words)"
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|geschrieben|ein beitrag|"
-    rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{_BY})(?:\s*[:：|]\s*|\s+|$)",
+    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|"
+    rf"geschrieben|ein beitrag|"
+    rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])")
-_LABEL = re.compile(r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
-    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|der|die|eine?|une?|el|la|"
+    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
+    r"der|die|eine?|une?|el|la|"
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
-_CUT = re.compile(r"\s*(?:[|•·⋅/]|\s[–—-]\s|\bon\b|\bam\b|\bvom\b|\s{3,}|\bin\s|updated|published|posted|publi|last )", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+# A name alone begins with a capital, or is in a script that has none.
+_CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
 _WORD = re.compile(r"[^\W\d_]+")
+_USES = {
+    "described": ("{} is ", "{} ist ", "{}, ", "{} has ", "{} was "),
+    "credited": ("by {}", "By {}"),
+    "says": ("{} says", "{} said"),
+    "copyright": ("© {}", "{}. All"),
+    "about": ("About {}", "More from {}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,18 @@ def find(page: View, headline: int | None) -> tuple[Signed, float] | None:
         return None
     model = trees.load("byline")
     rows = [[row[name] for name in model.features] for row in measure(page, headline, places)]
-    odds = model.log_odds(rows)
-    best = int(odds.argmax())
-    return places[best], float(odds[best])
+    odds = model.log_odds(rows).tolist()
+    labelled = [
+        number
+        for number, signed in enumerate(places)
+        if signed.block > page.last and _LABEL.match(page.blocks[signed.block].text)
+    ]
+    for number in labelled:
+        # An earlier such line credits what the page reprints.
+        last = places[number].block == max(places[other].block for other in labelled)
+        odds[number] = max(odds[number], _LABELLED_ODDS) if last else _CREDIT_ODDS
+    best = max(range(len(places)), key=odds.__getitem__)
+    return places[best], odds[best]
 
 
 def candidates(page: View, headline: int | None) -> list[Signed]:
@@ -74,7 +91,12 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     head = range(max(0, start - _BEFORE), min(len(page.blocks), end + _AFTER))
     tail = range(max(0, page.last - 3), min(len(page.blocks), page.last + 1 + _TAIL))
     found: list[Signed] = []
-    for i in dict.fromkeys([*head, *tail]):
+    led = (
+        i
+        for i in range(page.first, len(page.blocks))
+        if len(page.blocks[i].text) <= _LONGEST_LED and _LEAD.match(page.blocks[i].text)
+    )
+    for i in dict.fromkeys([*head, *tail, *led]):
         found.extend(_read(page, i))
     return found
 
@@ -88,13 +110,13 @@ def _read(page: View, i: int) -> Iterator[Signed]:
     before = page.blocks[i - 1].text if i else ""
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
-        yield from _signed(i, _cut(text[lead.end() :]), "led")
+        yield from _signed(i, text[lead.end() :], "led")
     elif len(before) < 20 and (led := _LEAD.match(before)) and led.end() >= len(before):
-        yield from _signed(i, _cut(text), "after")
+        yield from _signed(i, text, "after")
     elif inside := _INSIDE.search(text):
-        yield from _signed(i, _cut(text[inside.end() :]), "inside")
-    elif len(text) <= 80:
-        yield from _signed(i, _cut(text), "bare")
+        yield from _signed(i, text[inside.end() :], "inside")
+    elif len(text) <= 80 and _CAPITAL.match(text):
+        yield from _signed(i, text, "bare")
 
 
 def _signed(i: int, text: str, way: str) -> Iterator[Signed]:
@@ -103,18 +125,11 @@ def _signed(i: int, text: str, way: str) -> Iterator[Signed]:
         yield Signed(i, names, way)
 
 
-def _cut(text: str) -> str:
-    """The part of a byline that holds the names: without dates, places and sections."""
-    dates = find_dates(text)
-    if dates:
-        text = text[: dates[0].start] if dates[0].start > 3 else text[dates[0].end :]
-    text = text.strip(" |•·⋅–—-/,:")
-    return _CUT.split(text, maxsplit=1)[0]
-
-
 def _like_a_name(name: str) -> bool:
     words = name.split()
-    return 1 <= len(words) <= 5 and (words[0][0].isupper() or not words[0].isascii() or len(words) == 1)
+    return 1 <= len(words) <= 5 and (
+        words[0][0].isupper() or not words[0].isascii() or len(words) == 1
+    )
 
 
 def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[dict[str, float]]:
@@ -122,11 +137,11 @@ def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[
     head = page.first if headline is None else headline
     title = page.blocks[headline].text.casefold() if headline is not None else ""
     text = page.text
-    lowered = None
     rows = []
     for number, signed in enumerate(places):
-        rows.append(_evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number})
-    del lowered
+        rows.append(
+            _evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number}
+        )
     led = [row["way_led"] or row["way_after"] for row in rows]
     for row, own in zip(rows, led, strict=True):
         row["rivals_led"] = sum(led) - own
@@ -139,7 +154,7 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
     block = page.blocks[i]
     name = signed.names[0]
     words = name.split()
-    known = _given_names()
+    known = given_names()
     near = [b.text[:80] for b in page.blocks[max(0, i - 2) : i + 4]]
     return {
         **{f"way_{way}": signed.way == way for way in ("led", "inside", "after", "note", "bare")},
@@ -173,22 +188,13 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     """How the page uses the name and its words elsewhere."""
     name = signed.names[0]
     words = _WORD.findall(name)
-    return {
+    evidence: dict[str, float] = {
         "occurs": min(text.count(name), 20),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "described": any(f"{name}{verb}" in text for verb in (" is ", " ist ", ", ", " has ", " was ")),
-        "credited": f"by {name}" in text or f"By {name}" in text,
-        "says": f"{name} says" in text or f"{name} said" in text,
-        "copyright": f"© {name}" in text or f"{name}. All" in text,
         "lower": sum(f" {word.lower()} " in text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
-        "about": f"About {name}" in text or f"More from {name}" in text,
     }
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    lines = files("arcticsearch.corpus").joinpath("words/given_names.txt").read_text("utf-8")
-    return frozenset(
-        word for line in lines.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    once = evidence["occurs"] < 2
+    for use, forms in _USES.items():
+        evidence[use] = not once and any(form.format(name) in text for form in forms)
+    return evidence

@@ -2,7 +2,7 @@
 
 Small boosted trees (data/dateline.json, trained by bench/meta/train.py) judge each date by its
 place beside the headline and the body, by the words before it and by what else its block holds.
-An answer has to be as likely as `LEAST_ODDS`; a page whose dates are all of captions, tweets and
+An answer has to have the log-odds `LEAST_ODDS`; a page whose dates are all of captions, tweets and
 related stories has none.
 """
 
@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import DateFound, DayOrder, find_dates
 from arcticsearch.corpus.view import View
-from arcticsearch.model import Kind
+from arcticsearch.model import Kind, Reason
 
 LEAST_ODDS = 0.0
 
 # Longer blocks are prose: only a dateline at their beginning counts.
 _LONGEST, _OPENING = 300, 100
+_PARAGRAPH_WORDS = 20
 # A page with more dates is a list, and its own stands among the first.
 _MOST = 60
 
@@ -40,7 +41,15 @@ _FOREIGN = re.compile(
     r"register|deadline|expire|until|\bbis\b|\bago\b|comment|says|reply|\bat\b|episode|version|born|from",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:picture|photo|image|foto|bild|quelle|source)(?:\s*(?:source|credits?|courtesy|by|von|quelle))?"
+    r"\s*:|(?:photo|image) (?:by|courtesy)|\bcredit:|pic\.twitter|\(@\w+\)|t\.co/",
+    re.IGNORECASE,
+)
+_OTHER_TEXTS = (Reason.RELATED, Reason.COMMENTS, Reason.ADVERT, Kind.CAPTION)
+_COMMENT = re.compile(
+    r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
 _SIGNED = re.compile(r"\b(?:by|von|par|por|author|autor)\b", re.IGNORECASE)
 
@@ -59,7 +68,7 @@ def find(
     page: View, headline: int | None, order: DayOrder | None, language: str | None
 ) -> tuple[Shown, float] | None:
     """The likeliest dateline and its log-odds; None if the page shows no date in its places."""
-    places = candidates(page, headline, order, language)
+    places = candidates(page, order, language)
     if not places:
         return None
     model = trees.load("dateline")
@@ -69,18 +78,28 @@ def find(
     return places[best], float(odds[best])
 
 
-def candidates(
-    page: View, headline: int | None, order: DayOrder | None, language: str | None
-) -> list[Shown]:
-    """The dates of the page's short blocks, and of the first words of its long ones."""
+def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:
+    """The dates of the page's short blocks, and of the first words of its long ones.
+
+    Captions, comments and related stories have dates of their own, which are not the article's.
+    """
     found: list[Shown] = []
-    for i, block in enumerate(page.blocks):
+    end = page.others if page.others is not None else len(page.blocks)
+    for i, block in enumerate(page.blocks[:end]):
+        if _tells(page, i) or page.labels[i] in _OTHER_TEXTS or _CAPTION.search(block.text[:200]):
+            continue
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
         for date in find_dates(text, order, language):
             found.append(Shown(i, date, len(found)))
         if len(found) >= _MOST:
             break
     return found
+
+
+def _tells(page: View, i: int) -> bool:
+    """Whether a block is a paragraph inside the story, whose dates are the story's."""
+    inside = page.first < i <= page.last and isinstance(page.labels[i], Kind)
+    return inside and page.words[i] >= _PARAGRAPH_WORDS
 
 
 def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[dict[str, float]]:
@@ -100,9 +119,11 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
             "day_number": sum(other.found.is_day for other in places[: shown.number]),
             "earlier": sum(day < shown.found.iso for day in days),
             "number_left": len(places) - shown.number,
-            "rival_published": any(row["published"] > row["updated"] for row in rows) - row["published"],
+            "rival_published": any(row["published"] > row["updated"] for row in rows)
+            - row["published"],
             "rival_plain": any(
-                not other["updated"] and other["from_headline"] >= 0 for other in rows[: shown.number]
+                not other["updated"] and other["from_headline"] >= 0
+                for other in rows[: shown.number]
             ),
             "after_headline": sum(
                 other["from_headline"] >= 0 and other["is_day"] for other in rows[: shown.number]

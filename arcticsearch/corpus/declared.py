@@ -18,6 +18,8 @@ class Claim:
     value: str
     where: str
     block: int | None = None
+    odds: float | None = None
+    """The log-odds that it is right, where a model said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Declared:
     """The claims of a page's hints, field by field."""
 
     title: list[Claim] = field(default_factory=list)
+    heading: list[Claim] = field(default_factory=list)
     source: list[Claim] = field(default_factory=list)
     date: list[Claim] = field(default_factory=list)
     author: list[Claim] = field(default_factory=list)
@@ -68,14 +71,12 @@ _AUTHORS = (
     "meta:article:author",
     "meta:parsely-author",
     "meta:sailthru.author",
-    "meta:citation_author",
-    "meta:dc.creator",
-    "meta:dcterms.creator",
     "meta:byl",
     "rel:author",
     "class:author",
     "aside:rel:author",
 )
+_ONE_AUTHOR_EACH = ("meta:citation_author", "meta:dc.creator", "meta:dcterms.creator")
 _SOURCES = (
     "meta:og:site_name",
     "meta:application-name",
@@ -90,9 +91,9 @@ _TITLES = (
     "meta:citation_title",
     "meta:dc.title",
     "itemprop:headline",
-    "h1",
     "title",
 )
+_HEADINGS = ("h1", "aside:h1")
 _CATEGORIES = ("meta:article:section", "meta:parsely-section", "itemprop:articleSection")
 _LANGUAGES = ("lang", "meta:og:locale", "meta:content-language", "meta:dc.language")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
@@ -109,10 +110,10 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
     languages = [value for kind in _LANGUAGES for value in by_kind.get(kind, ())]
     return Declared(
         title=_one(linked.title) + list(_claims(by_kind, _TITLES)),
+        heading=list(_claims(by_kind, _HEADINGS)),
         source=list(_claims(by_kind, _SOURCES)) + _one(linked.source),
         date=_one(linked.date) + list(_claims(by_kind, _DATES)) + list(_date_in_url(by_kind)),
-        author=[Claim("; ".join(linked.authors), "JSON-LD")] * bool(linked.authors)
-        + list(_claims(by_kind, _AUTHORS)),
+        author=list(_author_claims(linked.authors, by_kind)),
         category=list(_claims(by_kind, _CATEGORIES))
         + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],
         language=languages[0] if languages else None,
@@ -122,6 +123,21 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
 def _claims(by_kind: dict[str, list[str]], kinds: Sequence[str]) -> Iterator[Claim]:
     for kind in kinds:
         yield from (Claim(value, _in_words(kind)) for value in by_kind.get(kind, ()))
+
+
+def _author_claims(linked: Sequence[str], by_kind: dict[str, list[str]]) -> Iterator[Claim]:
+    if linked:
+        yield Claim("; ".join(linked), "JSON-LD")
+    for kind in _ONE_AUTHOR_EACH:
+        if values := by_kind.get(kind):
+            yield Claim("; ".join(map(_first_name_first, values)), _in_words(kind))
+    yield from _claims(by_kind, _AUTHORS)
+
+
+def _first_name_first(name: str) -> str:
+    """Libraries' metadata write "Byron, Ada"."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
 
 
 def _one(value: str | None) -> list[Claim]:

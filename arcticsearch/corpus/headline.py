@@ -15,9 +15,16 @@ from arcticsearch.model import Kind
 
 # 98% of the dev pages' headlines stand this many blocks before or after the body's first.
 _BEFORE, _AFTER = 100, 12
+# What follows two paragraphs of prose is a heading inside the article.
+_PROSE_BEFORE, _PROSE_WORDS = 1, 30
 _LONGEST, _MOST_WORDS = 300, 40
+# Shorter items are menus: none of the dev pages' headlines is one.
+_LEAST_WORDS_OF_A_LIST_ITEM = 4
+_LETTER = re.compile(r"[^\W\d_]")
 
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+_SEPARATOR = re.compile(r"[|•·»›/]")
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
@@ -36,19 +43,29 @@ def find(page: View) -> tuple[int, float] | None:
 def candidates(page: View) -> list[int]:
     """The blocks that could be the headline, by their length and place."""
     low = max(0, page.first - _BEFORE)
-    high = min(len(page.blocks), page.first + _AFTER)
+    high = page.first
+    prose = 0
+    while high < min(len(page.blocks), page.first + _AFTER) and prose <= _PROSE_BEFORE:
+        prose += page.words[high] >= _PROSE_WORDS and isinstance(page.labels[high], Kind)
+        high += 1
     return [
         i
         for i in range(low, high)
         if page.words[i] <= _MOST_WORDS
         and 2 <= len(page.blocks[i].text) <= _LONGEST
-        and any(c.isalpha() for c in page.blocks[i].text[:40])
+        and not (page.blocks[i].tag == "li" and page.words[i] < _LEAST_WORDS_OF_A_LIST_ITEM)
+        and _LETTER.search(page.blocks[i].text)
     ]
 
 
 def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     """The evidence for each candidate, by name."""
-    rows = [_evidence(page, i) for i in places]
+    if not places:
+        return []
+    near = range(places[0], min(len(page.blocks), places[-1] + 5))
+    dated = {i for i in near if _DATE_LIKE.search(page.blocks[i].text[:80])}
+    signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
+    rows = [_evidence(page, i, dated, signed) for i in places]
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
         most_characters = max(row["characters"] for row in rows)
@@ -68,19 +85,18 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     return rows
 
 
-def _evidence(page: View, i: int) -> dict[str, float]:
+def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str, float]:
     block = page.blocks[i]
     text = block.text
     words = text.split()
     content = content_words(text)
     counts = [page.vocabulary.get(word, 0) for word in content]
     shared = sum(count > 0 for count in counts)
-    around = _around(page, i)
     return {
-        **around,
+        **_around(page, i),
         "words": len(words),
         "characters": len(text),
-        "level": float(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 7,
+        "level": float(_LEVELS.get(block.tag, 7)),
         "list": block.tag == "li",
         "linked": block.link_words / len(words) if words else 0,
         "gap": min(block.gap, 5),
@@ -95,11 +111,12 @@ def _evidence(page: View, i: int) -> dict[str, float]:
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": sum(word[0].isupper() for word in words) / len(words),
         "upper": text.isupper(),
-        "digits": any(c.isdigit() for c in text),
-        "separators": sum(text.count(c) for c in "|•·»›/"),
-        "signed": bool(_SIGNED.match(text)),
-        "dated": bool(_DATE_LIKE.search(text)),
+        "separators": len(_SEPARATOR.findall(text)),
+        "signed": i in signed,
+        "dated": i in dated,
         "kept": isinstance(page.labels[i], Kind) + (page.labels[i] is Kind.HEADING),
+        "date_after": next((n for n in range(1, 5) if i + n in dated), 9),
+        "byline_after": next((n for n in range(1, 5) if i + n in signed), 9),
     }
 
 
@@ -107,15 +124,12 @@ def _around(page: View, i: int) -> dict[str, float]:
     """The evidence of the neighbours: prose or a byline follows a headline, a menu precedes it."""
     blocks, words = page.blocks, page.words
     before, after = words[max(0, i - 4) : i], words[i + 1 : i + 5]
-    next_texts = [block.text[:80] for block in blocks[i + 1 : i + 5]]
     return {
         "words_before": before[-1] if before else 0,
         "words_after": after[0] if after else 0,
         "mean_before": sum(before) / 4,
         "mean_after": sum(after) / 4,
         "gap_after": min(blocks[i + 1].gap, 5) if i + 1 < len(blocks) else 5,
-        "date_after": next((n for n, t in enumerate(next_texts, 1) if _DATE_LIKE.search(t)), 9),
-        "byline_after": next((n for n, t in enumerate(next_texts, 1) if _SIGNED.match(t)), 9),
         "kept_before": sum(isinstance(label, Kind) for label in page.labels[max(0, i - 4) : i]),
         "kept_after": sum(isinstance(label, Kind) for label in page.labels[i + 1 : i + 5]),
     }

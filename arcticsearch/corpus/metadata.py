@@ -7,92 +7,120 @@ dateline, byline, notices), and says where it was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
-from typing import TypeVar
 
-from arcticsearch.corpus import byline, dateline, headline
+from arcticsearch.corpus import authors, byline, dateline, headline, notices, rubrics, titles
 from arcticsearch.corpus.dates import DayOrder, day_order, observed_order, read_date
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.language import detect, normal_code
-from arcticsearch.corpus.names import split_authors
 from arcticsearch.corpus.view import View, view
 from arcticsearch.model import Block, Kind, Label, Metadata, Page, Provenance
 
-_Value = TypeVar("_Value")
+# A paragraph that begins with a dateline or tells of its author is still the article's.
+_MOST_WORDS_OF_A_FIELD = 30
 
 
 def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
     declared = read_hints(page.hints)
     shown = view(page.blocks, labels)
-    language = _language(shown, declared)
+    language = article_language(shown) or normal_code(declared.language or "")
     order = _order(page.blocks, declared, language)
 
-    top = _headline(shown)
-    at = top.block if top else None
-    title, title_from, _ = _first(chain(declared.title, [top] if top else []), _as_title)
-    date, date_from, date_block = _first(
-        chain(declared.date, _datelines(shown, at, order, language)),
-        lambda value: read_date(value, order),
-    )
-    author, author_from, author_block = _first(
-        chain(declared.author, _bylines(shown, at)), split_authors
-    )
-    source, source_from, _ = _first(declared.source, str.strip)
+    sites = [claim.value for claim in declared.source]
+    title = _title(shown, declared, sites)
+    at = title.block if title else None
+    date = _date(declared, order) or _dateline(shown, at, order, language)
+    author = _author(shown, declared, sites, at)
+    source = next(chain(declared.source, notices.sources(shown)), None)
+    category, category_blocks = rubrics.read(shown)
+    claims = (title, date, author.claim if author else None)
     return Metadata(
-        title=title,
-        source=source,
-        date=date,
-        author=author or (),
-        category=tuple(dict.fromkeys(claim.value for claim in declared.category)),
+        title=title.value if title else None,
+        source=source.value if source else None,
+        date=date.value if date else None,
+        author=author.names if author else (),
+        category=tuple(dict.fromkeys(claim.value for claim in declared.category)) or category,
         language=language,
-        provenance=Provenance(title_from, source_from, date_from, author_from),
-        blocks=frozenset(i for i in (at, date_block, author_block) if i is not None),
+        provenance=Provenance(
+            title.where if title else None,
+            source.where if source else None,
+            date.where if date else None,
+            author.claim.where if author else None,
+        ),
+        blocks=frozenset(
+            [
+                claim.block
+                for claim in claims
+                if claim
+                and claim.block is not None
+                and shown.words[claim.block] <= _MOST_WORDS_OF_A_FIELD
+            ]
+            + category_blocks
+        ),
     )
 
 
-def _headline(shown: View) -> Claim | None:
+def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
+    """The declared heading where the page shows it; only a page without one is searched for it."""
+    title = titles.choose(declared.title, declared.heading, sites)
+    if title:
+        texts = range(min(len(shown.blocks), shown.last + 1))
+        at = next((i for i in texts if shown.blocks[i].text == title.value), None)
+        if at is not None:
+            return replace(title, block=at)
     found = headline.find(shown)
-    return Claim(shown.blocks[found[0]].text, "headline", found[0]) if found else None
+    if found is None:
+        return title
+    top = Claim(shown.blocks[found[0]].text, "headline", found[0])
+    return titles.choose(declared.title, [*declared.heading, top], sites)
 
 
-def _datelines(
+def _author(
+    shown: View, declared: Declared, sites: list[str], at: int | None
+) -> authors.Named | None:
+    """By the declared claims alone if they agree, else with the byline that the page shows."""
+    agreed = authors.choose(declared.author, sites, authors.AGREED)
+    return agreed or authors.choose(chain(declared.author, _bylines(shown, at)), sites)
+
+
+def _date(declared: Declared, order: DayOrder | None) -> Claim | None:
+    """The first declared date that is known to the day, else the first known at all."""
+    coarse: Claim | None = None
+    for claim in declared.date:
+        iso = read_date(claim.value, order)
+        if iso and len(iso) == 10:
+            return Claim(iso, claim.where)
+        if iso and not coarse:
+            coarse = Claim(iso, claim.where)
+    return coarse
+
+
+def _dateline(
     shown: View, at: int | None, order: DayOrder | None, language: str | None
-) -> Iterator[Claim]:
+) -> Claim | None:
     found = dateline.find(shown, at, order, language)
     if found and found[1] >= dateline.LEAST_ODDS:
-        yield Claim(found[0].found.iso, "date line", found[0].block)
+        return Claim(found[0].found.iso, "date line", found[0].block)
+    return None
 
 
 def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
     found = byline.find(shown, at)
-    if found and found[1] >= byline.LEAST_ODDS:
-        yield Claim("; ".join(found[0].names), "byline", found[0].block)
+    if found:
+        yield Claim("; ".join(found[0].names), "byline", found[0].block, found[1])
 
 
-def _first(
-    claims: Iterable[Claim], read: Callable[[str], _Value | None]
-) -> tuple[_Value | None, str | None, int | None]:
-    """The first claim that can be read: its value, where it stood, its block."""
-    for claim in claims:
-        value = read(claim.value)
-        if value:
-            return value, claim.where, claim.block
-    return None, None, None
-
-
-def _as_title(value: str) -> str | None:
-    return " ".join(value.split()) or None
-
-
-def _language(shown: View, declared: Declared) -> str | None:
+def article_language(shown: View) -> str | None:
+    """The language of the kept blocks, as their words tell."""
     kept = (
         block.text
         for block, label in zip(shown.blocks, shown.labels, strict=True)
         if isinstance(label, Kind)
     )
-    return detect(" ".join(kept)) or normal_code(declared.language or "")
+    return detect(" ".join(kept))
 
 
 def _order(blocks: Sequence[Block], declared: Declared, language: str | None) -> DayOrder | None:

@@ -7,42 +7,61 @@ not a name (an address, "admin", a sentence) yields nothing: unknown is better t
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
-_BY = re.compile(
-    r"^\s*(?:(?:written|posted|story|words?|article|report(?:ed)?|published|edited|reviewed|text|"
-    r"published|updated|contributed|created|authored)\s+by|by|von|par|por|da|di|door|av|af|oleh|"
-    r"autor(?:en|in|zy|a|es)?|auteurs?|autore|authors?|redakteur(?:in)?|text|tekst|foto|"
-    r"автор(?:ы)?|текст|συντάκτης|του|της|作者|记者|撰文|文|von:|yazar|kirjoittaja|skribent|"
-    r"journalist|verfasst von|geschrieben von|ein beitrag von|publicado por|escrito por|"
-    r"publié par|écrit par|scritto da|geplaatst door|skrevet af|skrevet av)"
-    r"(?:\s*[:：|]\s*|\s+(?=\S))",
+from arcticsearch.corpus.dates import find_dates, fold
+
+BY = (
+    r"(?:by|von|par|por|di|da|door|av|af|oleh|words|text|tekst|autor(?:in|en|zy|a|es|ka)?|auteurs?|"
+    r"autore|authors?|redakteur(?:in)?|skribent|yazar|автор(?:ы)?|текст|συντάκτης|作者|记者|撰文|文)"
+)
+_LEAD = re.compile(
+    r"^\W*(?:(?:(?:interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|story|"
+    r"article|post|report|written|posted|published|reported|created|updated|"
+    r"contributed|authored|reviewed|geschrieben|verfasst|ein beitrag|publicado|publi[ée]|escrito|"
+    rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:;|\||·|•|，|、|\n|\s&\s|\sund\s|\sand\s|\set\s|\sy\s|\se\s|\soch\s|\sog\s|\sja\s|\si\s|\sи\s|"
-    r"\sen\s|\swith\s|\smit\s)\s*",
+    r"\s*(?:;|，|、|\n|\s&\s|\s\+\s|\s(?:und|and|et|och|og|и|with|mit)\s)\s*", re.IGNORECASE
+)
+_CUT = re.compile(
+    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|"
+    r"im gespräch)\s|"
+    r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"^(?:(?:prof(?:essor(?:in)?)?|dr|mr|mrs|ms|phd|ph\.d|dipl\.?-?\w*|mag|ing|sir|dame|rev|hon|"
-    r"herr|frau|lic|m\.?a|m\.?sc|md|drs|univ|habil|h\.c|d-r|др|проф)\b\.?[\s-]*)+(?=\S)",
+    r"^(?:(?:prof(?:essor(?:in)?)?|dr|mr|mrs|ms|dipl|mag|ing|sir|dame|rev|hon|herr|frau|lic|drs|"
+    r"univ|habil|h\.c|d-r|др|проф)\b\.?-?\s*)+(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"\s*(?:\(.*|\[.*|[–—|/@<>].*|\s-\s.*|\b(?:for|from|of the|at the)\s.*|"
-    r",\s*(?:(?:m\.?d|ph\.?\s?d|m\.?a|m\.?s(?:c)?|b\.?a|b\.?sc|r\.?d\.?n?|r\.?n|d\.?o|j\.?d|esq|cpa|cfa|cfp|mph|mba|"
-    r"dvm|dds|cscs|rdn?|ldn?|lcsw|psy\.?d|ed\.?d|pharm\.?d|lmft|np|pt|dpt)\b\.?).*|"
-    r",?\s*(?:(?:associated?|staff|senior|contributing|guest|special|managing|executive|editor|writer|reporter|"
-    r"correspondent|professor|director|ceo|founder|author|journalist|research|president|manager)\b).*)$",
+_CREDENTIALS = re.compile(
+    r",?\s+(?:m\.?d|ph\.?\s?d|m\.?sc?|m\.?a|m\.?b\.?a|b\.?a|b\.?sc|r\.?d\.?n?|r\.?n|d\.?o|j\.?d|"
+    r"esq|cpa|cfa|cfp|cepf|mph|dvm|dds|cscs|ldn?|lcsw|psy\.?d|ed\.?d|pharm\.?d|lmft|pt|dpt|facp|"
+    r"faan|fand|rdn)\b\.?[®*]?(?=[\s,]|$)",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:admin(?:istrator)?|editor(?:s|ial)?(?: team| staff)?|author|staff|guest|user|webmaster|unknown|"
-    r"anonymous|n/?a|none|null|undefined|redaktion|by|posted|share|root|team|super user|"
-    r"follow|read more|contact|about|home|comments?|login|subscribe)$|https?:|www\.|"
-    r"@|\.(?:html?|php)|[{}<>=\\]|\d{3}",
+    r"^(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
+    r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
+    r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
+    r"about|home|comments?|login|subscribe|fact checked|view all.*|"
+    r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$|"
+    r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"\b(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
+    r"report\w*|"
+    r"analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
+    r"specialist|consultant|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|university|"
+    r"institute|school|news|redakt\w*|press\w*)\b",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\S+@\S+")
+_MOST_WORDS = 5
 
 
 def split_authors(text: str) -> tuple[str, ...]:
@@ -52,39 +71,70 @@ def split_authors(text: str) -> tuple[str, ...]:
     ('Ana Núñez', 'Karl-Otto Maier')
     >>> split_authors("https://example.org/staff/1"), split_authors("admin")
     ((), ())
+    >>> split_authors("Ida Berg, Senior Fellow at the Institute of Ice; Ole Vik • 3 May 2024")
+    ('Ida Berg', 'Ole Vik')
     """
-    text = " ".join(text.split())
-    text = _BY.sub("", _BY.sub("", text))
+    if "://" in text:
+        return ()
+    text = _LEAD.sub("", _LEAD.sub("", " ".join(_MAIL.sub("", text).split())))
+    text = re.sub(r"\s*[(\[][^)\]]*[)\]]?", " ", _without_date(text))
     names: dict[str, str] = {}
-    for part in _parts(text):
-        name = _clean(part)
-        if name:
+    for part in _BETWEEN.split(text):
+        for name in _names_between_commas(_CREDENTIALS.sub("", _CUT.sub("", part))):
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
 
 
-def _parts(text: str) -> list[str]:
-    parts: list[str] = []
-    for piece in _BETWEEN.split(text):
-        commas = [part.strip() for part in piece.split(",")]
-        if len(commas) > 1 and all(_is_full_name(part) for part in commas if part):
-            parts.extend(commas)
-        elif len(commas) > 1 and _is_full_name(commas[0]):
-            parts.extend(part for part in commas if _is_full_name(_clean(part) or ""))
-        else:
-            parts.append(piece)
-    return parts
+def is_person(name: str) -> bool:
+    """Whether a name begins with a common given name and goes on.
+
+    >>> is_person("Marie Curie"), is_person("Ice Institute"), is_person("Marie")
+    (True, False, False)
+    """
+    words = name.split()
+    return len(words) > 1 and fold(words[0]).strip(".") in given_names()
 
 
-def _is_full_name(text: str) -> bool:
-    words = text.split()
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names of many countries, folded."""
+    text = files("arcticsearch.corpus").joinpath("words/given_names.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _without_date(text: str) -> str:
+    dates = find_dates(text)
+    if not dates:
+        return text
+    # A date behind the names ends them; before them it goes ("3 May 2024 by Ada Byron").
+    if dates[0].start > 3:
+        return re.sub(r"[\s,|•·–—-]*(?:\b[^\W\d_]{3,9}day)?[\s,]*$", "", text[: dates[0].start])
+    return _LEAD.sub("", text[dates[-1].end :].strip(" ,|•·-–—"))
+
+
+def _names_between_commas(text: str) -> list[str]:
+    """All parts if each can be a full name; else the first, the rest being its affiliation."""
+    parts = [name for part in re.split(r"\s*,\s*", text) if (name := _clean(part))]
+    persons = [part for part in parts if not _ROLE.search(part)]
+    if len(persons) > 1 and all(map(_is_full_name, persons)):
+        return persons
+    return parts[:1]
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
     return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _clean(part: str) -> str | None:
-    name = _AFTER.sub("", part.strip(" ,.:*_'\"“”„#-–—"))
-    name = _TITLE.sub("", name).strip(" ,:*_'\"“”„#-–—")
-    if not 2 <= len(name) <= 60 or len(name.split()) > 6 or _NOT_A_NAME.search(name):
+    name = _TITLE.sub("", part.strip(" .,:*_'\"“”„#–—-|✉")).strip(" ,:*_'\"“”„#–—-")
+    words = name.split()
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:
+        words = words[:half]
+    name = " ".join(words)
+    if not 2 <= len(name) <= 60 or len(words) > _MOST_WORDS or _NOT_A_NAME.search(name):
         return None
     if not any(c.isalpha() for c in name):
         return None
@@ -92,8 +142,8 @@ def _clean(part: str) -> str | None:
 
 
 def _shouts(name: str) -> bool:
-    """All capitals, and long enough not to be initials or an acronym."""
-    return name.isupper() and " " in name
+    """All capitals, and more than initials or an acronym."""
+    return name.isupper() and " " in name and max(map(len, name.split())) > 3
 
 
 def _capitalised(name: str) -> str:

@@ -20,9 +20,18 @@ from arcticsearch.model import (
     Removed,
 )
 
+# The longest of the dev pages' headings that no tag marks, but for a hundredth of them.
 _HEADING_WORDS = 18
-_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-Z][.)])\s+\S")
-_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
+# What a heading stands over is prose: at least this many words.
+_PROSE_WORDS = 12
+# A shorter line is not broken by the width of a page.
+_SHORTEST_BROKEN = 40
+_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[IVX]+[.)]|[A-Z][.)]|§ ?\d+)\s+\S")
+_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_\d]*$")
+_NO_HEADING = re.compile(
+    r"^[(\[—–*•@#]|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
+)
+_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
 
 
@@ -78,39 +87,46 @@ def _groups(blocks: Sequence[Block], fates: Sequence[Label]) -> Iterator[list[in
 def _continues(blocks: Sequence[Block], fates: Sequence[Label], last: int, new: int) -> bool:
     """Whether block `new` goes on with the sentence that block `last` breaks off."""
     before, after = blocks[last], blocks[new]
-    if fates[last] not in _JOINED_KINDS or fates[new] not in _JOINED_KINDS:
+    if fates[last] not in _JOINED_KINDS or fates[new] is not fates[last]:
         return False
-    if before.lines is None or before.tag != after.tag or not after.text:
+    if before.lines is None or before.tag != after.tag or len(before.text) < _SHORTEST_BROKEN:
         return False
-    return not _END.search(before.text) and after.text[0].islower() and len(before.text) > 40
+    if _END.search(before.text):
+        return False
+    return after.text[:1].islower() or before.text.endswith(",")
 
 
 def _kind(blocks: Sequence[Block], fates: Sequence[Label], group: Sequence[int]) -> Kind:
     fate = fates[group[0]]
     assert isinstance(fate, Kind)
-    if fate is Kind.PARAGRAPH and len(group) == 1 and _is_heading(blocks, fates, group[0]):
-        return Kind.HEADING
-    return fate
+    return Kind.HEADING if len(group) == 1 and _is_heading(blocks, fates, group[0]) else fate
 
 
 def _is_heading(blocks: Sequence[Block], fates: Sequence[Label], i: int) -> bool:
-    """A short line without a full stop, set off from prose that follows it."""
+    """A tagged heading; or a short line without a full stop over a paragraph of prose."""
     block = blocks[i]
     if re.fullmatch("h[1-6]", block.tag):
         return True
-    words = block.text.split()
-    if block.tag or not words or len(words) > _HEADING_WORDS:
+    numbered = bool(_NUMBERED.match(block.text))
+    if fates[i] is not Kind.PARAGRAPH and not (fates[i] is Kind.LIST and numbered):
         return False
-    if block.text.endswith((".", "…", ",", ";", ":", "。")) and not _NUMBERED.match(block.text):
+    if len(block.text.split()) > _HEADING_WORDS or _NO_HEADING.search(block.text):
         return False
-    following = blocks[i + 1] if i + 1 < len(blocks) else None
-    return following is not None and len(following.text) > 2 * len(block.text) > 0
+    if block.text.endswith((".", "…", ",", ";", ":", "。", "”.", ".”")):
+        return False
+    return i + 1 < len(blocks) and _is_prose(blocks[i + 1], fates[i + 1])
+
+
+def _is_prose(block: Block, fate: Label) -> bool:
+    # Chinese and Japanese write no spaces: two of their characters are about a word.
+    words = len(block.text.split()) + len(re.findall(r"[\u3040-\u9fff]{2}", block.text))
+    return fate is Kind.PARAGRAPH and words >= _PROSE_WORDS
 
 
 def _joined(texts: Sequence[str]) -> str:
     whole = texts[0]
     for text in texts[1:]:
-        if re.search(r"[^\W\d_]-$", whole) and text[:1].islower():
+        if _HYPHENATED.search(whole) and text[:1].islower():
             whole = whole[:-1] + text
         else:
             whole = f"{whole} {text}"
