@@ -23,7 +23,26 @@ def decisions(html: str) -> list[tuple[str, bool]]:
     return [(block.text, keep) for block, keep in zip(page.blocks, kept, strict=True)]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+# What the models still get wrong. Strict: a model that gets one right must take it off the list.
+NOT_YET = {
+    "layout_table_with_line_breaks": "the menu's cell has the same path as the article's",
+    "short_article_long_legal": "the notice is four times as long as the article",
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path,
+            id=path.stem,
+            marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[path.stem])]
+            if path.stem in NOT_YET
+            else [],
+        )
+        for path in PAGES
+    ],
+)
 def test_golden_page(path: Path) -> None:
     """The .kept file beside a page has a line for each block that is kept; "? " for either way."""
     lines = path.with_suffix(".kept").read_text("utf-8").splitlines()
