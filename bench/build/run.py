@@ -43,15 +43,18 @@ def run(command: Sequence[str], **environment: str) -> Cost:
 
 
 def articles(data: Path) -> Iterator[tuple[str, str]]:
-    for line in gzip.open(data / "articles" / "reuters.jsonl.gz", "rt", encoding="utf-8"):
-        one = json.loads(line)
+    for one in lines(data / "articles" / "reuters.jsonl.gz"):
         yield f"{one['_id']}.txt", f"{one['title']}\n\n{one['text']}\n"
 
 
 def pages(data: Path) -> Iterator[tuple[str, str]]:
-    for line in gzip.open(data / "extract" / "dev" / "html.jsonl.gz", "rt", encoding="utf-8"):
-        one = json.loads(line)
+    for one in lines(data / "extract" / "dev" / "html.jsonl.gz"):
         yield f"{one['id']}.html", one["html"]
+
+
+def lines(path: Path) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
 
 
 def write(files: Iterator[tuple[str, str]], corpus: Path) -> int:
