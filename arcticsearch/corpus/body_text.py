@@ -11,6 +11,7 @@ from arcticsearch.model import Page
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev: 0 gives
 # F1 .903, 1 .904, 2 .906, 3 .905, 6 .906.
 _SWITCH = 2.0
+_WORD = 6  # characters, its blank included: the mean of the dev pages in scripts with blanks
 # A page of which nothing is kept is judged again, the odds raised until the best block is as likely
 # as not, and by this much more.
 _SECOND_TRY = 1.0
@@ -21,23 +22,32 @@ def kept(page: Page) -> tuple[bool, ...]:
     if not page.blocks:
         return ()
     odds = trees.load("text").log_odds(features_text.features(page)).tolist()
-    words = [block.text.count(" ") + 1 for block in page.blocks]
-    decisions = decode(odds, words)
+    counts = [words(block.text) for block in page.blocks]
+    decisions = decode(odds, counts)
     if not any(decisions):
         raised = _SECOND_TRY - max(odds)
-        decisions = decode([odd + raised for odd in odds], words)
+        decisions = decode([odd + raised for odd in odds], counts)
     decisions = edges.without_further_stories(page.blocks, decisions)
     return tuple(edges.with_lead(page.blocks, decisions, odds))
 
 
-def decode(odds: Sequence[float], words: Sequence[int]) -> list[bool]:
+def words(text: str) -> int:
+    """How many words a text has; in scripts that write no blanks, as many as it has room for.
+
+    Without the second, a Chinese paragraph weighs as little as a menu entry: F1 daniel .913 on dev,
+    with it .917.
+    """
+    return max(text.count(" ") + 1, len(text) // _WORD)
+
+
+def decode(odds: Sequence[float], counts: Sequence[int]) -> list[bool]:
     """The decisions with the largest sum of √words × log-odds, less the cost of every change.
 
     Viterbi's algorithm over two states: body comes in stretches.
     """
     kept_sum = removed_sum = 0.0
     came_from: list[tuple[bool, bool]] = []  # was the best way here from kept: to kept, to removed
-    for odd, count in zip(odds, words, strict=True):
+    for odd, count in zip(odds, counts, strict=True):
         to_kept = kept_sum >= removed_sum - _SWITCH
         to_removed = kept_sum - _SWITCH > removed_sum
         came_from.append((to_kept, to_removed))

@@ -36,5 +36,5 @@ def _fallback(blocks: Sequence[Block]) -> list[bool]:
     A page of one long line or a note of a few words gives no evidence to judge by; better a menu
     searched than a text lost.
     """
-    prose = [block.text.count(" ") >= _PROSE - 1 for block in blocks]
+    prose = [body_text.words(block.text) >= _PROSE for block in blocks]
     return prose if any(prose) or len(blocks) > _NOTE else [True] * len(blocks)
