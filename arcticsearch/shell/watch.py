@@ -17,6 +17,7 @@ from arcticsearch.freshness import Changes
 from arcticsearch.model import Results
 from arcticsearch.present.sanitise import plain
 
+_FIRST = 0.2  # seconds that belong to the first prompt alone
 _PAUSE = 2.0  # seconds between two looks, at least
 _SHARE = 30  # a look may take this part of the time: 3 % of a processor
 
@@ -61,6 +62,7 @@ class Watch:
         self._thread.join(timeout=2)
 
     def _run(self) -> None:
+        self._wake.wait(_FIRST)
         try:
             with self._collection.another() as mine:
                 self._survey(mine)
