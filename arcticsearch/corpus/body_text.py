@@ -11,6 +11,7 @@ from arcticsearch.model import Page
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev: 0 gives
 # F1 .903, 1 .904, 2 .906, 3 .905, 6 .906.
 _SWITCH = 2.0
+_PAGE_NUMBER = 4  # digits alone in a line
 _WORD = 6  # characters, its blank included: the mean of the dev pages in scripts with blanks
 # A page of which nothing is kept is judged again, the odds raised until the best block is as likely
 # as not, and by this much more.
@@ -27,6 +28,10 @@ def kept(page: Page) -> tuple[bool, ...]:
     if not any(decisions):
         raised = _SECOND_TRY - max(odds)
         decisions = decode([odd + raised for odd in odds], counts)
+    decisions = [
+        keep and not (block.text.isdecimal() and len(block.text) <= _PAGE_NUMBER)
+        for keep, block in zip(decisions, page.blocks, strict=True)
+    ]
     decisions = edges.without_further_stories(page.blocks, decisions)
     return tuple(edges.with_lead(page.blocks, decisions, odds))
 
