@@ -39,8 +39,8 @@ def _line(name: str, bars: str, values: Values, chosen: Collection[str], style: 
     head += style.paint(bars, "section") + "  " if bars else ""
     room = style.width - _HEAD - sum(map(columns, bars)) - 2 * bool(bars)
     shown: list[str] = []
-    # Every month is picked by the date that shows the months: marks would say nothing.
-    marks = chosen if name != "month" else ()
+    # Where the year is picked every month of it is: marks would say nothing.
+    marks = chosen if name != "month" or len(chosen) < len(values) else ()
     values = sorted(values, key=lambda pair: pair[0] not in marks)
     for at, (value, count) in enumerate(values):
         text = f"{'✓' * (value in marks)}{clipped(value, _LONGEST)} {count:,}"

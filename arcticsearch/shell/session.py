@@ -13,9 +13,9 @@ from arcticsearch.present.panel import Values, panel
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
-from arcticsearch.query.tree import FACETS, DateRange, Exact, Node, Or
+from arcticsearch.query.tree import FACETS, And, DateRange, Node, Or
 from arcticsearch.shell.saved import Saved
-from arcticsearch.shell.state import Timeline, View, clauses, pick, searched, trail
+from arcticsearch.shell.state import Timeline, View, clauses, overlap, pick, searched, trail
 
 LIMIT = 10
 """Most hits on a page. Fewer are shown where the terminal is too low for them."""
@@ -121,12 +121,12 @@ class Session:
         return self.collection.search(view.query, limit=LIMIT, offset=view.offset, facets=facets)
 
     def facets(self) -> dict[str, Values]:
-        """The facets of what is shown; of the months those only that the dates picked reach."""
+        """The facets of what is shown; of the months those only whose year is picked."""
         assert self.view is not None and self.results is not None
         found = dict(self.results.facets)
         if "month" in found:
             picked = picked_in(self.view)
-            found["month"] = [pair for pair in found["month"] if picked("month", pair[0])]
+            found["month"] = [pair for pair in found["month"] if picked("date", pair[0][:4])]
         return found
 
     def hit(self, number: str) -> Hit | None:
@@ -182,17 +182,17 @@ def picked_in(view: View) -> Callable[[str, str], bool]:
 
     def picked(facet: str, value: str) -> bool:
         clause = chosen.get("date" if facet == "month" else facet)
-        if clause is None:
-            return False
-        parts = clause.parts if isinstance(clause, Or) else (clause,)
-        return any(_covers(part, pick(facet, value)) for part in parts)
+        return clause is not None and _covers(clause, pick(facet, value))
 
     return picked
 
 
-def _covers(part: Node, value: Node) -> bool:
-    if isinstance(part, DateRange) and isinstance(value, DateRange):
-        return (part.start or "") < (value.end or "~") and (value.start or "") < (part.end or "~")
-    if isinstance(part, Exact) and isinstance(value, Exact):
-        return part.value == value.value
-    return part == value
+def _covers(clause: Node, value: Node) -> bool:
+    match clause, value:
+        case Or(parts), _:
+            return any(_covers(part, value) for part in parts)
+        case And(parts), _:
+            return all(_covers(part, value) for part in parts)
+        case DateRange(), DateRange():
+            return overlap(clause, value)
+    return clause == value

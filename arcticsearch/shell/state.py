@@ -172,9 +172,12 @@ def facet_of(node: Node) -> str | None:
 
 
 def _apart(one: Node, other: Node) -> bool:
-    if not (isinstance(one, DateRange) and isinstance(other, DateRange)):
-        return True
-    return not ((one.start or "") < (other.end or "~") and (other.start or "") < (one.end or "~"))
+    return not (isinstance(one, DateRange) and isinstance(other, DateRange) and overlap(one, other))
+
+
+def overlap(one: DateRange, other: DateRange) -> bool:
+    """Whether two intervals have a day in common."""
+    return (one.start or "") < (other.end or "~") and (other.start or "") < (one.end or "~")
 
 
 def label(node: Node) -> str:

@@ -66,8 +66,10 @@ def test_months_are_shown_once_a_year_is_picked(session: Session) -> None:
     text = do(session, "icebreaker", "+date:2024")
     assert "✓2024 2" in text
     assert "month     2024-03 █▁▁█ 2024-06  2024-06 1 · 2024-03 1" in text
-    do(session, "+date:2024-03")
+    text = do(session, "+date:2024-03")
     assert prompt(session) == "icebreaker 2024 2024-03 1"
+    assert "✓2024 2" in text
+    assert "✓2024-03 1 · 2024-06 1" in text
 
 
 def test_undo_redo_drop_reset(session: Session) -> None:

@@ -49,13 +49,11 @@ def test_it_surveys_the_corpus(collection: Collection) -> None:
 def test_new_seeds_are_indexed_and_the_session_keeps_its_state(
     collection: Collection, corpus: Path
 ) -> None:
-    said = []
+    said: list[str] = []
+    add(corpus, "x.txt", title="X", text=["An icebreaker more."])
+    add(corpus, "y.txt", title="Y", text=["And another icebreaker."])
+    (corpus / "floe.txt").unlink()
     with watching(collection) as (watch, until):
-        until(lambda: watch.overview is not None)
-        add(corpus, "x.txt", title="X", text=["An icebreaker more."])
-        add(corpus, "y.txt", title="Y", text=["And another icebreaker."])
-        (corpus / "floe.txt").unlink()
-        watch.look()
         until(lambda: bool(said.append(watch.says) or watch.ready))
         assert "2 new seeds, 1 gone, updating…" in said
         until(lambda: watch.says == "2 new seeds, 1 gone: in your next search")
