@@ -13,8 +13,10 @@ from pathlib import Path
 
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
 from arcticsearch.cleaning import Task, clean_all
+from arcticsearch.corpus.aliases import FILE as ALIASES
+from arcticsearch.corpus.aliases import read_aliases
 from arcticsearch.engine.protocol import Document, Passage, Store
-from arcticsearch.errors import IndexDamaged
+from arcticsearch.errors import IndexDamaged, SeedSkipped
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
 from arcticsearch.model import Kind
@@ -133,8 +135,9 @@ def _refresh(
             return RefreshReport(Why.FRESH, articles=catalog.figures().articles)
         taken = _take_in(corpus, catalog, todo, jobs, progress)
         touched = set(taken.new)
-        if taken.new or taken.dropped or manifest is None:
-            touched |= settle(catalog, taken.new, taken.dropped)
+        renamed = ALIASES in (*taken.added, *taken.changed, *taken.removed)
+        if taken.new or taken.dropped or renamed or manifest is None:
+            touched |= settle(catalog, taken.new, taken.dropped, _aliases(corpus, taken))
             documents = (document(catalog, number) for number in sorted(touched))
             manifest = store.write(folder, documents, sorted(taken.dropped - touched), manifest)
             catalog.set_meta("manifest", manifest)
@@ -145,6 +148,14 @@ def _refresh(
         why, tuple(taken.added), tuple(taken.changed), taken.removed, taken.skipped,
         reindexed=len(touched), articles=articles,
     )  # fmt: skip
+
+
+def _aliases(corpus: Path, taken: _Taken) -> dict[str, str]:
+    try:
+        return read_aliases(corpus)
+    except SeedSkipped as error:
+        taken.skipped[ALIASES] = str(error)
+        return {}
 
 
 @dataclass

@@ -40,6 +40,7 @@ CREATE TABLE article (
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
     paragraphs INTEGER, size INTEGER);
 CREATE TABLE body (article INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
+CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
 CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
 CREATE INDEX copy_original ON copy (original);
@@ -129,7 +130,7 @@ class Catalog:
 
     def clear(self) -> None:
         """Forgets every seed and article."""
-        for table in ("seed", "article", "body", "furniture", "copy", "reprint"):
+        for table in ("seed", "article", "body", "site", "furniture", "copy", "reprint"):
             self._db.execute(f"DELETE FROM {table}")
 
     def verify(self) -> list[str]:
@@ -263,15 +264,26 @@ class Catalog:
         """How many characters of prose each article has."""
         return dict(self._db.execute("SELECT id, size FROM article"))
 
-    def sources(self) -> dict[int, str | None]:
-        """The source that each article's page names."""
-        return dict(self._db.execute("SELECT id, source FROM article"))
-
-    def shown_sources(self) -> dict[int, str | None]:
-        return dict(self._db.execute("SELECT id, shown_source FROM article"))
+    def sources(self) -> dict[int, tuple[str, str | None, str | None]]:
+        """By article: its path, the source that its page names, the name it is shown under."""
+        rows = self._db.execute("SELECT id, path, source, shown_source FROM article")
+        return {number: (path, source, shown) for number, path, source, shown in rows}
 
     def show_source(self, article: int, source: str | None) -> None:
         self._db.execute("UPDATE article SET shown_source = ? WHERE id = ?", (source, article))
+
+    def sites(self) -> dict[int, str]:
+        """The site of each article that has one, as it was last settled."""
+        return dict(self._db.execute("SELECT article, site FROM site"))
+
+    def set_sites(self, sites: Mapping[int, str]) -> None:
+        self._db.execute("DELETE FROM site")
+        self._db.executemany("INSERT INTO site VALUES (?, ?)", sites.items())
+
+    def blocks(self, article: int) -> list[tuple[int, str]]:
+        """(n, text) of all that the page itself gave no reason to remove."""
+        kept, furniture = self._split(article)
+        return sorted((part.n, part.text) for part in (*kept, *furniture))
 
     def furniture(self, article: int) -> set[int]:
         """Which paragraphs (n) of an article are furniture across pages."""
@@ -279,12 +291,11 @@ class Catalog:
         rows = self._db.execute("SELECT id FROM furniture WHERE id >= ? AND id < ?", span)
         return {row[0] & _N for row in rows}
 
-    def all_furniture(self) -> set[int]:
-        return {row[0] for row in self._db.execute("SELECT id FROM furniture")}
-
-    def set_furniture(self, gone: Iterable[int], new: Iterable[int]) -> None:
-        self._db.executemany("DELETE FROM furniture WHERE id = ?", ((n,) for n in gone))
-        self._db.executemany("INSERT INTO furniture VALUES (?)", ((n,) for n in new))
+    def set_furniture(self, article: int, repeated: Iterable[int]) -> None:
+        """Replaces which paragraphs (n) of an article are furniture."""
+        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
+        self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", (low, high))
+        self._db.executemany("INSERT INTO furniture VALUES (?)", ((low | n,) for n in repeated))
 
     def links(self) -> dict[int, tuple[int, int]]:
         """Copy → the paragraph that heads its family, and the copy's length in characters."""

@@ -19,6 +19,10 @@ FEW = 400
 """Seeds up to which one process is quicker than to start others (some 0.5 s each)."""
 
 
+_NEVER_REPEATS = (Kind.HEADING, Kind.CAPTION, Kind.LIST)
+"""A headline inside a caption is no copy of it, nor a list item of the paragraph that sums it up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to look at; `digest` is of the content that the catalog knows, if any."""
@@ -50,8 +54,10 @@ def clean(seed: Seed) -> Article:
     labels = strip(page)
     metadata = describe(page, labels)
     paragraphs, removed = segment(page, labels, metadata)
-    headings = {at for at, part in enumerate(paragraphs) if part.kind is Kind.HEADING}
-    again = repeats([part.text for part in paragraphs], exempt=headings)
+    again = repeats(
+        [part.text for part in paragraphs],
+        exempt={at for at, part in enumerate(paragraphs) if part.kind in _NEVER_REPEATS},
+    )
     kept = tuple(part for at, part in enumerate(paragraphs) if at not in again)
     dropped = (
         Removed(paragraphs[at].text, Reason.REPEATED_IN_PAGE, paragraphs[at].lines) for at in again

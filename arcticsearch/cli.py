@@ -168,8 +168,7 @@ def _index(arguments: argparse.Namespace) -> int:
         report = collection.refresh(
             full=arguments.full, jobs=arguments.jobs, progress=_progress(why)
         )
-    for path, reason in report.skipped.items():
-        _say(f"Skipped {path}: {reason}.")
+    _warn(report)
     print(plain(report.sentence()))
     return ERROR if report.unreadable else FOUND
 

@@ -211,25 +211,16 @@ class Collection:
         asked = parse(query) if isinstance(query, str) else query
         if sort:
             asked = replace(asked, sort=sort)
-        base, picked = selections(asked.root)
-        base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
+        base, picked, notes = _meant(asked.root, engine)
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
         if not matches.total:
-            notes = self._meant(asked.root, engine)
+            notes = _suggested(asked.root, engine)
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
             round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
         )  # fmt: skip
-
-    @staticmethod
-    def _meant(root: Node, engine: Engine) -> tuple[str, ...]:
-        """The line that asks for words of the corpus where the query's occur nowhere."""
-        from arcticsearch.query.correct import corrected
-
-        meant = corrected(root, dict(engine.words("", _VOCABULARY)), fold)
-        return (f"Did you mean {write(meant)}?",) if meant else ()
 
     def like(self, path: str) -> Query:
         """The query that finds articles like this one. Raises SeedNotFound."""
@@ -255,8 +246,7 @@ class Collection:
     def paths(self, query: Query) -> tuple[str, ...]:
         """Every article that a search finds, copies included, best first."""
         catalog, engine = self._ready()
-        base, picked = selections(query.root)
-        base, _ = widen(base, picked, engine)
+        base, picked, _ = _meant(query.root, engine)
         total = engine.search(base, picked, limit=0).total
         numbers = [match.id for match in engine.search(base, picked, limit=total).page]
         cards = catalog.cards(numbers)
@@ -272,12 +262,10 @@ class Collection:
         from arcticsearch.weighing import weigh
 
         catalog, engine = self._ready()
-        number = catalog.find(path)
-        if number is None:
-            raise SeedNotFound(f"There is no seed {path}.")
-        base, picked = selections(query.root)
-        base, _ = widen(base, picked, engine)
-        return weigh(base, number, engine)
+        article, number = self.show(path), catalog.find(path)
+        assert number is not None
+        base, _, _ = _meant(query.root, engine)
+        return weigh(base, number, article, engine)
 
     def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
         """Where a query matches in an article: in its title, and in its paragraphs by n."""
@@ -330,6 +318,21 @@ class Collection:
         return wrong
 
 
+def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
+    """What is searched for a query: the base, what is picked by facet, and notes if it is wider."""
+    base, picked = selections(root)
+    base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
+    return base, picked, notes
+
+
+def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
+    """The line that asks for words of the corpus where the query's occur nowhere."""
+    from arcticsearch.query.correct import corrected
+
+    meant = corrected(root, dict(engine.words("", _VOCABULARY)), fold)
+    return (f"Did you mean {write(meant)}?",) if meant else ()
+
+
 class _Page:
     """One page of an answer in the making: ranks, folds copies, cuts snippets."""
 
@@ -341,9 +344,8 @@ class _Page:
         self._base = base
         self._picked = picked
         self._sort = sort
-        asked = And((base, *picked.values()))
-        self._leaves = leaves(asked)
-        self._text = Highlighter(self._leaves, engine.languages)
+        self._asked = asked = And((base, *picked.values()))
+        self._text = Highlighter(leaves(asked), engine.languages)
         self._title = Highlighter(leaves(asked, (None, "title")), engine.languages)
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
 
@@ -387,9 +389,10 @@ class _Page:
     def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The paragraphs of an article, each with where the query matches in it."""
         if article not in self._spans:
+            holds = {n for n, _ in self._engine.passages([article], self._asked).get(article, ())}
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
-                (part, self._text.spans(part.text, language) if self._leaves else [])
+                (part, self._text.spans(part.text, language) if part.n in holds else [])
                 for part in self._catalog.paragraphs(article)
                 if part.kind is not Kind.HEADING
             ]

@@ -38,8 +38,8 @@ class Block:
     `tag` is the nearest block element (HTML: "p", "li", "td", "h2" …; Markdown: "h1"–"h6", "li",
     "blockquote", "pre", "td"; text: "li" for a bullet, else ""). `gap` is how many blank lines
     stand before it, `indent` how many columns it is set in. `link_words` of its words are inside
-    links. `ancestors` are the tag-and-class signatures above it, outermost first; the outer `joined`
-    of them are the very elements that the block before it stands in too (both HTML only).
+    links. `ancestors` are the tag-and-class signatures above it, outermost first; the first
+    `joined` of them are the very elements that the block before it stands in (both HTML only).
     """
 
     text: str

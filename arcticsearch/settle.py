@@ -11,38 +11,81 @@ from collections.abc import Collection, Mapping
 
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
 from arcticsearch.corpus.duplicates import Duplicates
+from arcticsearch.corpus.furniture import find_furniture
 from arcticsearch.corpus.signature import signature
 from arcticsearch.corpus.sources import fold_values
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Kind
 
 
-def settle(catalog: Catalog, new: Collection[int], dropped: Collection[int]) -> set[int]:
+def settle(
+    catalog: Catalog,
+    new: Collection[int],
+    dropped: Collection[int],
+    aliases: Mapping[str, str],
+) -> set[int]:
     """Settles all of it after some articles came and others went (a changed one did both).
 
-    Returns the numbers of the other articles whose documents changed by it.
+    `aliases` are the corpus's own names for sources. Returns the numbers of the other articles
+    whose documents changed by it.
     """
-    touched = _settle_furniture(catalog) | _settle_sources(catalog)
+    touched = _settle_sources(catalog, aliases) | _settle_furniture(catalog, new)
     _settle_copies(catalog, {*new, *touched}, {*new, *touched, *dropped})
     return touched
 
 
-def _settle_furniture(catalog: Catalog) -> set[int]:
-    return set()
-
-
-def _settle_sources(catalog: Catalog) -> set[int]:
+def _settle_sources(catalog: Catalog, aliases: Mapping[str, str]) -> set[int]:
     """Shows every source under the one name of its publication."""
-    named = catalog.sources()
-    names = fold_values(Counter(source for source in named.values() if source))
-    shown = catalog.shown_sources()
+    sources = catalog.sources()
+    counts = Counter(source for _, source, _ in sources.values() if source)
+    names = fold_values(counts, aliases)
     touched = set()
-    for article, source in named.items():
+    for article, (_, source, shown) in sources.items():
         name = names.get(source, source) if source else None
-        if shown[article] != name:
+        if shown != name:
             catalog.show_source(article, name)
             touched.add(article)
     return touched
+
+
+def _settle_furniture(catalog: Catalog, new: Collection[int]) -> set[int]:
+    """Finds what repeats across the pages of a site, in the sites of which a page changed."""
+    before = catalog.sites()
+    now = {
+        article: site
+        for article, (path, _, shown) in catalog.sources().items()
+        if (site := site_of(path, shown))
+    }
+    changed = {
+        article
+        for article in before.keys() | now.keys()
+        if article in new or before.get(article) != now.get(article)
+    }
+    sites = {site for article in changed for site in (before.get(article), now.get(article))}
+    pages = {article: site for article, site in now.items() if site in sites}
+    found: dict[int, set[int]] = {article: set() for article in {*pages, *changed}}
+    for article, n in find_furniture(
+        (article, site, catalog.blocks(article)) for article, site in pages.items()
+    ):
+        found[article].add(n)
+    touched = set()
+    for article, repeated in found.items():
+        if repeated != catalog.furniture(article):
+            catalog.set_furniture(article, repeated)
+            touched.add(article)
+    if changed:
+        catalog.set_sites(now)
+    return touched & catalog.sources().keys()
+
+
+def site_of(path: str, source: str | None) -> str:
+    """The site of a page: the folder named after a host in which it lies, else its source.
+
+    >>> site_of("www.example.org/news/1.html", "Example"), site_of("a.txt", "Example")
+    ('www.example.org', 'Example')
+    """
+    folder, slash, _ = path.partition("/")
+    return folder if slash and "." in folder else source or ""
 
 
 def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[int]) -> None:

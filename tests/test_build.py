@@ -125,6 +125,40 @@ def test_reprints_share_most_of_their_text() -> None:
     assert reprints({at(3, 0): (at(1, 0), 100)}, sizes) == {}
 
 
+def test_furniture_across_pages_goes_and_comes_back(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    promise = "We report the north as it is, and we always have done so."
+    corpus = make_corpus(
+        {f"www.frost.example/{n}.txt": f"{text}\n{promise}\n" for n, text in enumerate((ICE, FISH))}
+    )
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        assert paths(collection, '"report the north"') == []
+        removed = collection.show("www.frost.example/0.txt").removed
+        assert promise in [part.text for part in removed]
+        (corpus / "www.frost.example" / "1.txt").unlink()
+        assert collection.refresh().reindexed == 1
+        assert paths(collection, '"report the north"') == ["www.frost.example/0.txt"]
+
+
+def test_the_corpus_may_name_its_sources(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    page = '<html><head><meta property="og:site_name" content="{}"></head><body><p>{}</p></body>'
+    corpus = make_corpus(
+        {"a.html": page.format("Frost Daily", ICE), "b.html": page.format("FD Online", FISH)}
+    )
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        sources = collection.search("*").facets["source"]
+        assert sorted(sources) == [("FD Online", 1), ("Frost Daily", 1)]
+        (corpus / "sources.toml").write_text('"Frost Daily" = ["FD Online"]')
+        collection.refresh()
+        assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
+        (corpus / "sources.toml").write_text("Frost Daily =")
+        assert "cannot be read as names" in collection.refresh().skipped["sources.toml"]
+        assert len(collection.search("*").facets["source"]) == 2
+
+
 @pytest.mark.parametrize("damage", ["catalog", "engine", "recipe", "truncated"])
 def test_a_damaged_index_is_made_again(
     make_corpus: MakeCorpus, tmp_path: Path, damage: str

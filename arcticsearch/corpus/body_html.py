@@ -1,7 +1,7 @@
-"""Which blocks of an HTML page are its article: two small models of boosted trees, one after the other.
+"""Which blocks of an HTML page are its article.
 
-The first looks at every block, the second at those that the first does not rule out. They are
-trained by `bench/extract/train_html.py`.
+Two small models of boosted trees, one after the other: the first looks at every block, the second
+at those that the first does not rule out. They are trained by `bench/extract/train_html.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Log-odds of the first model. Measured: below are two thirds of the blocks, and 0.1% of the words
 # of the articles.
 RULED_OUT = -4.0
+# Measured on half of dev, mean F1 of the sets: 0 .9325, 1 .934, 1.5 .9343, 2 .9371.
+_NEAR_THE_HIGHEST = 2.0
 
 
 class Models(NamedTuple):
@@ -27,15 +29,21 @@ class Models(NamedTuple):
 
 
 def kept(page: Page, models: Models | None = None) -> tuple[bool, ...]:
-    """One truth value a block: whether it belongs to the article.
-
-    A page of which nothing would be kept keeps its likeliest block: an article may be as short as
-    a caption, and a page without any is rarer (measured: F1 +.003).
-    """
+    """One truth value a block: whether it belongs to the article."""
     if not page.blocks:
         return ()
-    scores = log_odds(page, models or Models(trees.load("html_first"), trees.load("html_second")))
-    return tuple((scores > min(0.0, scores.max() - 1e-9)).tolist())
+    models = models or Models(trees.load("html_first"), trees.load("html_second"))
+    return tuple(chosen(log_odds(page, models)).tolist())
+
+
+def chosen(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the log-odds of a page's blocks are high enough.
+
+    Those above 0; and where none is high, as on a page with a very short article, those near the
+    highest, because a page without any article is rarer than one that the model is unsure of.
+    """
+    threshold: float = min(0.0, scores.max() - _NEAR_THE_HIGHEST)
+    return scores > threshold
 
 
 def log_odds(page: Page, models: Models) -> NDArray[np.float64]:
@@ -46,7 +54,7 @@ def log_odds(page: Page, models: Models) -> NDArray[np.float64]:
     scores = models.first.log_odds(evidence.rows(models.first.features))
     open_to_doubt = scores > RULED_OUT
     if open_to_doubt.any():
-        evidence.add_opinion(1 / (1 + np.exp(-scores)))
+        evidence.add_opinion(1 / (1 + np.exp(-scores)), open_to_doubt)
         rows = evidence.rows(models.second.features)[open_to_doubt]
         scores[open_to_doubt] = models.second.log_odds(rows)
     return scores

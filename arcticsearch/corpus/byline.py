@@ -3,8 +3,8 @@
 Every short block around the headline and after the body is read for names ("By Ada Byron",
 "Ada Byron • 3 May 2024", a name alone under the headline, "(Ada Byron is a professor of …)").
 Small boosted trees (data/byline.json, trained by bench/meta/train.py) judge each by its wording,
-its place and by how the page uses the name elsewhere. An answer has to be as likely as
-`LEAST_ODDS`.
+its place and by how the page uses the name elsewhere. How likely an answer
+must be is for the vote to say (see authors).
 """
 
 from __future__ import annotations
@@ -19,16 +19,15 @@ from arcticsearch.corpus.names import BY, given_names, split_authors
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind
 
-LEAST_ODDS = 0.0
-
 # How far from the headline and from the body's end names are read, in blocks.
-_BEFORE, _AFTER, _TAIL = 6, 14, 12
-_LONGEST = 160
-# "Author: …" after the body says so in words; it is rare on the dev pages, so the trees barely know.
-_LABELLED_ODDS = 0.5
+_BEFORE, _AFTER, _TAIL = 6, 16, 20
+_LONGEST, _LONGEST_LED = 160, 80
+# "Author: …" after the body says so in words, but is too rare on the dev pages to be learned.
+_LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|geschrieben|ein beitrag|"
+    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|"
+    rf"geschrieben|ein beitrag|"
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
@@ -38,11 +37,25 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
-    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|der|die|eine?|une?|el|la|"
+    r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
+    r"der|die|eine?|une?|el|la|"
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+# A name alone begins with a capital, or is in a script that has none.
+_CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
 _WORD = re.compile(r"[^\W\d_]+")
+# How the page uses a name elsewhere: "Ada Byron is …", "About Ada Byron".
+_FOLLOWED = {
+    "described": (" is ", " ist ", ", ", " has ", " was "),
+    "says": (" says", " said"),
+}
+_PRECEDED = {
+    "credited": ("by ", "By "),
+    "copyright": ("© ",),
+    "about": ("About ", "More from "),
+}
+_MOST_PLACES, _NEAR = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +74,35 @@ def find(page: View, headline: int | None) -> tuple[Signed, float] | None:
         return None
     model = trees.load("byline")
     rows = [[row[name] for name in model.features] for row in measure(page, headline, places)]
-    odds = model.log_odds(rows)
-    for number, signed in enumerate(places):
-        if signed.block > page.last and _LABEL.match(page.blocks[signed.block].text):
-            odds[number] = max(odds[number], _LABELLED_ODDS)
-    best = int(odds.argmax())
-    return places[best], float(odds[best])
+    odds = model.log_odds(rows).tolist()
+    labelled = [
+        number
+        for number, signed in enumerate(places)
+        if signed.block > page.last and _LABEL.match(page.blocks[signed.block].text)
+    ]
+    for number in labelled:
+        # An earlier such line credits what the page reprints.
+        last = places[number].block == max(places[other].block for other in labelled)
+        odds[number] = max(odds[number], _LABELLED_ODDS) if last else _CREDIT_ODDS
+    best = max(range(len(places)), key=odds.__getitem__)
+    return places[best], odds[best]
 
 
 def candidates(page: View, headline: int | None) -> list[Signed]:
     """The blocks around the headline and after the body that can be read as names."""
     start = page.first if headline is None else headline
     end = max(start, page.first)
-    head = range(max(0, start - _BEFORE), min(len(page.blocks), end + _AFTER))
-    tail = range(max(0, page.last - 3), min(len(page.blocks), page.last + 1 + _TAIL))
+    # The names under a list of other stories are their authors' and sources'.
+    limit = len(page.blocks) if page.others is None else page.others
+    head = range(max(0, start - _BEFORE), min(limit, end + _AFTER))
+    tail = range(max(0, page.last - 3), min(limit, page.last + 1 + _TAIL))
     found: list[Signed] = []
-    for i in dict.fromkeys([*head, *tail]):
+    led = (
+        i
+        for i in range(page.first, limit)
+        if len(page.blocks[i].text) <= _LONGEST_LED and _LEAD.match(page.blocks[i].text)
+    )
+    for i in dict.fromkeys([*head, *tail, *led]):
         found.extend(_read(page, i))
     return found
 
@@ -95,7 +121,7 @@ def _read(page: View, i: int) -> Iterator[Signed]:
         yield from _signed(i, text, "after")
     elif inside := _INSIDE.search(text):
         yield from _signed(i, text[inside.end() :], "inside")
-    elif len(text) <= 80:
+    elif len(text) <= 80 and _CAPITAL.match(text):
         yield from _signed(i, text, "bare")
 
 
@@ -168,16 +194,25 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     """How the page uses the name and its words elsewhere."""
     name = signed.names[0]
     words = _WORD.findall(name)
+    before, after = _contexts(name, text)
     return {
-        "occurs": min(text.count(name), 20),
+        "occurs": len(after),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "described": any(
-            f"{name}{verb}" in text for verb in (" is ", " ist ", ", ", " has ", " was ")
-        ),
-        "credited": f"by {name}" in text or f"By {name}" in text,
-        "says": f"{name} says" in text or f"{name} said" in text,
-        "copyright": f"© {name}" in text or f"{name}. All" in text,
         "lower": sum(f" {word.lower()} " in text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
-        "about": f"About {name}" in text or f"More from {name}" in text,
+        **{use: any(c.startswith(forms) for c in after) for use, forms in _FOLLOWED.items()},
+        **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},
     }
+
+
+def _contexts(name: str, text: str) -> tuple[list[str], list[str]]:
+    """The few characters before and after each of the first places where a name stands."""
+    before: list[str] = []
+    after: list[str] = []
+    at = text.find(name)
+    while at >= 0 and len(after) < _MOST_PLACES:
+        end = at + len(name)
+        before.append(text[max(0, at - _NEAR) : at])
+        after.append(text[end : end + _NEAR])
+        at = text.find(name, end)
+    return before, after

@@ -177,20 +177,22 @@ def _pairs(found: Postings, only: NDArray[np.bool_]) -> _Pairs:
     hopeful = only & (fitting >= np.maximum(1, CONTAINED * size))
     chosen = np.flatnonzero((place > 0) & hopeful[text])
     meets = place[chosen]
-    step = np.arange(meets.sum()) - np.repeat(np.cumsum(meets) - meets, meets)
-    longer = text[np.repeat(chosen - meets, meets) + step]
-    packed = np.repeat(text[chosen], meets).astype(np.uint64) << np.uint64(_TEXT_BITS)
-    packed |= longer.astype(np.uint64)
+    at = np.repeat(chosen - np.cumsum(meets), meets)  # the longer texts stand just before
+    at += np.arange(len(at))
+    packed = np.repeat(text[chosen].astype(np.uint64) << np.uint64(_TEXT_BITS), meets)
+    packed |= text[at].view(np.uint32)
+    del at
     packed <<= np.uint64(_WEIGHT_BITS)
-    packed |= np.repeat(_WEIGHT_UNIT // (holders[chosen] - 1), meets).astype(np.uint64)
+    packed |= np.repeat((_WEIGHT_UNIT // (holders[chosen] - 1)).astype(np.uint16), meets)
     packed.sort()
-    pair = (packed >> np.uint64(_WEIGHT_BITS)).astype(np.int64)
-    weight = (packed & np.uint64(_WEIGHT_UNIT)).astype(np.int64)
+    pair = (packed >> np.uint64(_WEIGHT_BITS)).view(np.int64)
+    packed &= np.uint64(_WEIGHT_UNIT)
+    weight = packed.view(np.int64)
     starts = np.flatnonzero(_starts(pair))
     count = np.diff(np.append(starts, len(pair)))
-    total = np.add.reduceat(weight, starts) if len(starts) else weight
+    total = (np.add.reduceat(weight, starts) if len(starts) else weight) / _WEIGHT_UNIT
     pair = pair[starts]
     share = count / size[pair >> _TEXT_BITS]
     enough = share >= CONTAINED
-    pair, count, total = pair[enough], count[enough], total[enough] / _WEIGHT_UNIT
+    pair, count, total = pair[enough], count[enough], total[enough]
     return _Pairs(pair >> _TEXT_BITS, pair & _TEXT_MASK, share[enough], total, total / count)

@@ -36,8 +36,8 @@ class Characters(NamedTuple):
     """Counts a block. `kinds` has a column for each kind; `first` and `last` are kinds."""
 
     kinds: Counts
-    first: Counts
-    last: Counts
+    first: NDArray[np.uint8]
+    last: NDArray[np.uint8]
     capitals: Counts  # words that begin with one
     joined: Counts  # capitals right behind a small letter: "NewsSportWeather"
     sentences: Counts  # stops before a space, or Chinese ones

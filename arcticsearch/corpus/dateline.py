@@ -2,7 +2,7 @@
 
 Small boosted trees (data/dateline.json, trained by bench/meta/train.py) judge each date by its
 place beside the headline and the body, by the words before it and by what else its block holds.
-An answer has to be as likely as `LEAST_ODDS`; a page whose dates are all of captions, tweets and
+An answer has to have the log-odds `LEAST_ODDS`; a page whose dates are all of captions, tweets and
 related stories has none.
 """
 
@@ -68,7 +68,7 @@ def find(
     page: View, headline: int | None, order: DayOrder | None, language: str | None
 ) -> tuple[Shown, float] | None:
     """The likeliest dateline and its log-odds; None if the page shows no date in its places."""
-    places = candidates(page, headline, order, language)
+    places = candidates(page, order, language)
     if not places:
         return None
     model = trees.load("dateline")
@@ -78,9 +78,7 @@ def find(
     return places[best], float(odds[best])
 
 
-def candidates(
-    page: View, headline: int | None, order: DayOrder | None, language: str | None
-) -> list[Shown]:
+def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:
     """The dates of the page's short blocks, and of the first words of its long ones.
 
     Captions, comments and related stories have dates of their own, which are not the article's.

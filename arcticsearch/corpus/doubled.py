@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from arcticsearch.model import Block
 
-_PAIR = re.compile(r"([^\W\d_]{6,})\W+(\w+)")  # a long word and the next: rarely twice by chance
+# A long word and the next are rarely there twice by chance. Bounded, so that a page of one word
+# takes no longer than others.
+_PAIR = re.compile(r"\b([^\W\d_]{6,40})\W{1,9}(\w{1,40})")
 _WORD = re.compile(r"\w+")
 _GRAM = 4  # words
 _CONTAINED = 0.9  # of a block's grams stand in one fuller block: it is cut from it

@@ -1,7 +1,8 @@
 """The paragraphs of a corpus and which of them are copies, kept up to date as paragraphs change.
 
-What is kept is 36 bytes a paragraph and 4 a word, in one order whatever the order of arrival, so
-that a state reached by any changes is byte for byte the state built from nothing.
+What is kept is 40 bytes a paragraph and 4 a word (15 MB for 105,000 paragraphs of news), in one
+order whatever the order of arrival: a state reached by any changes is byte for byte the state
+built from nothing.
 
 A change touches the shingles of the texts that come and go. A link can only change if its text
 has one of them that is not too common to count; these texts are judged again, among all texts that
@@ -51,7 +52,7 @@ class Duplicates:
     Equal paragraphs are one text, headed by the smallest id. A text is linked to the longer text
     that says the same (`copies`): the one that contains most of its shingles, then the longest,
     then the one whose words have the smaller hash. A link is one step, never a chain worked out:
-    what it points to may itself be a copy.
+    what it points to may itself be a copy. Ids are 64-bit integers; at most 2**24 texts.
     """
 
     def __init__(self) -> None:
@@ -155,13 +156,11 @@ class Duplicates:
         heads, texts = self._number(there)
         if affected is None:
             only = np.ones(len(heads), np.bool_)
-            places = shelf.everywhere(texts)
+            found = postings(shelf.codes, *shelf.everywhere(texts))
         else:
             only = _among(rows.text[heads], affected)
-            places = shelf.wherever(shelf.of(heads[only]), texts)
+            found = postings(shelf.codes, *shelf.wherever(shelf.of(heads[only]), texts))
         rows.parent[heads[only]] = _NO_TEXT
-        found = postings(shelf.codes, *places)
-        del places
         for text, others in candidates(found, only):
             copy = self._signature(shelf, heads[text])
             for other in others:

@@ -99,6 +99,8 @@ class Elements:
         for _ in range(count):
             element_found = int(score.argmax())
             found.append(element_found)
-            apart = (self.start >= self.end[element_found]) | (self.end <= self.start[element_found])
+            apart = (self.start >= self.end[element_found]) | (
+                self.end <= self.start[element_found]
+            )
             score *= apart
         return found

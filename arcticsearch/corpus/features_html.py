@@ -10,9 +10,13 @@ gives to its path of tags and classes, and to its parent's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
+from arcticsearch.corpus import lexicon
 from arcticsearch.corpus.elements import Elements
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from arcticsearch.model import Block, Page
 
     Floats = NDArray[np.float64]
-    Columns = dict[str, Floats]
+    Columns = dict[str, NDArray[Any]]
 
 # What the words of tags, classes, ids and roles say an element is for. Other groups that were tried
 # (body, footer, legal, share) gained the trees nothing beside the evidence of the text.
@@ -61,8 +65,6 @@ _LAST = {
 }
 _GOOD_SIZE = 10  # words; good text is at least so long …
 _GOOD_LINKS = 0.33  # … and has at most this share of its words in links
-_SHORTEST_LOOK = 8
-_LONGEST_LOOK = 5_000  # characters of a block that are searched for the words of the title
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,22 +79,24 @@ class Evidence:
     """The columns of one page. `size` is the length of each block in words."""
 
     def __init__(self, page: Page) -> None:
-        import numpy as np
-
+        self._page = page
         self._elements = elements = Elements(page.blocks, _hints)
-        local = np.array(_local(page.blocks), dtype=np.float64).T
-        self.size, link = local[0], local[1]
+        self.columns: Columns = _local(page.blocks)
+        self.size, link = self.columns["size"], self.columns["link"]
         good = self.size * ((self.size >= _GOOD_SIZE) & (link <= _GOOD_LINKS))
-        self.columns: Columns = dict(zip(_LOCAL, local, strict=True))
         self.columns |= _place(page.blocks, self.size, good)
         self.columns |= _markup(elements)
         self.columns |= _title(page, elements)
         self.columns |= _links(elements, self.size, link)
         self.columns |= _masses("good", elements, good, self.size)
 
-    def add_opinion(self, probability: Floats) -> None:
-        """What the first model thinks of each block, 0 to 1, for the second."""
+    def add_opinion(self, probability: Floats, doubtful: NDArray[np.bool_]) -> None:
+        """What the first model thinks of each block, 0 to 1, and which ones the second will judge.
+
+        Only of those are the words looked up, which takes as long as to parse the page.
+        """
         mass = probability * self.size
+        self.columns |= _vocabulary(self._page.blocks, doubtful, self._elements, self.size)
         self.columns["p"] = probability
         for by in (-2, -1, 1, 2):
             self.columns[f"p{by:+d}"] = _shifted(probability, by)
@@ -107,38 +111,43 @@ class Evidence:
         return np.array([self.columns[name] for name in names], dtype=np.float32).T
 
 
-_LOCAL = ("size", "link", "end", "sentences", "commas", "first", "tag", "repeat", "repeats")
-
-
-def _local(blocks: tuple[Block, ...]) -> list[tuple[float, ...]]:
+def _local(blocks: tuple[Block, ...]) -> Columns:
     """What a block shows by itself, and how often its text stands on the page."""
-    times: dict[str, int] = {}
-    for block in blocks:
-        times[block.text] = times.get(block.text, 0) + 1
-    seen: dict[str, int] = {}
-    rows = []
-    for block in blocks:
-        text = block.text
-        words = text.count(" ") + 1
-        repeats = times[text]
-        if repeats > 1:
-            seen[text] = seen.get(text, 0) + 1
-        first = text[0]
-        rows.append(
-            (
-                # Chinese and Japanese have no spaces: there, two characters are a word.
-                words if len(text) < 12 * words else len(text) / 2,
-                block.link_words / words if block.link_words < words else 1.0,
-                _LAST.get(text[-1], 0.0),
-                text.count(". ") + text.count("? ") + text.count("! ") + text.count("。"),
-                text.count(",") + (0 if text.isascii() else text.count("，") + text.count("、")),
-                1.0 if first.islower() else 2.0 if first.isupper() else 3.0 * first.isdigit(),
-                _TAGS.get(block.tag, 0.0),
-                seen.get(text, 1),
-                repeats,
-            )
-        )
-    return rows
+    import numpy as np
+
+    texts = [block.text for block in blocks]
+    words = np.array([text.count(" ") for text in texts]) + 1.0
+    length = np.array([len(text) for text in texts])
+    times = Counter(texts)
+    seen: Counter[str] = Counter()
+    repeat = []
+    for text in texts:
+        seen[text] += 1
+        repeat.append(seen[text])
+    return {
+        # Chinese and Japanese have no spaces: there, two characters are a word.
+        "size": np.where(length < 12 * words, words, length / 2),
+        "link": np.minimum(np.array([block.link_words for block in blocks]) / words, 1.0),
+        "end": np.array([_LAST.get(text[-1], 0.0) for text in texts]),
+        "sentences": np.array(
+            [
+                text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")
+                for text in texts
+            ]
+        ),
+        "commas": np.array(
+            [text.count(",") + text.count("，") + text.count("、") for text in texts]
+        ),
+        "first": np.array([_first(text[0]) for text in texts]),
+        "tag": np.array([_TAGS.get(block.tag, 0.0) for block in blocks]),
+        "repeat": np.array(repeat),
+        "repeats": np.array([times[text] for text in texts]),
+    }
+
+
+@lru_cache(maxsize=1 << 12)
+def _first(character: str) -> float:
+    return 1.0 if character.islower() else 2.0 if character.isupper() else 3.0 * character.isdigit()
 
 
 def _place(blocks: tuple[Block, ...], size: Floats, good: Floats) -> Columns:
@@ -187,7 +196,7 @@ def _title(page: Page, elements: Elements) -> Columns:
     values = {hint.kind: hint.value for hint in page.hints if hint.kind in _TITLES}
     titles = [value.lower() for value in values.values() if value]
     terms = {term for title in titles for term in _title_terms(title)}
-    share = np.array([_share(block.text, terms) for block in page.blocks])
+    share = _share(page.blocks, terms)
     like = np.zeros(len(share))
     for number in np.flatnonzero(share > 0.3):
         like[number] = _likeness(page.blocks[number].text.lower(), titles)
@@ -213,7 +222,7 @@ _HEADLINE_TAGS = {"h1": 0.3, "h2": 0.15}
 
 def _title_terms(title: str) -> set[str]:
     """Words of four letters or more; of a script without spaces, pairs of characters."""
-    terms = set()
+    terms: set[str] = set()
     for word in _TERM.findall(title):
         if ord(max(word)) > 0x2E80:
             terms.update(word[at : at + 2] for at in range(len(word) - 1))
@@ -222,15 +231,20 @@ def _title_terms(title: str) -> set[str]:
     return terms
 
 
-def _share(text: str, terms: set[str]) -> float:
-    if len(text) < _SHORTEST_LOOK:
-        return 0.0
-    low = text[:_LONGEST_LOOK].lower()
-    found = 0
+def _share(blocks: tuple[Block, ...], terms: set[str]) -> Floats:
+    """The part of `terms` that each block has. All are looked for in one text, which is quicker."""
+    import numpy as np
+
+    texts = "\n".join([block.text for block in blocks]).lower()
+    ends = list(accumulate(len(text) + 1 for text in texts.split("\n")))
+    found = [0] * len(blocks)
     for term in terms:
-        if term in low:
-            found += 1
-    return found / (len(terms) + 1)
+        place = texts.find(term)
+        while place >= 0:
+            number = bisect_right(ends, place)
+            found[number] += 1
+            place = texts.find(term, ends[number])
+    return np.array(found) / (len(terms) + 1)
 
 
 def _likeness(text: str, titles: list[str]) -> float:
@@ -245,6 +259,39 @@ def _likeness(text: str, titles: list[str]) -> float:
     return best
 
 
+# Classes of the lexicon that tell the same of a block.
+_VOCABULARY = {
+    "prose": ("function",),
+    "legal": ("legal", "cookies", "subscription"),
+    "comments": ("comments",),
+    "around": ("navigation", "share", "related", "advert"),
+    "byline": ("byline", "date"),
+}
+
+
+def _vocabulary(
+    blocks: tuple[Block, ...], doubtful: NDArray[np.bool_], elements: Elements, size: Floats
+) -> Columns:
+    """What part of the words at a block's beginning are those of prose, of legal notices, …"""
+    import numpy as np
+
+    numbers = np.flatnonzero(doubtful)
+    texts = [blocks[number].text for number in numbers]
+    counts = lexicon.count(texts, lexicon.split(texts))
+    words = np.minimum(size[numbers], lexicon.LOOKED_AT / 6)
+    columns: Columns = {}
+    for name, classes in _VOCABULARY.items():
+        found = sum(counts[:, lexicon.CLASSES.index(of_class)] for of_class in classes)
+        columns[f"words_{name}"] = share = np.zeros(len(blocks))
+        share[numbers] = found / words
+    above = elements.up[elements.up[elements.of]]
+    whole = elements.inside(size * doubtful).clip(1)
+    for name in ("prose", "legal"):
+        inside = elements.inside(columns[f"words_{name}"] * size) / whole
+        columns[f"words_{name}_up2"] = inside[above]
+    return columns
+
+
 def _links(elements: Elements, size: Floats, link: Floats) -> Columns:
     """The share of linked words around a block."""
     import numpy as np
@@ -255,9 +302,8 @@ def _links(elements: Elements, size: Floats, link: Floats) -> Columns:
     element = elements.of
     for step in range(3):
         path = elements.path[element]
-        columns[f"path_link{step}"] = (np.bincount(path, linked) / np.bincount(path, size).clip(1))[
-            path
-        ]
+        of_path = np.bincount(path, linked) / np.bincount(path, size).clip(1)
+        columns[f"path_link{step}"] = of_path[path]
         columns[f"path_blocks{step}"] = np.bincount(path)[path]
         element = elements.up[element]
         columns[f"up_link{step + 1}"] = inside[element]
@@ -293,7 +339,8 @@ def _masses(name: str, elements: Elements, mass: Floats, size: Floats) -> Column
         columns |= {
             f"{name}_below{rank}": elements.level[elements.of] - shared,
             f"{name}_up{rank}": elements.level[best] - shared,
-            f"{name}_off{rank}": np.minimum(position - start, 0) + np.maximum(position - end + 1, 0),
+            f"{name}_off{rank}": np.minimum(position - start, 0)
+            + np.maximum(position - end + 1, 0),
             f"{name}_best{rank}": _constant(mass, inside[best] / total),
         }
     return columns

@@ -18,8 +18,16 @@ _BEFORE, _AFTER = 100, 12
 # What follows two paragraphs of prose is a heading inside the article.
 _PROSE_BEFORE, _PROSE_WORDS = 1, 30
 _LONGEST, _MOST_WORDS = 300, 40
+# Shorter items are menus: none of the dev pages' headlines is one.
+_LEAST_WORDS_OF_A_LIST_ITEM = 4
+# Words. A longer text that ends in a full stop is prose, on a page that has no headline too.
+_SENTENCE, _SENTENCE_ON_TOP = 8, 20
+_FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
 
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+_SEPARATOR = re.compile(r"[|•·»›/]")
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
@@ -48,13 +56,26 @@ def candidates(page: View) -> list[int]:
         for i in range(low, high)
         if page.words[i] <= _MOST_WORDS
         and 2 <= len(page.blocks[i].text) <= _LONGEST
-        and any(c.isalpha() for c in page.blocks[i].text[:40])
+        and not _is_sentence(page, i)
+        and not (page.blocks[i].tag == "li" and page.words[i] < _LEAST_WORDS_OF_A_LIST_ITEM)
+        and _LETTER.search(page.blocks[i].text)
     ]
+
+
+def _is_sentence(page: View, i: int) -> bool:
+    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one."""
+    most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
+    return page.words[i] > most and bool(_FULL_STOP.search(page.blocks[i].text))
 
 
 def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     """The evidence for each candidate, by name."""
-    rows = [_evidence(page, i) for i in places]
+    if not places:
+        return []
+    near = range(places[0], min(len(page.blocks), places[-1] + 5))
+    dated = {i for i in near if _DATE_LIKE.search(page.blocks[i].text[:80])}
+    signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
+    rows = [_evidence(page, i, dated, signed) for i in places]
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
         most_characters = max(row["characters"] for row in rows)
@@ -74,19 +95,18 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     return rows
 
 
-def _evidence(page: View, i: int) -> dict[str, float]:
+def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str, float]:
     block = page.blocks[i]
     text = block.text
     words = text.split()
     content = content_words(text)
     counts = [page.vocabulary.get(word, 0) for word in content]
     shared = sum(count > 0 for count in counts)
-    around = _around(page, i)
     return {
-        **around,
+        **_around(page, i),
         "words": len(words),
         "characters": len(text),
-        "level": float(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 7,
+        "level": float(_LEVELS.get(block.tag, 7)),
         "list": block.tag == "li",
         "linked": block.link_words / len(words) if words else 0,
         "gap": min(block.gap, 5),
@@ -101,11 +121,12 @@ def _evidence(page: View, i: int) -> dict[str, float]:
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": sum(word[0].isupper() for word in words) / len(words),
         "upper": text.isupper(),
-        "digits": any(c.isdigit() for c in text),
-        "separators": sum(text.count(c) for c in "|•·»›/"),
-        "signed": bool(_SIGNED.match(text)),
-        "dated": bool(_DATE_LIKE.search(text)),
+        "separators": len(_SEPARATOR.findall(text)),
+        "signed": i in signed,
+        "dated": i in dated,
         "kept": isinstance(page.labels[i], Kind) + (page.labels[i] is Kind.HEADING),
+        "date_after": next((n for n in range(1, 5) if i + n in dated), 9),
+        "byline_after": next((n for n in range(1, 5) if i + n in signed), 9),
     }
 
 
@@ -113,15 +134,12 @@ def _around(page: View, i: int) -> dict[str, float]:
     """The evidence of the neighbours: prose or a byline follows a headline, a menu precedes it."""
     blocks, words = page.blocks, page.words
     before, after = words[max(0, i - 4) : i], words[i + 1 : i + 5]
-    next_texts = [block.text[:80] for block in blocks[i + 1 : i + 5]]
     return {
         "words_before": before[-1] if before else 0,
         "words_after": after[0] if after else 0,
         "mean_before": sum(before) / 4,
         "mean_after": sum(after) / 4,
         "gap_after": min(blocks[i + 1].gap, 5) if i + 1 < len(blocks) else 5,
-        "date_after": next((n for n, t in enumerate(next_texts, 1) if _DATE_LIKE.search(t)), 9),
-        "byline_after": next((n for n, t in enumerate(next_texts, 1) if _SIGNED.match(t)), 9),
         "kept_before": sum(isinstance(label, Kind) for label in page.labels[max(0, i - 4) : i]),
         "kept_after": sum(isinstance(label, Kind) for label in page.labels[i + 1 : i + 5]),
     }

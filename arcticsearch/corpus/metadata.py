@@ -8,6 +8,7 @@ dateline, byline, notices), and says where it was found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from arcticsearch.corpus import authors, byline, dateline, headline, notices, rubrics, titles
@@ -25,14 +26,14 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
     declared = read_hints(page.hints)
     shown = view(page.blocks, labels)
-    language = _language(shown, declared)
+    language = article_language(shown) or normal_code(declared.language or "")
     order = _order(page.blocks, declared, language)
 
     sites = [claim.value for claim in declared.source]
-    at, _ = headline.find(shown) or (None, 0.0)
-    title = _title(shown, declared, sites, at)
+    title = _title(shown, declared, sites)
+    at = title.block if title else None
     date = _date(declared, order) or _dateline(shown, at, order, language)
-    author = authors.choose(chain(declared.author, _bylines(shown, at)), sites)
+    author = _author(shown, declared, sites, at)
     source = next(chain(declared.source, notices.sources(shown)), None)
     category, category_blocks = rubrics.read(shown)
     claims = (title, date, author.claim if author else None)
@@ -62,11 +63,27 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     )
 
 
-def _title(shown: View, declared: Declared, sites: list[str], at: int | None) -> Claim | None:
-    headings = list(declared.heading)
-    if at is not None:
-        headings.append(Claim(shown.blocks[at].text, "headline", at))
-    return titles.choose(declared.title, headings, sites)
+def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
+    """The declared heading where the page shows it; only a page without one is searched for it."""
+    title = titles.choose(declared.title, declared.heading, sites)
+    if title:
+        texts = range(min(len(shown.blocks), shown.last + 1))
+        at = next((i for i in texts if shown.blocks[i].text == title.value), None)
+        if at is not None:
+            return replace(title, block=at)
+    found = headline.find(shown)
+    if found is None:
+        return title
+    top = Claim(shown.blocks[found[0]].text, "headline", found[0])
+    return titles.choose(declared.title, [*declared.heading, top], sites)
+
+
+def _author(
+    shown: View, declared: Declared, sites: list[str], at: int | None
+) -> authors.Named | None:
+    """By the declared claims alone if they agree, else with the byline that the page shows."""
+    agreed = authors.choose(declared.author, sites, authors.AGREED)
+    return agreed or authors.choose(chain(declared.author, _bylines(shown, at)), sites)
 
 
 def _date(declared: Declared, order: DayOrder | None) -> Claim | None:
@@ -96,13 +113,14 @@ def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
         yield Claim("; ".join(found[0].names), "byline", found[0].block, found[1])
 
 
-def _language(shown: View, declared: Declared) -> str | None:
+def article_language(shown: View) -> str | None:
+    """The language of the kept blocks, as their words tell."""
     kept = (
         block.text
         for block, label in zip(shown.blocks, shown.labels, strict=True)
         if isinstance(label, Kind)
     )
-    return detect(" ".join(kept)) or normal_code(declared.language or "")
+    return detect(" ".join(kept))
 
 
 def _order(blocks: Sequence[Block], declared: Declared, language: str | None) -> DayOrder | None:

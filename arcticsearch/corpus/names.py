@@ -27,8 +27,9 @@ _BETWEEN = re.compile(
     r"\s*(?:;|，|、|\n|\s&\s|\s\+\s|\s(?:und|and|et|och|og|и|with|mit)\s)\s*", re.IGNORECASE
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)\s|"
-    r"\b(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
+    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|"
+    r"im gespräch)\s|"
+    r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -45,11 +46,21 @@ _CREDENTIALS = re.compile(
 _NOT_A_NAME = re.compile(
     r"^(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
     r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
-    r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|about|home|comments?|login|subscribe|fact checked|view all.*|"
+    r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
+    r"about|home|comments?|login|subscribe|fact checked|view all.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$|"
     r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"\b(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
+    r"report\w*|"
+    r"analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
+    r"specialist|consultant|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|university|"
+    r"institute|school|news|redakt\w*|press\w*)\b",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\S+@\S+")
 _MOST_WORDS = 5
 
 
@@ -65,7 +76,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     """
     if "://" in text:
         return ()
-    text = _LEAD.sub("", _LEAD.sub("", " ".join(text.split())))
+    text = _LEAD.sub("", _LEAD.sub("", " ".join(_MAIL.sub("", text).split())))
     text = re.sub(r"\s*[(\[][^)\]]*[)\]]?", " ", _without_date(text))
     names: dict[str, str] = {}
     for part in _BETWEEN.split(text):
@@ -105,8 +116,9 @@ def _without_date(text: str) -> str:
 def _names_between_commas(text: str) -> list[str]:
     """All parts if each can be a full name; else the first, the rest being its affiliation."""
     parts = [name for part in re.split(r"\s*,\s*", text) if (name := _clean(part))]
-    if len(parts) > 1 and all(_is_full_name(part) for part in parts):
-        return parts
+    persons = [part for part in parts if not _ROLE.search(part)]
+    if len(persons) > 1 and all(map(_is_full_name, persons)):
+        return persons
     return parts[:1]
 
 

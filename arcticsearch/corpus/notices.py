@@ -18,21 +18,25 @@ _TOP, _END = 5, 60
 _LONGEST_NAME = 80
 
 _OWNER = re.compile(
-    r"(?:courtesy of|owned (?:and copyrighted )?by|republished (?:from|with permission (?:of|from)))"
+    r"(?:courtesy of|owned (?:and copyrighted )?by|republished (?:from|with permission (?:of|"
+    r"from)))"
     r"[\s,:]+(?:and [\w ]{0,40}by,?\s+)?(?P<name>https?://[^\s,;)]+|[A-Z][^.;,]{2,80})"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|today))?)?"
+    r"(?:©|\(c\)|\bcopyright\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|"
+    r"today))?)?"
     r"[\s,:|·-]*(?:by\s+)?(?P<name>[^\W\d][^|·•©\n]{1,90}?)?"
     r"(?:\s*(?:,?\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:\.\s|\.?$|[|·•]|,?\s*all rights|\s-\s))",
     re.IGNORECASE,
 )
 _SELF = re.compile(
     r"^\W*(?:The\s+)?(?P<name>[A-Z][\w&.’' -]{2,60}?)\s+is\s+an?\s+(?:[\w-]+\s+){0,3}"
-    r"(?:research|think|policy|news|media|publish|magazine|newspaper|institut|foundation|non-?profit|organi)"
+    r"(?:research|think|policy|news|media|publish|magazine|newspaper|institut|foundation|"
+    r"non-?profit|organi)"
 )
 _NOT_A_NAME = re.compile(
-    r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|permission|"
+    r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
+    r"permission|"
     r"notice|^(?:the|this|our|by|and|of|author|content|respective|its)\b.{0,12}$|^\W*$",
     re.IGNORECASE,
 )

@@ -111,6 +111,8 @@ def _file(path: str, status: os.stat_result) -> File:
         return _skipped(path, "its name is not valid UTF-8")
     if not stat.S_ISREG(status.st_mode):
         skip = "not a regular file"
+    elif path == "sources.toml":
+        skip = "not a page: names sources"
     elif suffix in _NOT_PAGES:
         skip = f"not a page (.{suffix})"
     elif path.lower() in ("readme.md", "readme.txt", "readme"):

@@ -140,14 +140,15 @@ def _furniture_inside(blocks: Sequence[Block], stays: Sequence[bool]) -> dict[in
         words = block.text.count(" ") + 1
         if stay and words <= _READ_MORE_WORDS and _READ_MORE.match(block.text):
             found[number] = Reason.RELATED
-        elif stay and words <= _METADATA_WORDS and _LABELLED.match(block.text):
-            found[number] = Reason.METADATA
-        elif (
-            stay and words <= _BYLINE_WORDS and above < _BYLINE_REACH and _BYLINE.match(block.text)
-        ):
+        elif stay and _is_metadata(block.text, words, above):
             found[number] = Reason.METADATA
         above += stay
     return found
+
+
+def _is_metadata(text: str, words: int, above: int) -> bool:
+    byline = above < _BYLINE_REACH and words <= _BYLINE_WORDS and _BYLINE.match(text)
+    return bool(byline or (words <= _METADATA_WORDS and _LABELLED.match(text)))
 
 
 def _notes_below(blocks: Sequence[Block], stays: Sequence[bool]) -> set[int]:
@@ -219,7 +220,7 @@ def _own(blocks: Sequence[Block]) -> list[Reason | None]:
         texts, counts.argmax(axis=1).tolist(), counts.max(axis=1).tolist(), strict=True
     ):
         words = text.count(" ", 0, lexicon.LOOKED_AT) + 1
-        if _LEGAL.search(text):
+        if _LEGAL.search(text, 0, lexicon.LOOKED_AT):
             reasons.append(Reason.LEGAL)
         elif words <= _METADATA_WORDS and _METADATA.match(text):
             reasons.append(Reason.METADATA)

@@ -63,11 +63,11 @@ _TYPOGRAPHY = str.maketrans(
 
 
 @cache
-def _classes() -> tuple[dict[str, str], dict[str, WordClass]]:
-    """Numbers in letters → in digits, and the words of each class."""
+def _classes() -> tuple[dict[str, str], dict[str, int]]:
+    """Numbers in letters → in digits, and words → their classes."""
     data = json.loads(files(__package__).joinpath("word_classes.json").read_text("utf-8"))
-    classes: dict[str, WordClass] = {
-        word: word_class
+    classes = {
+        word: int(word_class)
         for word_class in WordClass
         if word_class is not WordClass.PLAIN
         for word in data[word_class.name.lower()]
@@ -83,9 +83,9 @@ def _code(word: str, alone: bool) -> bytes:
     folded = digits.get(folded, folded)
     if folded[0].isdecimal() or folded in _SIGNS:
         folded = folded.translate(_NUMBER_SPELLING)
-        word_class = WordClass.VALUE
+        word_class = int(WordClass.VALUE)
     elif folded == "a" and not alone:  # "A-2" is a grade, not an article
-        word_class = WordClass.PLAIN
+        word_class = int(WordClass.PLAIN)
     else:
         word_class = classes.get(folded, WordClass.PLAIN)
     stem = zlib.crc32(folded[:_STEM_LETTERS].encode()) >> 16
@@ -106,11 +106,10 @@ class _Tokens(dict[str, bytes]):
 
 
 def _codes_of_bare(token: str) -> bytes:
-    if token.isascii():
-        found = [token] if token.isalpha() else _WORD.findall(token)
-    else:
-        plain = token.translate(_TYPOGRAPHY)
-        found = _WORD.findall(unicodedata.normalize("NFKC", plain))
+    if token.isascii() and token.isalpha():
+        return _code(token, True)
+    plain = unicodedata.normalize("NFKC", token.translate(_TYPOGRAPHY))
+    found = _WORD.findall(plain)
     return b"".join([_code(word, len(found) == 1) for word in found])
 
 

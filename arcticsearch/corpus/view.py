@@ -22,15 +22,19 @@ _COST_OF_REMOVED = 2
 _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
 _OPENS_COMMENTS = re.compile(
-    r"^\W*(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|leave a "
+    r"^\W*(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
+    r"leave a "
     r"(?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b",
     re.IGNORECASE,
 )
 
 _OPENS_OTHERS = re.compile(
-    r"\W*(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|read (?:next|also|more)|"
-    r"latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|auch interessant|"
-    r"à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|leggi anche|читайте|"
+    r"\W*(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|"
+    r"read (?:next|also|more)|"
+    r"latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|"
+    r"auch interessant|"
+    r"à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|"
+    r"leggi anche|читайте|"
     r"похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)",
     re.IGNORECASE,
 )
@@ -102,7 +106,7 @@ def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
 
 def content_words(text: str) -> list[str]:
     """The folded words of a text that are long enough to mean something."""
-    return [word for word in re.findall(r"\w{4,}|[\u4e00-\u9fff]", fold(text))]
+    return re.findall(r"\w{4,}|[\u4e00-\u9fff]", fold(text))
 
 
 def _best_run(gains: Iterable[int]) -> tuple[int, int]:

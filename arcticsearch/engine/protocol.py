@@ -25,7 +25,7 @@ What a query node matches is said in `query.tree`; how matches are scored is sai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -117,6 +117,12 @@ class Engine(Protocol):
         A selection is the clause picked in one facet; the counts of a facet ignore its own.
         `sort` is "relevance", "new" or "old" (unknown dates last). `facets` are names of
         query.tree.FACETS ("date" counts years) or "month" (which goes with the date's selection).
+        """
+
+    def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
+        """Which passages of some articles hold matches: (Passage.n, how many leaves match there).
+
+        A pattern may name a passage too many (its words stand for their stems), never one too few.
         """
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

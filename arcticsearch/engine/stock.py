@@ -15,7 +15,7 @@ import os
 import shutil
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from arcticsearch.engine.protocol import (
     Matches,
 )
 from arcticsearch.errors import IndexDamaged
-from arcticsearch.highlight import judge, phrase_ends, word_test
+from arcticsearch.highlight import judge, leaves, phrase_ends, word_test
 from arcticsearch.query.intervals import interval
 from arcticsearch.query.tree import (
     TEXT_FIELDS,
@@ -183,7 +183,8 @@ def _row(document: Document) -> dict[str, Any]:
         row["in_" + name] = _PARTS.join([language, *parts[name]])
     row["data"] = json.dumps({
         "id": document.id, "path": document.path, "date": document.date, "language": language,
-        "starts": starts, "sections": [passage.section for passage in document.passages],
+        "starts": starts, "numbers": [passage.n for passage in document.passages],
+        "sections": [passage.section for passage in document.passages],
         "lengths": lengths,
         "values": {
             "source": _known(document.source), "author": document.author,
@@ -236,6 +237,15 @@ class StockEngine:
         for word in found:
             found[word] = len(self._eval(Wildcard(word)))
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+    def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
+        found = {}
+        for number, doc in self._docs.items():
+            if doc["id"] in articles:
+                counts = Counter(n for leaf in leaves(root) for n in self._passages(leaf, number))
+                if counts:
+                    found[doc["id"]] = [(doc["numbers"][n], counts[n]) for n in sorted(counts)]
+        return found
 
     def search(
         self,

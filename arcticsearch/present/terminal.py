@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from arcticsearch.collection import Status
+from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.style import Style
 
@@ -85,8 +86,9 @@ def facets(
     """A line a facet: its commonest values with their counts, and how many more there are."""
     lines = []
     for name, values in found.items():
-        if not values or all(value == "(none)" for value, _ in values):
+        if not values or all(value == NONE for value, _ in values):
             continue
+        values = sorted(values, key=lambda pair: pair[0] == NONE)  # what is unknown comes last
         shown = [f"{_short(value)} {count}" for value, count in values[:limit]]
         if len(values) > limit:
             shown.append(f"{len(values) - limit} more")

@@ -38,30 +38,30 @@ _HIT = ("N", r"[1-9][0-9]{0,5}", "3")
 _NONE = ("", "", "")
 
 COMMANDS = {
-    "open": Usage(*_HIT, "read hit N from its first match on; the number alone does it too"),
+    "open": Usage(*_HIT, "read hit N at its first match; so does N alone"),
     "removed": Usage(*_HIT, "what was removed from the page of hit N, and why"),
     "copies": Usage(*_HIT, "where else the text of hit N stands"),
     "like": Usage(*_HIT, "articles like hit N"),
-    "why": Usage(*_HIT, "what each word of the query is worth in hit N"),
+    "why": Usage(*_HIT, "what each word is worth in hit N"),
     "facet": Usage("NAME [TEXT]", r"[a-z]+(?: .*)?", "author", "all values of a facet, or some"),
-    "pick": Usage("[NAME]", r"[a-z]*", "source", "tick values of facets; F2 does it too"),
-    "sort": Usage("date|old|relevance", r"\S+", "date", "order the hits: newest or oldest first"),
-    "drop": Usage("[N|NAME]", r".*", "source", "take back a narrowing: the last, N-th or a field's"),
+    "pick": Usage("[NAME]", r"[a-z]*", "source", "tick values of facets; so does F2"),
+    "sort": Usage("date|old|relevance", r"\S+", "date", "order the hits; date is newest first"),
+    "drop": Usage("[N|NAME]", r".*", "source", "take back the last narrowing, or another"),
     "reset": Usage(*_NONE, "take back every narrowing"),
     "undo": Usage(*_NONE, "back to the search before"),
     "redo": Usage(*_NONE, "forth again"),
     "hist": Usage("year|month", r"(?:year|month)?", "month", "how many articles in each"),
     "save": Usage("NAME", r"[\w-]{1,64}", "finland", "keep this search; @NAME runs it again"),
-    "run": Usage("NAME", r"[\w-]{1,64}", "finland", "run a saved search; @NAME does it too"),
+    "run": Usage("NAME", r"[\w-]{1,64}", "finland", "run a saved search; so does @NAME"),
     "export": Usage(
         "csv|jsonl|md|bib FILE", r"\S+ .+", "csv hits.csv",
-        "write all hits to a new file; `:export!` may replace one",
+        "all hits into a new file; :export! replaces",
     ),
-    "keys": Usage("vi|emacs", r"vi|emacs", "vi", "how keys edit the line; ~/.inputrc says it first"),
+    "keys": Usage("vi|emacs", r"vi|emacs", "vi", "how keys edit the line, as in ~/.inputrc"),
     "index": Usage(*_NONE, "bring the index up to date now"),
     "status": Usage(*_NONE, "how much is indexed, and what was skipped"),
-    "help": Usage(*_NONE, "this; F1 does it too"),
-    "quit": Usage(*_NONE, "leave; Ctrl-D does it too"),
+    "help": Usage(*_NONE, "this; so does F1"),
+    "quit": Usage(*_NONE, "leave; so does Ctrl-D"),
 }  # fmt: skip
 
 

@@ -103,10 +103,9 @@ def _command(line: str, known: Known) -> list[Choice]:
         ]  # fmt: skip
     if name == "facet" and " " in argument:
         facet, _, text = argument.partition(" ")
-        values = dict(known.here.get(facet, ()))
-        return [_value(value, value, len(text), values[value]) for value in fuzzy(text, values)][
-            :MOST
-        ]
+        counts = dict(known.here.get(facet, ()))
+        near = fuzzy(text, counts)[:MOST]
+        return [_value(value, value, len(text), counts[value]) for value in near]
     if name == "run":
         return _named(argument, known.saved().items(), "")
     return _named(argument, ((option, "") for option in _OPTIONS.get(name, ())), "")
@@ -141,8 +140,8 @@ def _values(found: re.Match[str], facets: Mapping[str, Sequence[tuple[str, int]]
     kept = len(found[0]) - len(found[1]) - 1  # the field stays as it was typed
     return [
         _value(value if facet == "date" else f"={quoted(value)}", value, kept, counts[value])
-        for value in fuzzy(typed, counts)
-    ][:MOST]
+        for value in fuzzy(typed, counts)[:MOST]
+    ]
 
 
 def _any_value(facets: Mapping[str, Sequence[tuple[str, int]]]) -> list[Choice]:

@@ -116,16 +116,16 @@ def _status(session: Session, _: str) -> Answer:
 def _help(session: Session, _: str) -> Answer:
     paint = session.style.paint
     rows = [
-        ("words", "a new search; a number opens a hit, Enter alone turns the page"),
-        ('"a phrase"  -word  a OR b  (…)', "all words count; OR and NOT in capitals"),
+        ("words", "a new search; Enter alone turns the page"),
+        ('"a phrase"  -word  a OR b', "operators are capitals: OR, NOT, ( )"),
         ("icebr*  icebraker~", "words that start so; with a typo"),
-        ("source:  author:  section:", "one field; also category: title: lang: path:"),
-        ("date:2024  date:2024-03..  after:7d", "dates; no:author, has:date; sort:new"),
-        ('+source:"RSIS"  +ice  -opinion', "narrow the hits; a second value of a facet widens"),
+        ("source:  author:  section:", "one field; title: category: lang: path: too"),
+        ("date:2024-03..  after:7d", "dates; no:author, has:date, sort:new"),
+        ('+source:"RSIS"  +ice  -opinion', "narrow; a second value of a facet widens"),
     ]
     rows += [(f":{name} {usage.argument}", usage.help) for name, usage in COMMANDS.items()]
-    rows.append(("Tab  →  Ctrl-R  Ctrl-C", "complete; take the hint; old lines; cancel"))
-    return Answer([f"{paint(f'{left:<36}', 'number')} {right}" for left, right in rows])
+    rows.append(("Tab, →, Ctrl-R, Ctrl-C", "complete, take the hint, old lines, cancel"))
+    return Answer([f"{paint(f'{left:<30}', 'number')} {right}" for left, right in rows])
 
 
 HANDLERS: dict[str, Callable[[Session, str], Answer]] = {

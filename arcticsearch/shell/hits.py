@@ -65,8 +65,12 @@ def why(session: Session, hit: Hit, query: Query) -> Answer:
     paint = session.style.paint
     lines = [f"The score is {weights.score:.2f}:"]
     for word in weights.words:
-        shares = " + ".join(f"{share:.2f} in the {field}" for field, share in word.fields)
-        lines.append(f"  {paint(word.written, 'number')}  {shares or 'does not stand here'}")
+        places = ", ".join(f"{count:,} in the {_PLACES[field]}" for field, count in word.places)
+        written = paint(word.written, "number")
+        lines.append(f"  {word.score:5.2f}  {written}  {places or 'does not stand here'}")
     if weights.factor > 1.001:
-        lines.append(f"  × {weights.factor:.2f}, for one passage that has the words together")
+        lines.append(f"  × {weights.factor:.2f}  for a passage that has the words together")
     return Answer(lines)
+
+
+_PLACES = {"text": "text", "title": "title", "section": "headings"}

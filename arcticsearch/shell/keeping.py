@@ -68,7 +68,9 @@ def export(session: Session, argument: str) -> Answer:
     query = session.view.query
     answer = session.collection.search(query, limit=max(1, session.results.total), facets=())
     write_whole(file, formatted(kind, answer, _now()), replace=forced)
-    return say(f"Wrote {plural(len(answer.hits), 'hit')} to {file}.")
+    folded = session.results.total - len(answer.hits)
+    copies = f", {plural(folded, 'copy', 'copies')} folded" if folded else ""
+    return say(f"Wrote {plural(len(answer.hits), 'hit')} to {file}{copies}.")
 
 
 def formatted(kind: str, answer: Results, when: str) -> str:

@@ -21,6 +21,7 @@ LIMIT = 10
 """Most hits on a page. Fewer are shown where the terminal is too low for them."""
 
 _LEAST = 2
+_BELOW = 8  # rows that the prompt takes, with its menu and toolbar
 _LOW = 45  # rows below which a hit is shown by one snippet rather than two
 
 
@@ -163,7 +164,7 @@ class Session:
             lines = terminal.results(
                 part, self.style, first=self.view.offset + 1, new=self.view.new
             )
-            if count <= _LEAST or len(lines) + used + 3 <= self.rows:
+            if count <= _LEAST or len(lines) + used + _BELOW <= self.rows:
                 break
             count -= 1
         self.shown = results.hits[:count]

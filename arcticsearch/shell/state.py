@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.query.dates import written
 from arcticsearch.query.facets import picked_facet
-from arcticsearch.query.fields import SORTS
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
@@ -113,9 +112,8 @@ def clauses(text: str) -> tuple[tuple[Node, ...], str | None, tuple[str, ...]]:
     """What a narrowing adds: its picks, an order if it names one, and notes."""
     query = parse(text)
     picks = query.root.parts if isinstance(query.root, And) else (query.root,)
-    asks_order = any(order in text for order in ("sort:",)) and query.sort in SORTS.values()
     wanted = tuple(pick for pick in picks if not isinstance(pick, Everything))
-    return wanted, query.sort if asks_order else None, query.notes
+    return wanted, query.sort if "sort:" in text.lower() else None, query.notes
 
 
 def pick(facet: str, value: str) -> Node:

@@ -61,13 +61,16 @@ class Watch:
         self._thread.join(timeout=2)
 
     def _run(self) -> None:
-        with self._collection.another() as mine:
-            self._survey(mine)
-            while not self._stopped:
-                began = time.monotonic()
-                self._look(mine)
-                self._wake.wait(max(_PAUSE, _SHARE * (time.monotonic() - began)))
-                self._wake.clear()
+        try:
+            with self._collection.another() as mine:
+                self._survey(mine)
+                while not self._stopped:
+                    began = time.monotonic()
+                    self._look(mine)
+                    self._wake.wait(max(_PAUSE, _SHARE * (time.monotonic() - began)))
+                    self._wake.clear()
+        except Exception as error:  # noqa: BLE001 - a traceback would be printed over the prompt
+            self._say(f"The folder is no longer watched ({type(error).__name__}: {error})")
 
     def _survey(self, mine: Collection) -> None:
         try:

@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+RUNS = 2  # the faster one counts: other work on the machine slows one down by half
 
 
 def natural(data: Path) -> list[str]:
@@ -106,8 +107,11 @@ def main() -> None:
     for kind, size in [*sizes, ("--family", 8000)]:
         command = [sys.executable, "-m", "bench.dedup.scale", "--data", str(asked.data.resolve())]
         command += ["--paragraphs", str(asked.paragraphs), kind, str(size)]
-        ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-        row = json.loads(ran.stdout)
+        rows = [
+            json.loads(subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, check=True).stdout)
+            for _ in range(RUNS)
+        ]
+        row = min(rows, key=lambda row: row["seconds"])
         exponent = "–"
         if before and kind == "--one":
             exponent = f"{math.log(row['seconds'] / before[1]) / math.log(size / before[0]):.2f}"

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tld import get_fld
 
@@ -27,7 +28,7 @@ def cases(path: Path) -> Iterator[dict[str, Any]]:
 
 def fold_of(url: str) -> int:
     """Pages of one registered domain are in one fold."""
-    domain = get_fld(url, fail_silently=True) or url.split("/")[2]
+    domain = get_fld(url, fail_silently=True) or urlsplit(url).netloc or url
     return zlib.crc32(domain.encode()) % FOLDS
 
 

@@ -1,4 +1,4 @@
-"""The HTML pages of the bench, taken apart by the product, with the gold text laid over the blocks."""
+"""The HTML pages of the bench, taken apart by the product, the gold text laid over the blocks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from arcticsearch.model import Form, Page, Seed
 
 FOLDS = 5
 SETS = ("scrapinghub", "wcxb", "daniel")
+SNIPPETS = "trafilatura"  # the set that has no whole gold text, but snippets
 _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4
 _SAME = 0.5  # a block is gold if at least this share of its tokens is
@@ -32,21 +34,22 @@ class Case:
     fold: int
     html: str
     gold: str
+    snippets: tuple[list[str], list[str]]  # that the body must have, that it must not have
     page: Page
 
 
-def cases(data: Path, every: int = 1) -> Iterator[Case]:
-    """The dev pages of the three sets that have a whole gold text; folds by registered domain."""
+def cases(data: Path, every: int = 1, sets: tuple[str, ...] = SETS) -> Iterator[Case]:
+    """The dev pages of the sets; folds by registered domain."""
     with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record: dict[str, Any] = json.loads(line)
-            if record["set"] in SETS and record["gold"] and number % every == 0:
+            if record["set"] in sets and number % every == 0:
                 page = extract(Seed(record["id"], Form.HTML, record["html"], ""))
                 host = get_fld(record["url"], fail_silently=True) or record["url"]
                 fold = int(hashlib.md5(host.encode()).hexdigest(), 16) % FOLDS
-                yield Case(
-                    record["id"], record["set"], fold, record["html"], record["gold"], page
-                )
+                snippets = (record.get("with", []), record.get("without", []))
+                html, gold = record["html"], record["gold"] or ""
+                yield Case(record["id"], record["set"], fold, html, gold, snippets, page)
 
 
 def gold_blocks(texts: Sequence[str], gold: str) -> list[bool]:
@@ -64,6 +67,17 @@ def gold_blocks(texts: Sequence[str], gold: str) -> list[bool]:
         aligned.take(number)
     aligned.take_short(chain)
     return [share >= _SAME for share in aligned.share]
+
+
+def gold_by_snippets(texts: Sequence[str], case: Case) -> list[bool | None]:
+    """Which blocks hold a snippet of the body, which one of the rest; None: nobody knows."""
+    wanted, unwanted = ([" ".join(s.split()) for s in part] for part in case.snippets)
+    labels: list[bool | None] = []
+    for text in texts:
+        good = any(snippet in text for snippet in wanted)
+        bad = any(snippet in text for snippet in unwanted)
+        labels.append(good if good != bad else None)
+    return labels
 
 
 class _Alignment:
@@ -120,7 +134,7 @@ class _Alignment:
             place = max(self.found[number][0], 0)
             edges.append((number, place, place + len(self.blocks[number])))
         edges.append((len(self.blocks), len(self.gold), len(self.gold)))
-        for (last, _, start), (following, end, _) in zip(edges, edges[1:], strict=False):
+        for (last, _, start), (following, end, _) in pairwise(edges):
             between = range(last + 1, following)
             if last < 0 and following < len(self.blocks):  # before the first: backwards from it
                 self._search(between[::-1], range(end, max(end - _FAR, 0) - 1, -1))

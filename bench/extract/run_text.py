@@ -129,7 +129,6 @@ def main() -> None:
     tables(score_text, "arcticsearch", found)
     daniel = [(case, kept) for case, kept in found if case["set"] == "daniel"]
     tables(score_text, "arcticsearch, daniel with its pages by host", across_pages(daniel))
-    tables(score_text, "arcticsearch, all pages by host", across_pages(found))
     speed(pages, options.data)
     for peer in (keep_all, ten_words, justext_rules) if options.peers else ():
         tables(score_text, peer.__name__, [(case, peer(case)) for case in pages])

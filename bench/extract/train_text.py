@@ -84,16 +84,6 @@ def _labels(case: dict[str, Any], page: Page) -> tuple[NDArray[np.float64], NDAr
     return body, weight / max(weight.sum(), 1.0) ** 0.5
 
 
-def fit(
-    params: dict[str, Any],
-    rounds: int,
-    names: tuple[str, ...],
-    rows: list[NDArray[np.float32]],
-    examples: list[Example],
-) -> trees.Trees:
-    return trees.Trees(fit_data(params, rounds, names, rows, examples))
-
-
 def fit_data(
     params: dict[str, Any],
     rounds: int,

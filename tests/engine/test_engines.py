@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from arcticsearch.engine.protocol import SAME_PASSAGE, Document, Engine, Passage, Store
 from arcticsearch.engine.flat.store import FlatStore
+from arcticsearch.engine.protocol import SAME_PASSAGE, Document, Engine, Passage, Store
 from arcticsearch.engine.stock import StockStore
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.query.tree import (
@@ -194,6 +194,12 @@ def test_a_facet_ignores_its_own_selection(engine: Engine) -> None:
     assert matches.facets["author"] == [("(none)", 1), ("Ines Balazs", 1), ("Jon Nilsen", 1)]
     assert matches.facets["date"] == [("2023", 1)]
     assert matches.facets["source"] == [("Polar Review", 1)]
+
+
+def test_which_passages_hold_matches(engine: Engine) -> None:
+    asked = And((Or((Word("icebreaker"), Prefix("thaw"))), Not(Word("norway"))))
+    assert engine.passages([1, 2, 4], asked) == {1: [(0, 1)], 2: [(0, 1), (1, 1)]}
+    assert engine.passages([4], Word("route", "title")) == {}
 
 
 def test_words_of_the_index(engine: Engine) -> None:

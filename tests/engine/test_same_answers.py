@@ -88,9 +88,9 @@ def test_the_commonest_words_of_a_pattern(
     for module in ("stock", "flat.terms"):
         monkeypatch.setattr(f"arcticsearch.engine.{module}.MAX_EXPANSION", 3)
     for field in (None, "text", "title", "section"):
-        for leaf in (Prefix("", field), Prefix("s", field), Wildcard("*s", field)):
-            expected, *others = [comparable(each.search(leaf, {}, limit=80)) for each in engines]
-            assert others == [expected, expected], leaf
+        for many in (Prefix("", field), Prefix("s", field), Wildcard("*s", field)):
+            expected, *others = [comparable(each.search(many, {}, limit=80)) for each in engines]
+            assert others == [expected, expected], many
 
 
 @pytest.mark.parametrize("prefix", ["", "i", "ice", "s", "ле", "北", "nothing"])

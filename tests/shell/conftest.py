@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from arcticsearch import build
+from arcticsearch import cleaning
 from arcticsearch.collection import Collection
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Reason, Removed, Seed
 from arcticsearch.present.style import Style
@@ -74,7 +74,7 @@ def add(corpus: Path, name: str, **page: Any) -> None:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of pages; an index of it reads them as `article` does."""
-    monkeypatch.setattr(build, "clean", article)
+    monkeypatch.setattr(cleaning, "clean", article)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("INPUTRC", str(tmp_path / "none"))
     folder = tmp_path / "seeds"

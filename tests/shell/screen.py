@@ -13,10 +13,10 @@ import pexpect
 import pyte
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20  # seconds after which a test gives up
+PATIENCE = 60  # seconds after which a test gives up
 
-F1, F2, TAB, ESC, ENTER = "\x1bOP", "\x1bOQ", "\t", "\x1b", "\r"
-CTRL_C, CTRL_D, DOWN = "\x03", "\x04", "\x1b[B"
+F1, F2, TAB, ENTER = "\x1bOP", "\x1bOQ", "\t", "\r"
+CTRL_C, CTRL_D, CTRL_L = "\x03", "\x04", "\x0c"
 
 
 class Screen:

@@ -136,7 +136,10 @@ def test_why_a_hit_is_where_it_is(session: Session) -> None:
     text = do(session, "icebreaker finland", ":why 1")
     assert text.startswith("The score is ")
     assert "icebreaker" in text
-    assert "in the text" in text
+    assert "1 in the text" in text
+    scores = [float(n) for n in re.findall(r"\d+\.\d+", text)]
+    factor = scores.pop() if "×" in text else 1
+    assert scores[0] == pytest.approx(factor * sum(scores[1:]), abs=0.05)
     assert "does not stand here" not in text
 
 
@@ -171,6 +174,12 @@ def test_nothing_found_says_how_to_go_back(session: Session) -> None:
     assert ":drop" in do(session, "icebreaker", "+source:xyzzy")
     do(session, ":drop")
     assert prompt(session) == "icebreaker 4"
+
+
+def test_help_fits_a_terminal_of_eighty_columns(session: Session) -> None:
+    lines = do(session, ":help").splitlines()
+    assert max(map(len, lines)) < 80
+    assert any(line.startswith(":export csv|jsonl|md|bib FILE ") for line in lines)
 
 
 def test_notes_of_the_query_are_shown(session: Session) -> None:

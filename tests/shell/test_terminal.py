@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -13,23 +12,13 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
-from tests.shell.screen import CTRL_C, CTRL_D, ENTER, F1, F2, TAB, Screen
+from tests.shell.screen import CTRL_C, CTRL_D, CTRL_L, ENTER, F1, F2, TAB, Screen
 
 Start = Callable[..., Screen]
 
 
 def page(title: str, date: str, *paragraphs: str) -> str:
     return "\n\n".join((title, date, *paragraphs)) + "\n"
-
-
-def days(count: int) -> Iterator[str]:
-    """Paragraphs that are no copies of one another."""
-    rng = random.Random(7)
-    words = (
-        "fog swell wind north bridge harbour pilot rope coal bread song lamp chart whale".split()
-    )
-    for n in range(count):
-        yield f"The log of day {n}: {' '.join(rng.choices(words, k=24))}, and then the night."
 
 
 @pytest.fixture
@@ -94,22 +83,35 @@ def test_a_session(start: Start, tmp_path: Path) -> None:
     assert shell.ended() == 0
 
 
+VOYAGE = (
+    "The ship left the harbour in the first week of May, when the pilots said that the ice in the "
+    "outer sound had begun to move and would not come back before the autumn.",
+    "There were eleven of us on board, and none had been further north than the fishing banks. The "
+    "cook had brought four sacks of onions, because he had read that sailors once died without.",
+    "For nine days we saw nothing but fog. The mate wrote the soundings into the log every hour, "
+    "and in the evening the master compared them with a chart that was older than he was.",
+    "On the tenth day the wind turned and the sky was clear from one end to the other. We counted "
+    "thirty bergs before breakfast, and afterwards nobody wanted to count any more.",
+    "The engine failed in the strait, as it had been expected to. It took the engineer two nights "
+    "to make a new valve out of a brass lamp, and he never told us where the lamp had hung.",
+    "What we had come for was a hut of planks on a beach of stones, and it was still standing. "
+    "Somebody had left a kettle on the stove and a book, open, with its face to the table.",
+    "On the last day a walrus came alongside and looked at the ship for a long while, and then it "
+    "went down without a sound and was not seen again by any of us.",
+)
+
+
 def test_opening_a_hit_in_the_pager(start: Start, tmp_path: Path) -> None:
     (tmp_path / "seeds" / "long.txt").write_text(
-        page(
-            "A long voyage", "1 May 2023",
-            *days(60),
-            "On the last day the walrus came alongside and looked at the ship for a long while, "
-            "and then it went down without a sound and was not seen again.",
-        ),
-        encoding="utf-8",
-    )  # fmt: skip
-    shell = start()
+        page("A long voyage", "1 May 2023", *VOYAGE), encoding="utf-8"
+    )
+    shell = start(rows=18)
     shell.prompt("")
     shell.enter("walrus", "walrus 1")
     shell.keys("1" + ENTER)
-    shell.until(lambda: "day 59" in shell.text() and "walrus 1>" not in shell.text())
-    assert "day 3:" not in shell.text()
+    shell.until(lambda: "a kettle on the stove" in shell.text())
+    assert "a walrus came alongside" in shell.text()
+    assert "A long voyage" not in shell.text()  # the pager starts at the match
     shell.keys("q")
     shell.prompt("walrus 1")
     shell.keys(CTRL_D)
@@ -159,10 +161,16 @@ def test_a_resize_is_followed(start: Start) -> None:
     shell = start()
     shell.prompt("")
     shell.resize(24, 50)
+    shell.keys(
+        CTRL_L
+    )  # a terminal that shrinks leaves the old lines anywhere; start from a clear one
+    shell.until(lambda: shell.screen.cursor.y == 0)
     text = shell.enter("icebreaker", "icebreaker 3")
     assert max(len(line.rstrip()) for line in shell.screen.display) <= 50
     assert "The winter of" in text
     shell.resize(15, 24)
+    shell.keys(CTRL_L)
+    shell.until(lambda: shell.screen.cursor.y == 0)
     shell.enter("+finland", "icebrea… ›finland 1")
 
 

@@ -17,20 +17,33 @@ from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import parse
 from arcticsearch.model import Block, Page, Seed
 
-# Nothing in these is read, and they do not end a block.
-_NO_TEXT = frozenset(
-    "-comment -doctype area audio base canvas datalist embed head iframe img input link meta "
-    "noembed noframes object param picture script source style svg template title track video "
-    "wbr".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo "
-    "mrow ms msup msub mtext nobr q rb rp rt ruby s samp semantics small span strike strong sub sup "
-    "time tt u var".split()
-)
+# What to do at a node, by its tag. All other tags are block elements.
+_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _BLOCK = range(6)
+_ROLES: dict[str | None, int] = {
+    "-text": _TEXT,
+    "br": _BREAK,
+    "a": _LINK,
+    None: _SKIP,
+    # Nothing in these is read, and they do not end a block.
+    **dict.fromkeys(
+        """-comment -doctype area audio base canvas datalist embed head iframe img input link meta
+        noembed noframes object param picture script source style svg template title track video
+        wbr""".split(),
+        _SKIP,
+    ),
+    **dict.fromkeys(
+        """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn
+        mo mrow ms msup msub mtext nobr q rb rp rt ruby s samp semantics small span strike strong
+        sub sup time tt u var""".split(),
+        _INLINE,
+    ),
+}
 # What an element of these is, the plain elements inside it are as well.
-_LENDS_ITS_TAG = frozenset("h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption caption pre".split())
-_PLAIN = frozenset("p div".split())
+_LENDS_ITS_TAG = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "figcaption"),
+    *("caption", "pre"),
+}
+_PLAIN = {"p", "div"}
 
 # Elements nested deeper count as their ancestor of this depth, so that the paths of all blocks
 # together stay linear in the size of the page.
@@ -62,7 +75,8 @@ class _Text:
 
     def end_block(self, scope: _Scope) -> None:
         """What was read since the last block becomes one, unless it is only space."""
-        text = " ".join("".join(self.pieces).split())
+        pieces = self.pieces
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         if text:
             tag, ancestors = scope
             depth = len(ancestors)
@@ -70,7 +84,7 @@ class _Text:
             joined = min(self.joined, depth)
             self.blocks.append(Block(text, None, tag, links, 0, 0, ancestors, joined))
             self.joined = depth
-        self.pieces.clear()
+        pieces.clear()
         self.link_pieces.clear()
 
     def break_line(self, scope: _Scope) -> None:
@@ -92,28 +106,27 @@ def _blocks(root: LexborNode) -> list[Block]:
     scope: _Scope = ("", ())
     in_link = False
     opened: list[tuple[LexborNode, _Scope, bool]] = []
+    role_of = _ROLES.get
     node = root
     while True:
         name = node.tag
-        child = None
-        if name == "-text":
+        role = role_of(name, _BLOCK)
+        if role == _TEXT:
             piece = node.text_content or ""
             if pieces or not piece.isspace():
                 pieces.append(piece)
                 if in_link:
                     text.link_pieces.append(piece)
-        elif name == "br":
+        elif role == _BREAK:
             text.break_line(scope)
-        elif name is not None and name not in _NO_TEXT:
-            child = node.first_child
-            inline = name in _INLINE
-            if pieces and not inline:
+        elif role != _SKIP:
+            if role == _BLOCK and pieces:
                 text.end_block(scope)
-            if child is not None:
+            if (child := node.first_child) is not None:
                 opened.append((node, scope, in_link))
-                if not inline:
-                    scope = _enter(node, name, scope)
-                elif name == "a":
+                if role == _BLOCK:
+                    scope = _enter(node, name or "", scope)
+                elif role == _LINK:
                     in_link = True
                 node = child
                 continue

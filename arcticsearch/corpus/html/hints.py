@@ -21,8 +21,12 @@ _LONGEST_VALUE = 500
 _LONGEST_JSON = 200_000
 _HIGHEST_WALK = 12
 
-_AUTHOR_WORDS = ("author", "byline", "autor", "auteur", "writer", "verfasser", "contributor")
-_DATE_WORDS = ("date", "publish", "posted", "datum", "fecha", "time", "meta")
+# Case as it stands, and classes only: with ids and in any case 2% more elements are found, for
+# twice the time.
+_CLASS_WORDS = (
+    "author Author byline autor auteur writer verfasser "
+    "date Date publish posted datum fecha time meta"
+)
 _SELECTOR = ",".join(
     (
         "html",
@@ -34,10 +38,10 @@ _SELECTOR = ",".join(
         "h1",
         "[itemprop]",
         "[rel=author]",
-        *(f"[class*={word} i],[id*={word} i]" for word in (*_AUTHOR_WORDS, *_DATE_WORDS)),
+        *(f"[class*={word}]" for word in _CLASS_WORDS.split()),
     )
 )
-_AUTHOR_CLASS = re.compile("|".join(_AUTHOR_WORDS), re.IGNORECASE)
+_AUTHOR_CLASS = re.compile("author|byline|autor|auteur|writer|verfasser|contributor", re.IGNORECASE)
 _DATE_CLASS = re.compile(
     r"(?:^|[^a-z])(?:date|datum|fecha|published|posted|pubdate|time|timestamp|meta)(?![a-z])|"
     r"pub(?:lished|lish)?-?(?:date|time|on)|post(?:ed)?-?(?:date|on|meta)|date-?(?:published|time)|"

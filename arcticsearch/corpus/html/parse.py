@@ -17,8 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 from arcticsearch.errors import SeedSkipped
 
 # What these leave unchecked takes two seconds at most: 200,000 characters have room for some 28,000
-# attributes with names of their own. One page in seven is larger, and the check takes a fifth of its
-# parser's time.
+# attributes with names of their own. One page in seven is larger, and the check takes a fifth of
+# the time that its parser takes.
 _SMALL_PAGE = 200_000
 _FEW_TAGS = 10_000
 

@@ -1,0 +1,33 @@
+"""The corpus's own names for sources, from a `sources.toml` at its top.
+
+"Example Institute" = ["EI", "example.org"]
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from arcticsearch.errors import SeedSkipped
+
+FILE = "sources.toml"
+
+
+def read_aliases(corpus: Path) -> dict[str, str]:
+    """Alias → the name to show. Empty without the file.
+
+    Raises SeedSkipped with the reason when it cannot be understood.
+    """
+    try:
+        with (corpus / FILE).open("rb") as file:
+            names = tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SeedSkipped(f"cannot be read as names of sources: {error}") from error
+    aliases: dict[str, str] = {}
+    for name, others in names.items():
+        if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
+            raise SeedSkipped(f'cannot be read as names of sources: "{name}" needs a list of names')
+        aliases |= dict.fromkeys(others, name)
+    return aliases

@@ -1,0 +1,126 @@
+"""The whole job against recoll: build, one changed seed, size on disk; ratios from one run.
+
+    python bench/build/run.py [--data ../shared/bench] [--work DIR] [--articles N]
+
+Corpus: the Reuters articles as text files, title first, and the HTML pages of the bench. Peer:
+recollindex (Debian's recollcmd), which neither strips nor folds. CPU is of all processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+
+
+class Cost(NamedTuple):
+    wall: float  # seconds
+    cpu: float  # seconds, children included
+    peak: float  # MB, of the largest process so far
+
+
+def run(command: Sequence[str], **environment: str) -> Cost:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(
+        command, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL
+    )
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu, after.ru_maxrss / 1024)
+
+
+def articles(data: Path) -> Iterator[tuple[str, str]]:
+    for one in lines(data / "articles" / "reuters.jsonl.gz"):
+        yield f"{one['_id']}.txt", f"{one['title']}\n\n{one['text']}\n"
+
+
+def pages(data: Path) -> Iterator[tuple[str, str]]:
+    for one in lines(data / "extract" / "dev" / "html.jsonl.gz"):
+        yield f"{one['id']}.html", one["html"]
+
+
+def lines(path: Path) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def write(files: Iterator[tuple[str, str]], corpus: Path) -> int:
+    corpus.mkdir(parents=True)
+    size = 0
+    for name, text in files:
+        data = text.encode("utf-8", "replace")
+        (corpus / name).write_bytes(data)
+        size += len(data)
+    return size
+
+
+def on_disk(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def compare(name: str, corpus: Path, size: int, work: Path) -> None:
+    count = sum(1 for _ in corpus.iterdir())
+    print(f"{name}: {count:,} files, {size / 1e6:.1f} MB")
+    index = work / "index"
+    shutil.rmtree(index, ignore_errors=True)
+    ours = [sys.executable, "-m", "arcticsearch", "index", "--corpus", str(corpus), "--index", str(index)]  # fmt: skip
+    path = {"PYTHONPATH": str(ROOT)}
+    whole = run(ours, **path)
+    text = on_disk(index)
+    segments = sum(file.stat().st_size for file in index.glob("*.segment"))
+    changed = next(corpus.iterdir())
+    changed.write_bytes(changed.read_bytes() + b"\nOne more line about the ice of this winter.\n")
+    one = run(ours, **path)
+    fresh = run(ours, **path)
+    conf = work / "recoll"
+    shutil.rmtree(conf, ignore_errors=True)
+    conf.mkdir()
+    (conf / "recoll.conf").write_text(f"topdirs = {corpus}\nloglevel = 1\n", encoding="utf-8")
+    recoll = run(["recollindex", "-c", str(conf)])
+    print(f"  {'':26}{'wall s':>9}{'CPU s':>9}{'MB':>9}")
+    for what, cost, disk in (
+        ("arcticsearch, whole build", whole, text),
+        ("  one changed file", one, text),
+        ("  nothing changed", fresh, text),
+        ("recollindex, whole build", recoll, on_disk(conf)),
+    ):
+        print(f"  {what:26}{cost.wall:9.2f}{cost.cpu:9.2f}{disk / 1e6:9.1f}")
+    print(
+        f"  build {whole.wall / recoll.wall:.2f} x recoll's wall, {whole.cpu / recoll.cpu:.2f} x its CPU;"
+        f" one changed file 1/{whole.wall / one.wall:.0f} of the build;"
+        f" {count / whole.cpu:.0f} files a CPU second\n"
+        f"  on disk, a byte of seeds: {text / size:.2f}, the index alone {segments / size:.2f};"
+        f" recoll {on_disk(conf) / size:.2f}; peak {whole.peak:.0f} MB a process",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT / "../shared/bench")
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--articles", type=int)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=arguments.work) as name:
+        for what, files in (("Reuters", articles), ("HTML pages", pages)):
+            work = Path(name) / what.split()[0]
+            corpus = work / "corpus"
+            size = write(islice(files(arguments.data), arguments.articles), corpus)
+            compare(what, corpus, size, work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""The dev pages with their gold metadata, taken apart by the product, for the runners here."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tld import get_fld
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from arcticsearch.corpus import strip, text, trees  # noqa: E402
+from arcticsearch.corpus.dates import find_dates  # noqa: E402
+from arcticsearch.corpus.names import split_authors  # noqa: E402
+from arcticsearch.model import Form, Label, Page, Seed  # noqa: E402
+
+DATA = ROOT.parent / "shared" / "bench" / "extract"
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text page, its labels by a stripper that never saw its site, and its gold metadata."""
+
+    page: Page
+    labels: tuple[Label, ...]
+    gold: dict[str, Any]
+    set: str
+    fold: int
+    visible: frozenset[str]
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        # One gold value is NaN.
+        yield from (json.loads(line, parse_constant=lambda _: None) for line in file)
+
+
+def fold_of(url: str) -> int:
+    """Pages of one registered domain are in one fold, as in bench/extract."""
+    return zlib.crc32((get_fld(url, fail_silently=True) or url).encode()) % FOLDS
+
+
+def use_models(folder: Path | None, fold: int, names: tuple[str, ...]) -> None:
+    """Let the product load these models from `folder`/`fold`, or its own if that is None."""
+    trees.load.cache_clear()
+    if folder is None:
+        return
+    own = {name: trees.Trees(json.loads((folder / str(fold) / f"{name}.json").read_text()))
+           for name in names}  # fmt: skip
+    product = trees.load.__wrapped__
+
+    trees.load = lambda name: own[name] if name in own else product(name)  # type: ignore
+
+
+def text_cases(data: Path, strip_folds: Path | None) -> list[Case]:
+    """The text pages that have gold metadata."""
+    gold = {row["id"]: row for row in lines(data / "dev" / "meta.jsonl.gz")}
+    rows = [row for row in lines(data / "dev" / "text.jsonl.gz") if row["id"] in gold]
+    cases = []
+    load = trees.load
+    for fold in range(FOLDS):
+        use_models(strip_folds, fold, ("text", "text_alone"))
+        for row in rows:
+            if fold_of(row["url"]) == fold:
+                form = Form.MARKDOWN if row["style"] in ("md", "wrap") else Form.TEXT
+                page = text.extract(Seed(row["id"], form, row["text"], ""))
+                meta = gold[row["id"]]["meta"]
+                cases.append(
+                    Case(
+                        page, strip.strip(page), meta, row["set"], fold, _visible(row["text"], meta)
+                    )
+                )
+        trees.load = load
+    return cases
+
+
+def _visible(text: str, gold: dict[str, Any]) -> frozenset[str]:
+    """The fields whose gold value stands in the text: a date in any wording, a name as words."""
+    words = f" {words_of(text)} "
+    found = set()
+    if day(gold):
+        dates = {
+            d.iso for line in text.split("\n") for o in ("dmy", "mdy") for d in find_dates(line, o)
+        }
+        if day(gold) in dates:
+            found.add("date")
+    names = authors(gold)
+    if names and all(f" {words_of(name)} " in words for name in names):
+        found.add("author")
+    if (title := gold.get("title")) and f" {words_of(title)} " in words:
+        found.add("title")
+    return frozenset(found)
+
+
+def words_of(text: str) -> str:
+    """Only its words, lower case, as score_meta.py compares them."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def day(gold: dict[str, Any]) -> str | None:
+    """The gold date, if it is known to the day."""
+    value = gold.get("date")
+    return value[:10] if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d", value) else None
+
+
+def authors(gold: dict[str, Any]) -> frozenset[str]:
+    """The gold authors as the product writes names: without titles and affiliations."""
+    value = gold.get("author") or []
+    values = value if isinstance(value, list) else [value]
+    return frozenset(name.casefold() for one in values for name in split_authors(one))

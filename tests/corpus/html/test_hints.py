@@ -1,0 +1,48 @@
+"""The evidence that an HTML page declares, in page order and bounded."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from arcticsearch.corpus.html.hints import collect
+from arcticsearch.model import Hint
+
+
+def hints(html: str) -> list[tuple[str, str]]:
+    return [(hint.kind, hint.value) for hint in collect(LexborHTMLParser(html))]
+
+
+def test_what_is_gathered_and_in_which_order() -> None:
+    page = """<html lang="en-GB"><head><title>Ice</title>
+      <meta property="og:title" content="Ice  opens"><meta name="viewport" content="x">
+      <link rel="canonical" href="https://floe.example/2024/05/06/ice">
+      <script type="application/ld+json">{"a": 1}</script></head>
+      <body><h1>Ice opens</h1><p class="byline">By Anna Lind</p>
+      <time datetime="2024-05-06">yesterday</time>
+      <span itemprop="author">Anna</span><a rel="author" href="#">Anna L.</a></body></html>"""
+    assert hints(page) == [
+        ("lang", "en-GB"),
+        ("title", "Ice"),
+        ("meta:og:title", "Ice opens"),
+        ("canonical", "https://floe.example/2024/05/06/ice"),
+        ("json-ld", '{"a": 1}'),
+        ("h1", "Ice opens"),
+        ("class:author", "By Anna Lind"),
+        ("time", "2024-05-06"),
+        ("itemprop:author", "Anna"),
+        ("rel:author", "Anna L."),
+    ]
+
+
+def test_what_stands_beside_the_article_is_marked() -> None:
+    page = '<div class="related-stories"><time datetime="2020-01-02">x</time></div>'
+    assert hints(page) == [("aside:time", "2020-01-02")]
+
+
+def test_number_and_length_are_bounded() -> None:
+    many = "<time datetime='2020-01-02'>x</time>" * 2_000
+    assert len(hints(many)) == 400
+    assert len(hints(f"<h1>{'ice ' * 9_000}</h1>")[0][1]) <= 500
+
+
+def test_a_page_without_anything() -> None:
+    assert collect(LexborHTMLParser("")) == ()
+    assert all(isinstance(hint, Hint) for hint in collect(LexborHTMLParser("<p>x")))
