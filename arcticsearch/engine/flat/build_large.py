@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -31,13 +30,19 @@ Numbers = NDArray[Any]
 _END = "\0"
 """The piece that ends a part of a field."""
 
-_SPACED = {at: " " for at in range(1, 128) if not chr(at).isalnum() and chr(at) != "'"}
-"""ASCII that is no part of a word. The apostrophe stays: it makes a following s a possessive."""
+_PLAIN = {
+    at: chr(at).lower() if chr(at).isalnum() or chr(at) == "'" else " " for at in range(1, 128)
+}
+"""ASCII folded, and a space for what is no part of a word. The apostrophe stays: it makes a
+following s a possessive."""
+
+_BATCH = 1 << 16
+"""Characters that are cut at once: an article is so short that many calls would cost the most."""
 
 
 def cut(text: str) -> list[str]:
     """The pieces of a text."""
-    return text.translate(_SPACED).lower().split() if text.isascii() else text.split()
+    return text.translate(_PLAIN).split() if text.isascii() else text.split()
 
 
 class Pieces:
@@ -72,13 +77,43 @@ class PieceTable(dict[str, int]):
         return number
 
 
-@dataclass(slots=True)
 class Stream:
     """The pieces of one field, of all articles, with an _END after each part; and how many parts
     each article has."""
 
-    pieces: array[int] = field(default_factory=lambda: array("I"))
-    articles: array[int] = field(default_factory=lambda: array("I"))
+    def __init__(self) -> None:
+        self.pieces, self.articles = array("I"), array("I")
+        self._waiting: list[str] = []
+        self._size = 0
+        self._table: PieceTable | None = None
+
+    def add_values(self, values: Sequence[str], table: PieceTable) -> None:
+        """A value is a piece as it is."""
+        self.articles.append(len(values))
+        for value in values:
+            self.pieces.append(table[value.replace(_END, " ")])
+            self.pieces.append(0)
+
+    def add_texts(self, parts: Sequence[str], table: PieceTable) -> None:
+        self.articles.append(len(parts))
+        text = "".join([f"{part} {_END} " for part in parts])
+        if text.count(_END) != len(parts):  # it stands in the text itself
+            text = "".join([part.replace(_END, " ") + f" {_END} " for part in parts])
+        plain = text.isascii()
+        if not plain or table is not self._table or self._size > _BATCH:
+            self.flush()
+        self._table = table
+        self._waiting.append(text)
+        self._size += len(text)
+        if not plain:  # it would make those after it slower to cut
+            self.flush()
+
+    def flush(self) -> None:
+        """Takes in what waited to be cut together."""
+        if self._table is not None:
+            self.pieces.extend(map(self._table.__getitem__, cut("".join(self._waiting))))
+        self._waiting.clear()
+        self._size = 0
 
 
 class Tokens(NamedTuple):
@@ -113,18 +148,12 @@ class LargeBuild:
         table = self._tables.get(document.language)
         if table is None:
             table = self._tables[document.language] = PieceTable(self._pieces, document.language)
-        number = table.__getitem__
         for name, stream in self._streams.items():
             parts = parts_of(document, name)
-            stream.articles.append(len(parts))
-            if name not in TEXT_FIELDS:
-                for value in parts:
-                    stream.pieces.extend((number(value.replace(_END, " ")), 0))
-            elif parts:
-                text = f" {_END} ".join(parts) + f" {_END}"
-                if text.count(_END) != len(parts):  # it stands in the text itself
-                    text = f" {_END} ".join(part.replace(_END, " ") for part in (*parts, ""))
-                stream.pieces.extend(map(number, cut(text)))
+            if name in TEXT_FIELDS:
+                stream.add_texts(parts, table)
+            else:
+                stream.add_values(parts, table)
 
     def add_segment(self, segment: Segment) -> None:
         """Takes in the articles of a segment that are not deleted."""
@@ -135,13 +164,15 @@ class LargeBuild:
         self._old.append((segment, articles))
 
     def arrays(self) -> dict[str, Buffer]:
+        for stream in self._streams.values():
+            stream.flush()
         order = row_columns.in_order(self._rows)
         place = np.empty(len(order), np.uint64)
         place[order] = np.arange(len(order), dtype=np.uint64)
         arrays = row_columns.lay_out([self._rows[article] for article in order])
         arrived = _Arrived(self._pieces, self._streams, np.array(self._arrived, np.int64))
         old = [_Old(segment, articles, self._rows) for segment, articles in self._old]
-        vocabulary = settle({*arrived.pairs, *(pair for source in old for pair in source.pairs)})
+        vocabulary = settle([*arrived.pairs, *(pair for source in old for pair in source.pairs)])
         arrays.update(vocabulary.arrays)
         sources: list[_Arrived | _Old] = [arrived, *old]
         for source in sources:

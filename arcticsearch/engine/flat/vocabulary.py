@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Set
 from typing import NamedTuple
 
 from arcticsearch.engine.flat import dictionary
@@ -19,23 +18,23 @@ class Vocabulary(NamedTuple):
 
     stems: Mapping[str, int]
     words: Mapping[str, int]
-    own: frozenset[str]
+    own: Set[str]
     arrays: Mapping[str, Buffer]
 
 
-def settle(pairs: Iterable[tuple[str, str]]) -> Vocabulary:
-    """From the (stem, word) that occur."""
-    distinct = set(pairs)
-    spellings = Counter(stem for stem, _ in distinct)
-    meanings = Counter(word for _, word in distinct)
-    stems = {stem: place for place, stem in enumerate(sorted(spellings))}
-    words = {word: place for place, word in enumerate(sorted(meanings))}
-    shared = {
-        word: stems[stem] for stem, word in distinct if spellings[stem] == 1 and meanings[word] == 1
-    }
+def settle(pairs: Collection[tuple[str, str]]) -> Vocabulary:
+    """From the (stem, word) that occur, perhaps repeated."""
+    by_stem = dict(pairs)
+    by_word = {word: stem for stem, word in pairs}
+    spelled = {stem for stem, word in pairs if by_stem[stem] != word}  # in several ways
+    stemmed = {word for stem, word in pairs if by_word[word] != stem}
+    stems = {stem: place for place, stem in enumerate(sorted(by_stem))}
+    words = {word: place for place, word in enumerate(sorted(by_word))}
+    own = stemmed.union(word for word, stem in by_word.items() if stem in spelled)
+    shared = [len(stems) if word in own else stems[by_word[word]] for word in words]
     arrays = {
         **dictionary.lay_out("stems", list(stems)),
         **dictionary.lay_out("words", list(words)),
-        "words.stem": pack([shared.get(word, len(stems)) for word in words]),
+        "words.stem": pack(shared),
     }
-    return Vocabulary(stems, words, frozenset(words.keys() - shared.keys()), arrays)
+    return Vocabulary(stems, words, own, arrays)
