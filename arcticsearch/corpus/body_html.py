@@ -52,9 +52,9 @@ def log_odds(page: Page, models: Models) -> NDArray[np.float64]:
 
     evidence = Evidence(page)
     scores = models.first.log_odds(evidence.rows(models.first.features))
-    open_to_doubt = scores > RULED_OUT
-    if open_to_doubt.any():
-        evidence.add_opinion(1 / (1 + np.exp(-scores)), open_to_doubt)
-        rows = evidence.rows(models.second.features)[open_to_doubt]
-        scores[open_to_doubt] = models.second.log_odds(rows)
+    doubtful = scores > RULED_OUT
+    if doubtful.any():
+        evidence.add_opinion(1 / (1 + np.exp(-scores)))
+        rows = evidence.rows(models.second.features)[doubtful]
+        scores[doubtful] = models.second.log_odds(rows)
     return scores

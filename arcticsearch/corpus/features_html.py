@@ -16,7 +16,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from arcticsearch.corpus import lexicon
 from arcticsearch.corpus.elements import Elements
 
 if TYPE_CHECKING:
@@ -79,7 +78,6 @@ class Evidence:
     """The columns of one page. `size` is the length of each block in words."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
         self._elements = elements = Elements(page.blocks, _hints)
         self.columns: Columns = _local(page.blocks)
         self.size, link = self.columns["size"], self.columns["link"]
@@ -90,13 +88,9 @@ class Evidence:
         self.columns |= _links(elements, self.size, link)
         self.columns |= _masses("good", elements, good, self.size)
 
-    def add_opinion(self, probability: Floats, doubtful: NDArray[np.bool_]) -> None:
-        """What the first model thinks of each block, 0 to 1, and which ones the second will judge.
-
-        Only of those are the words looked up, which takes as long as to parse the page.
-        """
+    def add_opinion(self, probability: Floats) -> None:
+        """What the first model thinks of each block, 0 to 1, for the second."""
         mass = probability * self.size
-        self.columns |= _vocabulary(self._page.blocks, doubtful, self._elements, self.size)
         self.columns["p"] = probability
         for by in (-2, -1, 1, 2):
             self.columns[f"p{by:+d}"] = _shifted(probability, by)
@@ -257,39 +251,6 @@ def _likeness(text: str, titles: list[str]) -> float:
         if len(text) > 8 and text in title:
             best = max(best, len(text) / len(title), 0.6)
     return best
-
-
-# Classes of the lexicon that tell the same of a block.
-_VOCABULARY = {
-    "prose": ("function",),
-    "legal": ("legal", "cookies", "subscription"),
-    "comments": ("comments",),
-    "around": ("navigation", "share", "related", "advert"),
-    "byline": ("byline", "date"),
-}
-
-
-def _vocabulary(
-    blocks: tuple[Block, ...], doubtful: NDArray[np.bool_], elements: Elements, size: Floats
-) -> Columns:
-    """What part of the words at a block's beginning are those of prose, of legal notices, …"""
-    import numpy as np
-
-    numbers = np.flatnonzero(doubtful)
-    texts = [blocks[number].text for number in numbers]
-    counts = lexicon.count(texts, lexicon.split(texts))
-    words = np.minimum(size[numbers], lexicon.LOOKED_AT / 6)
-    columns: Columns = {}
-    for name, classes in _VOCABULARY.items():
-        found = sum(counts[:, lexicon.CLASSES.index(of_class)] for of_class in classes)
-        columns[f"words_{name}"] = share = np.zeros(len(blocks))
-        share[numbers] = found / words
-    above = elements.up[elements.up[elements.of]]
-    whole = elements.inside(size * doubtful).clip(1)
-    for name in ("prose", "legal"):
-        inside = elements.inside(columns[f"words_{name}"] * size) / whole
-        columns[f"words_{name}_up2"] = inside[above]
-    return columns
 
 
 def _links(elements: Elements, size: Floats, link: Floats) -> Columns:

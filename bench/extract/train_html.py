@@ -10,10 +10,8 @@ trained on what the first says of pages it has not seen.
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +19,9 @@ import lightgbm as lgb
 import numpy as np
 from lightgbm_to_json import convert, write
 from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from pages_html import FOLDS, SETS, SNIPPETS, Case, cases, gold_blocks, gold_by_snippets, mean_f1
 
 from arcticsearch.corpus.body_html import RULED_OUT, chosen
@@ -31,6 +32,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _DATA = _ROOT / "arcticsearch" / "corpus" / "data"
 _PARAMETERS = {
     "objective": "binary",
+    "num_leaves": 8,
     "min_data_in_leaf": 50,
     "lambda_l2": 5.0,
     "feature_fraction": 0.5,
@@ -42,12 +44,9 @@ _PARAMETERS = {
     "num_threads": 1,
     "seed": 1,
 }
-_FIRST = {"learning_rate": 0.1, "num_iterations": 70, "num_leaves": 8}
-_SECOND = {"learning_rate": 0.06, "num_iterations": 180, "num_leaves": 12}
+_FIRST = {"learning_rate": 0.1, "num_iterations": 100}
+_SECOND = {"learning_rate": 0.07, "num_iterations": 240}
 _LONG = 200  # words; a longer block does not weigh more
-_SHORTENED = 0.35  # of the pages are used a second time, cut to at most …
-_SHORTENED_SET = "shortened"
-_SHORT = 4  # … blocks of their article
 
 
 class Example(NamedTuple):
@@ -61,7 +60,6 @@ class Example(NamedTuple):
 
 def examples(pages: Iterable[Case]) -> Iterator[Example]:
     """All pages weigh about the same, and a block by the root of its length."""
-    dice = random.Random(1)
     for case in pages:
         evidence = Evidence(case.page)
         texts = [block.text for block in case.page.blocks]
@@ -74,27 +72,6 @@ def examples(pages: Iterable[Case]) -> Iterator[Example]:
             gold = np.array([answer is True for answer in found])
             known = np.array([answer is not None for answer in found])
         yield Example(case, gold, _weights(evidence.size) * known, evidence)
-        if case.gold and known and gold.sum() > 2 * _SHORT and dice.random() < _SHORTENED:
-            yield _shortened(case, gold, dice.randint(1, _SHORT))
-
-
-def _shortened(case: Case, gold: NDArray[np.bool_], length: int) -> Example:
-    """The page with the first `length` blocks of its article only: long notices, comments and
-    teasers about a short article are where peers fail, and the dev pages have few."""
-    gone = set(np.flatnonzero(gold)[length:].tolist())
-    blocks = []
-    joined = 10**6
-    for number, block in enumerate(case.page.blocks):
-        joined = min(joined, block.joined)
-        if number not in gone:
-            blocks.append(replace(block, joined=joined))
-            joined = 10**6
-    page = replace(case.page, blocks=tuple(blocks))
-    evidence = Evidence(page)
-    rest = np.delete(gold, list(gone))
-    return Example(
-        replace(case, set=_SHORTENED_SET, page=page), rest, _weights(evidence.size), evidence
-    )
 
 
 def _weights(size: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -110,9 +87,6 @@ class Table:
         self.gold = np.concatenate([example.gold for example in of])
         self.weight = np.concatenate([example.weight for example in of])
         self.fold = np.concatenate([[example.case.fold] * len(example.gold) for example in of])
-        self.shortened = np.concatenate(
-            [[example.case.set == _SHORTENED_SET] * len(example.gold) for example in of]
-        )
         self.ends = np.cumsum([len(example.gold) for example in of])[:-1]
 
     def names(self) -> tuple[str, ...]:
@@ -124,41 +98,17 @@ class Table:
 
     def add_opinion(self, scores: NDArray[np.float64]) -> None:
         for example, part in zip(self.examples, np.split(scores, self.ends), strict=True):
-            example.evidence.add_opinion(1 / (1 + np.exp(-part)), part > RULED_OUT)
+            example.evidence.add_opinion(1 / (1 + np.exp(-part)))
 
 
 def train(
     table: Table, rows: NDArray[np.float32], use: NDArray[np.bool_], settings: dict[str, Any]
 ) -> dict[str, Any]:
-    """The mean of two models, with and without the shortened pages: with them the model does
-    better on short articles, without them on the ends of long ones."""
-    names = list(table.names())
-    halves = []
-    for chosen_rows in (use, use & ~table.shortened):
-        data = lgb.Dataset(
-            rows[chosen_rows],
-            table.gold[chosen_rows].astype(int),
-            weight=table.weight[chosen_rows],
-            params=_PARAMETERS,
-        )
-        booster = lgb.train(_PARAMETERS | settings, data)
-        halves.append(convert(booster.dump_model(), names))
-    return mean(halves)
-
-
-def mean(models: list[dict[str, Any]]) -> dict[str, Any]:
-    """One model of all their trees."""
-    joined = [tree for model in models for tree in model["trees"]]
-    return {
-        "features": models[0]["features"],
-        "trees": [
-            {
-                "tests": tree["tests"],
-                "leaves": [float(f"{leaf / len(models):.6g}") for leaf in tree["leaves"]],
-            }
-            for tree in joined
-        ],
-    }
+    data = lgb.Dataset(
+        rows[use], table.gold[use].astype(int), weight=table.weight[use], params=_PARAMETERS
+    )
+    booster = lgb.train(_PARAMETERS | settings, data)
+    return convert(booster.dump_model(), list(table.names()))
 
 
 def main() -> None:
