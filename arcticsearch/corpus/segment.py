@@ -44,8 +44,11 @@ def segment(
     `lines` never covers a removed line.
     """
     blocks = page.blocks
+    title = (metadata.title or "").casefold()
     fates: list[Label] = [
-        Reason.METADATA if i in metadata.blocks else label for i, label in enumerate(labels)
+        # The title stands as a field; said again in the page it would head a section of its own.
+        Reason.METADATA if i in metadata.blocks or block.text.casefold() == title else label
+        for i, (block, label) in enumerate(zip(blocks, labels, strict=True))
     ]
     removed = tuple(
         Removed(block.text, fate, block.lines)
