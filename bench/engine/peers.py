@@ -99,7 +99,7 @@ class Fts5:
             text += "*"
         dated, parameters = "", [text]
         if question.kind == "date":
-            dated = " and rowid in (select id from articles where date >= ? and date < ?)"
+            dated = " and +rowid in (select id from articles where date >= ? and date < ?)"
             parameters += [question.start, question.end]
         found = f"from words where words match ?{dated}"
         self._db.execute(

@@ -295,10 +295,11 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
             field, start, end, first = self._span(name, term)
             if start == end:
                 continue
-            owners, sizes = field.rows[start:end], field.frequencies[start:end].astype(np.int64)
-            starts = np.cumsum(sizes) - sizes + first
-            wanted = rows[owners]
-            owners, sizes, starts = owners[wanted].astype(np.int64), sizes[wanted], starts[wanted]
+            owners, sizes = field.rows[start:end], field.frequencies[start:end]
+            wanted = np.flatnonzero(rows[owners])
+            ends = np.cumsum(sizes, dtype=np.int64)[wanted]
+            owners, sizes = owners[wanted].astype(np.int64), sizes[wanted].astype(np.int64)
+            starts = ends - sizes + first
             at = field.positions[_ranges(starts, sizes)]
             found.append((np.repeat(owners, sizes) << _ROW) | at)
         if len(found) == 1:
@@ -316,16 +317,20 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return mask
 
     def together(self, words: Sequence[Word | Phrase], rows: Mask) -> Mask:
-        """As in every evaluation, but without masks of passages, as the rows are few."""
+        """As in every evaluation, but the masks of passages are read only where they can be set:
+        the rows are few, and there are many more passages."""
         common: Numbers | None = None
         for word in words:
             asked = self.terms.asked(word)
             places = self.places("text", asked, rows) if asked.words else np.empty(0, np.int64)
             found = np.searchsorted(self._arrays.passage_starts, places, side="right") - 1
-            common = found if common is None else common[np.isin(common, found)]
+            if common is not None:
+                there = self.none()
+                there[common] = True
+                found = found[there[found]]
+            common = found
         mask = self.nothing()
-        if common is not None:
-            mask[self._arrays.passage_owners[common]] = True
+        mask[self._arrays.passage_owners[common]] = True
         return mask
 
     def owners(self, passages: Mask) -> Mask:
