@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from arcticsearch import places
-from arcticsearch.analysis import fold
+from arcticsearch.analysis import fold, query_words
 from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
 from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNotFound
@@ -27,7 +27,7 @@ from arcticsearch.highlight import Highlighter, Spans, leaves
 from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Snippet
 from arcticsearch.query.facets import selections
 from arcticsearch.query.parse import parse
-from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Query
+from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
 from arcticsearch.query.write import write
 from arcticsearch.snippet import highlights, snippets
 from arcticsearch.widening import widen, without_stop_words
@@ -35,9 +35,6 @@ from arcticsearch.widening import widen, without_stop_words
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
     from arcticsearch.weighing import Weights
-
-_VOCABULARY = 100_000
-"""Words, the commonest first, among which a misspelt one is looked for: some 30 ms."""
 
 PathLike = str | os.PathLike[str]
 
@@ -327,9 +324,13 @@ def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str
 
 def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
     """The line that asks for words of the corpus where the query's occur nowhere."""
-    from arcticsearch.query.correct import corrected
+    from arcticsearch.query.correct import MOST_WORDS, corrected
+    from arcticsearch.query.nearest import MOST_EDITS
 
-    meant = corrected(root, dict(engine.words("", _VOCABULARY)), fold)
+    asked = (leaf for leaf in leaves(root) if isinstance(leaf, Word | Phrase))
+    words = {word for leaf in asked for word, _ in query_words(leaf.text)}
+    near = {pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, MOST_EDITS)}
+    meant = corrected(root, dict(near), fold)
     return (f"Did you mean {write(meant)}?",) if meant else ()
 
 

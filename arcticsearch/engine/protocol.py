@@ -129,6 +129,10 @@ class Engine(Protocol):
         """Words of the articles that start so, as written but folded, commonest first, with the
         number of articles. An empty prefix gives the commonest words of all."""
 
+    def alike(self, word: str, distance: int) -> list[tuple[str, int]]:
+        """Words of the articles that are at most `distance` edits from a word (as in Fuzzy), folded,
+        commonest first, with the number of articles."""
+
     def close(self) -> None: ...
 
 

@@ -238,6 +238,13 @@ class StockEngine:
             found[word] = len(self._eval(Wildcard(word)))
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
+    def alike(self, word: str, distance: int) -> list[tuple[str, int]]:
+        found = Counter[str]()
+        for name in TEXT_FIELDS:
+            for near in self._expand("form_" + name, Fuzzy(word, distance)):
+                found[near] = len(self._eval(Wildcard(near)))
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
     def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
         found = {}
         for number, doc in self._docs.items():

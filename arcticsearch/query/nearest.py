@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+MOST_EDITS = 2
+
 
 def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
     """The word of `vocabulary` nearest to `word`, itself excepted; of equally near ones the most
@@ -33,7 +35,7 @@ def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
 
 def most_edits(word: str) -> int:
     """How many edits away a word can be and still be what was meant."""
-    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 3 else 1 if len(word) < 6 else MOST_EDITS
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -208,6 +208,12 @@ def test_words_of_the_index(engine: Engine) -> None:
     assert engine.words("", 1) == [("a", 2)]
 
 
+def test_words_alike(engine: Engine) -> None:
+    assert engine.alike("Icebraker", 1) == [("icebreaker", 1)]
+    assert engine.alike("icebraker", 2) == [("icebreaker", 1), ("icebreakers", 1)]
+    assert engine.alike("zeppelin", 2) == []
+
+
 def test_an_update_replaces_and_removes(store: Store, tmp_path: Path) -> None:
     first = store.write(tmp_path, DOCUMENTS, [], None)
     second = store.write(tmp_path, [doc(2, "A submarine.")], [1], first)

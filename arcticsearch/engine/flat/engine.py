@@ -14,7 +14,7 @@ from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
-from arcticsearch.engine.flat.terms import Terms, commonest, total
+from arcticsearch.engine.flat.terms import Terms, alike, commonest, total
 from arcticsearch.engine.protocol import Match, Matches
 from arcticsearch.highlight import leaves
 from arcticsearch.query.tree import Node
@@ -52,6 +52,9 @@ class FlatEngine:
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         return commonest(self._segments, fold(prefix), limit)
+
+    def alike(self, word: str, distance: int) -> list[tuple[str, int]]:
+        return alike(self._segments, fold(word), distance)
 
     def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
         """Which passages of some articles hold matches: (Passage.n, how many leaves match there).

@@ -192,6 +192,16 @@ def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tupl
     return [(word, -articles) for articles, word in sorted(found)[:limit]]
 
 
+def alike(segments: Sequence[Segment], word: str, distance: int) -> list[tuple[str, int]]:
+    """The words at most `distance` edits from a folded word, commonest first, with the number of
+    articles."""
+    words = {
+        segment.words[place] for segment in segments for place in segment.words.near(word, distance)
+    }
+    counts = ((word, sum(_articles(segment, word) for segment in segments)) for word in words)
+    return sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
+
+
 def _articles(segment: Segment, word: str) -> int:
     place = segment.words.find(word)
     if place is None:
