@@ -148,6 +148,15 @@ class Catalog:
         rows = self._db.execute("SELECT path, size, mtime_ns, digest, article, reason FROM seed")
         return {row[0]: SeedRow(*row) for row in rows}
 
+    def stamps(self) -> dict[str, tuple[int, int]]:
+        """Every seed's size and time as it was last seen, by path. One that could not be read then
+        has an impossible stamp: it may be readable now, although its size and time are the same."""
+        rows = self._db.execute("SELECT path, size, mtime_ns FROM seed")
+        stamps = {path: (size, at) for path, size, at in rows}
+        unread = self._db.execute("SELECT path FROM seed WHERE reason LIKE 'cannot be read%'")
+        stamps.update((path, (-1, -1)) for (path,) in unread)
+        return stamps
+
     def put_seed(self, row: SeedRow) -> None:
         self._db.execute(
             "INSERT OR REPLACE INTO seed VALUES (?, ?, ?, ?, ?, ?)",

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from arcticsearch.analysis import VERSION
-from arcticsearch.catalog import Catalog, SeedRow
-from arcticsearch.corpus.read import File, walk
+from arcticsearch.catalog import Catalog
+from arcticsearch.corpus.read import File, file_of, walk
 
 RECIPE = 1
 """The version of how a seed becomes an article. Diary: 1, the first."""
@@ -42,22 +42,24 @@ class Changes:
 
 
 def changes(corpus: Path, folder: Path, catalog: Catalog | None, follow: bool = False) -> Changes:
-    """What a refresh would have to look at, told by size and time alone."""
-    known = catalog.seeds() if catalog else {}
+    """What a refresh would have to look at, told by size and time alone.
+
+    This is what a query waits for when nothing has changed, so a seed that is as it was costs one
+    look at its status and one comparison.
+    """
+    known = catalog.stamps() if catalog else {}
     added, suspects = [], []
-    for file in walk(corpus, leave_out=folder, follow=follow):
-        row = known.pop(file.path, None)
-        if row is None:
+    for path, seen in walk(corpus, leave_out=folder, follow=follow):
+        if not isinstance(seen, str) and known.get(path) == (seen.st_size, seen.st_mtime_ns):
+            del known[path]
+            continue
+        file = file_of(path, seen)
+        stamp = known.pop(file.path, None)
+        if stamp is None:
             added.append(file)
-        elif (row.size, row.mtime_ns) != (file.size, file.mtime_ns) or _retry(row, file):
+        elif stamp != (file.size, file.mtime_ns):
             suspects.append(file)
     return Changes(tuple(added), tuple(suspects), tuple(known))
-
-
-def _retry(row: SeedRow, file: File) -> bool:
-    """A seed that could not be read may be readable now, although its size and time are the same;
-    and a rule for skipping may have begun or ceased to hold."""
-    return (row.reason or "").startswith("cannot be read") or bool(file.skip and not row.reason)
 
 
 def recipe() -> bytes:

@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 
 from arcticsearch.errors import CorpusError, SeedSkipped
@@ -53,8 +54,14 @@ class File:
     skip: str | None = None
 
 
-def walk(corpus: Path, *, leave_out: Path | None = None, follow: bool = False) -> Iterator[File]:
-    """The files of a corpus in path order, without those under `leave_out` (the index folder).
+Seen = os.stat_result | str
+"""What a walk finds at a path: a file's status, or the reason why it cannot be a seed."""
+
+
+def walk(
+    corpus: Path, *, leave_out: Path | None = None, follow: bool = False
+) -> Iterator[tuple[str, Seen]]:
+    """Every file of a corpus, folder by folder, without those under `leave_out` (the index folder).
 
     Links are followed only when asked, and then never in circles. Raises CorpusError when the
     corpus is no folder that can be listed.
@@ -64,38 +71,51 @@ def walk(corpus: Path, *, leave_out: Path | None = None, follow: bool = False) -
         raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
     out = os.path.realpath(leave_out) if leave_out else None
     seen = {os.path.realpath(corpus)}
-    try:
-        yield from _walk(os.fspath(corpus), "", out, follow, seen)
-    except PermissionError as error:
-        raise CorpusError(f"The corpus folder {corpus} cannot be listed: {error}.") from error
-
-
-def _walk(
-    folder: str, prefix: str, out: str | None, follow: bool, seen: set[str]
-) -> Iterator[File]:
-    with os.scandir(folder) as entries:
-        listing = sorted(entries, key=lambda entry: entry.name)
-    for entry in listing:
-        if entry.name.startswith("."):
-            continue
-        path = prefix + entry.name
-        if entry.is_symlink():
-            real = os.path.realpath(entry.path)
-            if not follow:
-                yield _skipped(path, "a link; links are followed with --follow")
-                continue
-            if real in seen:
-                yield _skipped(path, "a link to what is already read")
-                continue
-            seen.add(real)
+    todo = [(os.fspath(corpus), "")]
+    while todo:
+        folder, prefix = todo.pop()
         try:
-            if entry.is_dir():
-                if out is None or os.path.realpath(entry.path) != out:
-                    yield from _walk(entry.path, path + "/", out, follow, seen)
-                continue
-            yield _file(path, entry.stat())
+            with os.scandir(folder) as entries:
+                listing = sorted(entries, key=_NAME)
         except OSError as error:
-            yield _skipped(path, f"cannot be read: {error.strerror or error}")
+            if not prefix:
+                raise CorpusError(
+                    f"The corpus folder {corpus} cannot be listed: {error}."
+                ) from error
+            yield prefix, f"cannot be read: {error.strerror or error}"
+            continue
+        for entry in listing:
+            if entry.name[0] == ".":
+                continue
+            path = prefix + entry.name
+            try:
+                if entry.is_symlink() and (reason := _link(entry, follow, seen)):
+                    yield path, reason
+                elif not entry.is_dir():
+                    yield path, entry.stat()
+                elif out is None or os.path.realpath(entry.path) != out:
+                    todo.append((entry.path, path + "/"))
+            except OSError as error:
+                yield path, f"cannot be read: {error.strerror or error}"
+
+
+_NAME = attrgetter("name")
+
+
+def _link(entry: os.DirEntry[str], follow: bool, seen: set[str]) -> str | None:
+    """Why a link is not followed; None, once for each target, when it is."""
+    real = os.path.realpath(entry.path)
+    if not follow:
+        return "a link; links are followed with --follow"
+    if real in seen:
+        return "a link to what is already read"
+    seen.add(real)
+    return None
+
+
+def file_of(path: str, seen: Seen) -> File:
+    """What a walk found as a file, with the reason if it will never be read."""
+    return _skipped(path, seen) if isinstance(seen, str) else _file(path, seen)
 
 
 def _skipped(path: str, reason: str) -> File:
