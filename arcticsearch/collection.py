@@ -307,6 +307,10 @@ class Collection:
         if self._catalog is None or self._engine is None:
             return [str(self._why)]
         wrong = [f"{FILE}: {line}" for line in self._catalog.verify()]
+        try:
+            self._engine.verify()
+        except IndexDamaged as error:
+            return [*wrong, str(error).rstrip(".")]
         numbers = frozenset(self._catalog.article_numbers())
         matches = self._engine.search(Among(numbers), {}, limit=0)
         everything = self._engine.search(Everything(), {}, limit=0)

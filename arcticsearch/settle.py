@@ -93,10 +93,9 @@ def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[
     duplicates = _kept_state(catalog)
     texts = _texts(catalog, changed)
     old = [number for number in duplicates.ids() if number >> PARAGRAPH_BITS in gone]
-    if not duplicates.update(old, ((number, signature(text)) for number, text in texts.items())):
-        if old or texts:
-            catalog.set_meta("duplicates", duplicates.to_bytes())
+    if not (old or texts):
         return
+    duplicates.update(old, ((number, signature(text)) for number, text in texts.items()))
     links = duplicates.links()
     roots = {copy: _root(links, copy) for copy in links}
     before = catalog.links()

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from arcticsearch import Collection
@@ -185,6 +185,21 @@ def test_a_damaged_index_is_made_again(
         assert collection.check() == []
 
 
+def test_a_flipped_bit_is_found(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    with Collection.open(make_corpus({"a.txt": ICE}), index=tmp_path / "index") as collection:
+        collection.refresh()
+        assert collection.check() == []
+        (segment,) = (tmp_path / "index").glob("*.segment")
+        data = bytearray(segment.read_bytes())
+        written = [at for at, byte in enumerate(data) if byte]  # the rest is padding
+        data[written[len(written) // 2]] ^= 1
+        segment.write_bytes(data)
+    with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as collection:
+        assert collection.check() != []
+        collection.refresh(full=True)
+        assert collection.check() == []
+
+
 def test_a_folder_that_is_no_index_is_left_alone(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus, index = make_corpus({"a.txt": ICE}), tmp_path / "photos"
     index.mkdir()
@@ -269,7 +284,9 @@ def observed(collection: Collection) -> object:
 
 
 @given(edits)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example([[("a.txt", ICE), ("b.txt", ICE)], [("a.txt", None)]])
+@example([[("a.txt", ICE), ("b.txt", ICE)], [("b.txt", None)]])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_update_equals_a_build_from_nothing(
     steps: list[list[tuple[str, str | None]]],
 ) -> None:

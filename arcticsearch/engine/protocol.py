@@ -133,6 +133,9 @@ class Engine(Protocol):
         """Words of the articles that are at most `distance` edits from a word (as in Fuzzy), folded,
         commonest first, with the number of articles."""
 
+    def verify(self) -> None:
+        """Reads every byte. Raises IndexDamaged when one is not what was written."""
+
     def close(self) -> None: ...
 
 

@@ -225,6 +225,11 @@ class StockEngine:
     def languages(self) -> frozenset[str]:
         return frozenset(doc["language"] for doc in self._docs.values())
 
+    def verify(self) -> None:
+        """Stock Whoosh keeps no checksums; what can be read is all that can be told."""
+        for name, term in self._reader.all_terms():
+            self._reader.postings(name, term)
+
     def close(self) -> None:
         self._reader.close()
         self._index.close()
