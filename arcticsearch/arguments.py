@@ -66,6 +66,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     found = parser.parse_args(_protected(rest) if command in ("search", "shell") else rest)
     found.command = command
     if command in ("search", "shell"):
+        found.literal = " ".join(found.query)
         found.query = " ".join(_requoted(word) for word in found.query)
         found.command = "search" if found.query.strip() else "shell"
     return found
@@ -125,7 +126,8 @@ def _in_order(original: Sequence[str], chosen: Sequence[str]) -> list[str]:
 
 
 def _requoted(word: str) -> str:
-    """The shell ate the quotes of `source:"High North News"`; put them back."""
+    """The shell ate the quotes of `source:"High North News"`; put them back. Where the whole query
+    was one quoted argument (`'author:balazs ice'`) they are one too many: see `cli._search`."""
     match = re.fullmatch(r"(-?\w+:=?)([^\"()]*\s[^\"()]*)", word)
     return f'{match.group(1)}"{match.group(2)}"' if match else word
 

@@ -131,7 +131,11 @@ def _print(lines: Sequence[str], arguments: argparse.Namespace) -> None:
 
 def _search(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
-        return _answer(arguments, collection, arguments.query)
+        query = arguments.query
+        requoted = query != arguments.literal
+        if requoted and not collection.search(query, limit=1, facets=()).total:
+            query = arguments.literal
+        return _answer(arguments, collection, query)
 
 
 def _like(arguments: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
 from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Snippet
 from arcticsearch.query.facets import selections
+from arcticsearch.query.fields import SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
 from arcticsearch.query.write import write
@@ -201,13 +202,14 @@ class Collection:
     ) -> Results:
         """Answers a query; no text fails. Copies are folded into the hit that they copy.
 
-        `sort` ("relevance", "new", "old") overrides the query's own. Raises IndexMissing.
+        `sort` ("relevance", "new" or "date", "old") overrides the query's own, KeyError for another.
+        Raises IndexMissing.
         """
         started = time.perf_counter()
         catalog, engine = self._ready()
         asked = parse(query) if isinstance(query, str) else query
         if sort:
-            asked = replace(asked, sort=sort)
+            asked = replace(asked, sort=SORTS[sort])
         base, picked, notes = _meant(asked.root, engine)
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)

@@ -98,6 +98,17 @@ def test_pages_follow_one_another(shared: Run) -> None:
     assert paths("-n", "2") + paths("-n", "2", "--page", "2") == paths("-n", "4")
 
 
+def test_by_date_the_newest_comes_first(shared: Run) -> None:
+    def dates(*options: str) -> list[str]:
+        hits = json.loads(shared("--json", *options, "has:date ice").stdout)["hits"]
+        return [hit["date"] for hit in hits]
+
+    newest = dates("--sort", "date")
+    assert len(set(newest)) > 2
+    assert newest == dates("--sort", "new") == sorted(newest, reverse=True)
+    assert dates("--sort", "old") == sorted(newest)
+
+
 def test_a_word_to_leave_out_is_no_option(shared: Run) -> None:
     answer = json.loads(shared("icebreaker", "-norway", "--json").stdout)
     assert "norway" in answer["read_as"]
@@ -107,6 +118,10 @@ def test_a_word_to_leave_out_is_no_option(shared: Run) -> None:
 def test_the_quotes_that_the_shell_ate_are_put_back(shared: Run) -> None:
     answer = json.loads(shared("source:Longline Journal", "--json").stdout)
     assert [hit["source"] for hit in answer["hits"]] == ["Longline Journal"]
+    # As one argument, a field may also be followed by other words.
+    answer = json.loads(shared("author:oddvik icebreaker", "--json").stdout)
+    assert [hit["author"] for hit in answer["hits"]] == [["Maren Oddvik"]]
+    assert answer["read_as"] == "author:oddvik icebreaker"
 
 
 def test_a_query_that_looks_like_a_command(shared: Run) -> None:
