@@ -132,6 +132,7 @@ class Catalog:
         """Forgets every seed and article."""
         for table in ("seed", "article", "body", "site", "furniture", "copy", "reprint"):
             self._db.execute(f"DELETE FROM {table}")
+        self._db.execute("DELETE FROM meta WHERE key = 'duplicates'")
 
     def verify(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound."""

@@ -115,6 +115,19 @@ def test_a_copy_is_folded_and_still_found(make_corpus: MakeCorpus, tmp_path: Pat
         assert [hit.path for hit in collection.search("path:b icebreaker").hits] == ["b.txt"]
 
 
+def test_a_full_build_knows_nothing_of_what_is_gone(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus = make_corpus({"a.txt": ICE, "b.txt": ICE, "c.txt": ICE})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        for gone in ("a.txt", "b.txt"):
+            (corpus / gone).unlink()
+        collection.refresh(full=True)
+        assert collection.status().figures.copies == 0
+        assert collection.copies("c.txt") == {}
+
+
 def test_reprints_share_most_of_their_text() -> None:
     def at(article: int, n: int) -> int:
         return article << PARAGRAPH_BITS | n
