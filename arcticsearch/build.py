@@ -7,7 +7,7 @@ it, so that an update gives what a build from nothing would.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -225,8 +225,3 @@ def document(catalog: Catalog, number: int) -> Document:
             if part.kind is not Kind.HEADING
         ),
     )  # fmt: skip
-
-
-def documents(catalog: Catalog) -> Iterator[Document]:
-    """Every article, for an index made anew from the catalog."""
-    return (document(catalog, number) for number in catalog.article_numbers())

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from arcticsearch import places
 from arcticsearch.analysis import fold, query_words
 from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
+from arcticsearch.corpus.read import require_folder
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
-from arcticsearch.errors import CorpusError, IndexDamaged, IndexMissing, SeedNotFound
+from arcticsearch.errors import IndexDamaged, IndexMissing, SeedNotFound
 from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
@@ -95,9 +96,7 @@ class Collection:
         Builds nothing: `refresh` does. Raises CorpusError when there is no such folder.
         """
         folder = places.find_corpus(os.fspath(corpus) if corpus is not None else None)
-        if not folder.is_dir():
-            what = "is a file, not a folder" if folder.exists() else "does not exist"
-            raise CorpusError(f"The corpus folder {folder} {what}. Name one with --corpus DIR.")
+        require_folder(folder)
         where = places.find_index(os.fspath(index) if index is not None else None, folder)
         from arcticsearch.engine.flat.store import FlatStore
 

@@ -58,6 +58,13 @@ Seen = os.stat_result | str
 """What a walk finds at a path: a file's status, or the reason why it cannot be a seed."""
 
 
+def require_folder(corpus: Path) -> None:
+    """Raises CorpusError when the corpus is no folder."""
+    if not corpus.is_dir():
+        what = "is a file, not a folder" if corpus.exists() else "does not exist"
+        raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
+
+
 def walk(
     corpus: Path, *, leave_out: Path | None = None, follow: bool = False
 ) -> Iterator[tuple[str, Seen]]:
@@ -66,9 +73,7 @@ def walk(
     Links are followed only when asked, and then never in circles. Raises CorpusError when the
     corpus is no folder that can be listed.
     """
-    if not corpus.is_dir():
-        what = "is a file, not a folder" if corpus.exists() else "does not exist"
-        raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
+    require_folder(corpus)
     out = os.path.realpath(leave_out) if leave_out else None
     seen = {os.path.realpath(corpus)}
     todo = [(os.fspath(corpus), "")]
