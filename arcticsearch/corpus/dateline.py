@@ -86,11 +86,12 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
     found: list[Shown] = []
     end = page.others if page.others is not None else len(page.blocks)
     for i, block in enumerate(page.blocks[:end]):
-        if _tells(page, i) or page.labels[i] in _OTHER_TEXTS or _CAPTION.search(block.text[:200]):
+        if page.labels[i] in _OTHER_TEXTS or _tells(page, i):
             continue
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
-        for date in find_dates(text, order, language):
-            found.append(Shown(i, date, len(found)))
+        dates = find_dates(text, order, language)
+        if dates and not _CAPTION.search(block.text[:200]):
+            found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))
         if len(found) >= _MOST:
             break
     return found

@@ -17,8 +17,11 @@ from typing import Literal
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
-# The web is younger than 1990; what says otherwise is a default value or a date inside a story.
-_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+# What a page that is on the web shows from before is mostly a date inside a story.
+WEB = 1990
+# What a program declares that knows no date.
+_DEFAULTS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01", "1980-01-01"})
 
 # Countries and languages whose own style is not day-month-year (Unicode CLDR, short dates).
 _MONTH_FIRST = {"en-us", "en-ph", "fil", "es-us", "es-pr", "es-pa"}
@@ -28,26 +31,40 @@ _WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])+"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
+# Each is tried only on a text that holds one of its marks: most texts hold few of them.
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)",
-        r"(?<![\d.])(?P<y>\d{4})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
-        r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)",
-        r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)(?![\d/]|"
-        r"[.-]\d)",
-        r"(?<![\d.,:])(?P<d>\d\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
-        rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
-        rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
-        rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
-        rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
-        rf"(?<!\d)(?P<y>\d{{4}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])",
-        r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})",
-        rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}",
+    (marks, re.compile(pattern, re.IGNORECASE))
+    for marks, pattern in (
+        ("-/.", r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
+        (
+            "月월.",
+            r"(?<![\d.])(?P<y>\d{4})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
+        ),
+        ("月월", r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
+        (
+            "-/.",
+            r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)(?![\d/]|"
+            r"[.-]\d)",
+        ),
+        (
+            "",
+            r"(?<![\d.,:])(?P<d>\d\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
+            rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
+            rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
+        ),
+        (
+            "",
+            rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
+            rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
+        ),
+        ("", rf"(?<!\d)(?P<y>\d{{4}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])"),
+        ("á", r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})"),
+        ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _DIGITS = re.compile(r"\d{4}|\d\d?[-/.] ?\d\d?[-/.] ?\d\d")
+_SWAPPABLE = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +80,28 @@ class DateFound:
         return len(self.iso) == 10
 
 
+class _Plain(dict[int, int | None]):
+    """Marks go, other characters stay; each is looked up once (Unicode has a million)."""
+
+    def __missing__(self, code: int) -> int | None:
+        plain = None if unicodedata.combining(chr(code)) else code
+        return self.setdefault(code, plain)
+
+
+_PLAIN = _Plain({ord("ı"): ord("i")})
+
+
 def fold(word: str) -> str:
     """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
+    return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
 
 
 def find_dates(
-    text: str, order: DayOrder | None = None, language: str | None = None
+    text: str, order: DayOrder | None = None, language: str | None = None, since: int = WEB
 ) -> list[DateFound]:
-    """Every plausible date in `text`, left to right; spans do not overlap.
+    """Every plausible date in `text` from the year `since` on, left to right, without overlaps.
 
     >>> [found.iso for found in find_dates("Posted 24 февраля 2024, updated March 3, 2024")]
     ['2024-02-24', '2024-03-03']
@@ -84,13 +111,15 @@ def find_dates(
     if not _DIGITS.search(text):
         return []
     found: list[DateFound] = []
-    for pattern in _PATTERNS:
+    for marks, pattern in _PATTERNS:
+        if marks and not any(mark in text for mark in marks):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < other.end and other.start < end for other in found):
                 continue
             iso = _read(match, order, language)
-            if iso:
+            if iso and int(iso[:4]) >= since:
                 found.append(DateFound(iso, start, end))
     return sorted(found, key=lambda one: one.start)
 
@@ -103,7 +132,11 @@ def read_date(value: str, order: DayOrder | None = None) -> str | None:
     >>> read_date("2024-02-24T23:10:00+01:00"), read_date("1708732800"), read_date("soon")
     ('2024-02-24', '2024-02-24', None)
     """
-    value = value.strip()[:80]
+    iso = _read_value(value.strip()[:80], order)
+    return None if iso in _DEFAULTS else iso
+
+
+def _read_value(value: str, order: DayOrder | None) -> str | None:
     if value.isascii() and value.isdigit():
         if len(value) in (10, 13):
             return _iso_of_timestamp(int(value[:10]))
@@ -112,7 +145,7 @@ def read_date(value: str, order: DayOrder | None = None) -> str | None:
         return _iso(int(value)) if len(value) == 4 else None
     if re.fullmatch(r"\d{4}-\d\d", value):
         return _iso(int(value[:4]), int(value[5:]))
-    found = find_dates(value, order)
+    found = find_dates(value, order, since=_FIRST_YEAR)
     return found[0].iso if found else None
 
 
@@ -140,7 +173,7 @@ def observed_order(texts: Iterable[str]) -> DayOrder | None:
     """
     seen: set[DayOrder] = set()
     for text in texts:
-        for a, b in re.findall(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])", text):
+        for a, b in _SWAPPABLE.findall(text):
             if int(a) > 12 >= int(b):
                 seen.add("dmy")
             elif int(b) > 12 >= int(a):

@@ -26,21 +26,20 @@ _FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
 _SEPARATOR = re.compile(r"[|•·»›/]")
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
-def find(page: View) -> tuple[int, float] | None:
-    """The index of the headline and the log-odds that it is one; None if no block could be."""
+def find(page: View) -> int | None:
+    """The index of the block likeliest to be the headline; None if no block could be."""
     places = candidates(page)
     if not places:
         return None
+    if len(places) == 1:
+        return places[0]
     model = trees.load("headline")
     rows = [[row[name] for name in model.features] for row in measure(page, places)]
-    odds = model.log_odds(rows)
-    best = int(odds.argmax())
-    return places[best], float(odds[best])
+    return places[int(model.log_odds(rows).argmax())]
 
 
 def candidates(page: View) -> list[int]:
@@ -73,7 +72,7 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     if not places:
         return []
     near = range(places[0], min(len(page.blocks), places[-1] + 5))
-    dated = {i for i in near if _DATE_LIKE.search(page.blocks[i].text[:80])}
+    dated = {i for i in near if page.dated(i)}
     signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
     rows = [_evidence(page, i, dated, signed) for i in places]
     if rows:

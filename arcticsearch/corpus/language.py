@@ -14,6 +14,8 @@ from importlib.resources import files
 
 # Function words are a third of any text: 2,000 characters hold some 100 of them.
 _SAMPLE = 2_000
+# A text with this share of Latin letters is in no other script; the rest is spaces and marks.
+_CLEARLY = 0.6
 # Below this weight of evidence (two words that only one language has) nothing is said.
 _LEAST_EVIDENCE = 2.0
 
@@ -33,7 +35,7 @@ _SCRIPTS = (
     (re.compile(r"[\u0b80-\u0bff]"), "ta"),
     (re.compile(r"[\u0c00-\u0c7f]"), "te"),
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _TOKEN = re.compile(r"[^\W\d_]+")
 # One ideograph or syllable says as much as about two letters of an alphabet.
 _DENSE = {"han", "kana", "ko"}
@@ -48,8 +50,8 @@ def detect(text: str) -> str | None:
     ('en', None)
     """
     sample = text[:_SAMPLE]
-    counts = {"latin": len(_LATIN.findall(sample))}
-    if not sample.isascii():
+    counts = {"latin": sum(map(len, _LATIN.findall(sample)))}
+    if counts["latin"] < _CLEARLY * len(sample) and not sample.isascii():
         for pattern, script in _SCRIPTS:
             weight = 2 if script in _DENSE else 1
             counts[script] = weight * len(pattern.findall(sample))

@@ -74,7 +74,7 @@ def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
     found = headline.find(shown)
     if found is None:
         return title
-    top = Claim(shown.blocks[found[0]].text, "headline", found[0])
+    top = Claim(shown.blocks[found].text, "headline", found)
     return titles.choose(declared.title, [*declared.heading, top], sites)
 
 

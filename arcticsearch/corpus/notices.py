@@ -15,7 +15,7 @@ from arcticsearch.corpus.view import View
 
 # Notices stand at the end of a page, a few at its top.
 _TOP, _END = 5, 60
-_LONGEST_NAME = 80
+_LONGEST_NAME, _READ = 80, 600
 
 _OWNER = re.compile(
     r"(?:courtesy of|owned (?:and copyrighted )?by|republished (?:from|with permission (?:of|"
@@ -49,16 +49,16 @@ def sources(page: View) -> Iterator[Claim]:
     """The publications that the page's notices name, best first."""
     count = len(page.blocks)
     places = [*range(max(_TOP, page.first, count - _END), count), *range(min(_TOP, count))]
-    for pattern, where in (
-        (_OWNER, "reprint notice"),
-        (_COPYRIGHT, "copyright line"),
-        (_SELF, "note on the publisher"),
+    for pattern, marks, where in (
+        (_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),
+        (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),
+        (_SELF, (" is a",), "note on the publisher"),
     ):
         for i in reversed(places):
-            text = page.blocks[i].text
+            text = page.blocks[i].text[:_READ]
             if pattern is not _OWNER and page.first <= i <= page.last:
                 continue
-            match = pattern.search(text[:600])
+            match = pattern.search(text) if any(mark in text for mark in marks) else None
             name = _clean(match["name"] or "") if match else None
             if name:
                 yield Claim(spelled_out(name, page.text), where, i)

@@ -20,7 +20,9 @@ def read(page: View) -> tuple[tuple[str, ...], list[int]]:
     blocks = [
         i
         for i, block in enumerate(page.blocks)
-        if len(block.text) <= _LONGEST and _LABEL.match(block.text)
+        if len(block.text) <= _LONGEST
+        and (":" in block.text or "：" in block.text)
+        and _LABEL.match(block.text)
     ]
     if not blocks:
         return (), []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from arcticsearch.corpus.dates import fold
@@ -21,8 +21,11 @@ _COST_OF_REMOVED = 2
 # The vocabulary of an article shows in its first paragraphs.
 _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
+_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+_GLANCE = 80
+
 _OPENS_COMMENTS = re.compile(
-    r"^\W*(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
+    r"\W*(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
     r"leave a "
     r"(?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b",
     re.IGNORECASE,
@@ -40,6 +43,9 @@ _OPENS_OTHERS = re.compile(
 )
 
 
+_CONTENT = re.compile(r"\w{4,}|[\u4e00-\u9fff]")
+
+
 @dataclass(frozen=True)
 class View:
     """The blocks of a page, their labels, and where the article's prose lies.
@@ -51,16 +57,25 @@ class View:
     labels: Sequence[Label]
     first: int
     last: int
+    words: Sequence[int]
+    _dated: dict[int, bool] = field(default_factory=dict)
 
-    @cached_property
-    def words(self) -> list[int]:
-        """How many words each block has."""
-        return [len(block.text.split()) for block in self.blocks]
+    def dated(self, i: int) -> bool:
+        """Whether a block begins with what looks like a date or an age ("2 days ago")."""
+        found = self._dated.get(i)
+        if found is None:
+            found = self._dated[i] = bool(_DATE_LIKE.search(self.blocks[i].text[:_GLANCE]))
+        return found
 
     @cached_property
     def text(self) -> str:
         """The whole page, a block a line."""
         return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands between white space anywhere in the page, as it is spelled."""
+        return frozenset(self.text.split())
 
     @cached_property
     def copies(self) -> Counter[str]:
@@ -87,26 +102,27 @@ class View:
         """The index of the first block after the headline region that opens a comment thread."""
         for i in range(self.first + 1, len(self.blocks)):
             text = self.blocks[i].text
-            if len(text) < 60 and _OPENS_COMMENTS.search(text):
+            if len(text) < 60 and _OPENS_COMMENTS.match(text):
                 return i
         return None
 
 
 def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
     """Find the body of a page. A page without prose is all body."""
+    words = [len(block.text.split()) for block in blocks]
     gains = (
-        len(block.text.split()) if isinstance(label, Kind) else -_COST_OF_REMOVED
-        for block, label in zip(blocks, labels, strict=True)
+        count if isinstance(label, Kind) else -_COST_OF_REMOVED
+        for count, label in zip(words, labels, strict=True)
     )
     first, last = _best_run(gains)
     while first < last and labels[first] is Kind.HEADING:
         first += 1
-    return View(blocks, labels, first, last)
+    return View(blocks, labels, first, last, words)
 
 
 def content_words(text: str) -> list[str]:
     """The folded words of a text that are long enough to mean something."""
-    return re.findall(r"\w{4,}|[\u4e00-\u9fff]", fold(text))
+    return _CONTENT.findall(fold(text))
 
 
 def _best_run(gains: Iterable[int]) -> tuple[int, int]:
