@@ -46,10 +46,11 @@ _CAPTION = re.compile(
     r"\s*:|(?:photo|image) (?:by|courtesy)|\bcredit:|pic\.twitter|\(@\w+\)|t\.co/",
     re.IGNORECASE,
 )
-_OTHER_TEXTS = (Reason.RELATED, Reason.COMMENTS, Reason.ADVERT, Kind.CAPTION)
+_OTHER_TEXTS = {"related": Reason.RELATED, "commented": Reason.COMMENTS, "legal": Reason.LEGAL}
 _COMMENT = re.compile(
     r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
 _SIGNED = re.compile(r"\b(?:by|von|par|por|author|autor)\b", re.IGNORECASE)
 
@@ -66,32 +67,35 @@ class Shown:
 
 def find(
     page: View, headline: int | None, order: DayOrder | None, language: str | None
-) -> tuple[Shown, float] | None:
-    """The likeliest dateline and its log-odds; None if the page shows no date in its places."""
+) -> Shown | None:
+    """The likeliest dateline; None if the page shows no date that is likely enough."""
+    judged = judge(page, headline, order, language)
+    shown, odds = max(judged, key=lambda one: one[1], default=(None, 0.0))
+    return shown if odds >= LEAST_ODDS else None
+
+
+def judge(
+    page: View, headline: int | None, order: DayOrder | None, language: str | None
+) -> list[tuple[Shown, float]]:
+    """Every date that the page shows in its places, and its log-odds of being the dateline."""
     places = candidates(page, order, language)
     if not places:
-        return None
+        return []
     model = trees.load("dateline")
     rows = [[row[name] for name in model.features] for row in measure(page, headline, places)]
-    odds = model.log_odds(rows)
-    best = int(odds.argmax())
-    return places[best], float(odds[best])
+    return list(zip(places, model.log_odds(rows).tolist(), strict=True))
 
 
 def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:
-    """The dates of the page's short blocks, and of the first words of its long ones.
-
-    Captions, comments and related stories have dates of their own, which are not the article's.
-    """
+    """The dates of the page's short blocks, and of the first words of its long ones."""
     found: list[Shown] = []
     end = page.others if page.others is not None else len(page.blocks)
     for i, block in enumerate(page.blocks[:end]):
-        if page.labels[i] in _OTHER_TEXTS or _tells(page, i):
+        if _tells(page, i):
             continue
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
-        dates = find_dates(text, order, language)
-        if dates and not _CAPTION.search(block.text[:200]):
-            found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))
+        for date in find_dates(text, order, language):
+            found.append(Shown(i, date, len(found)))
         if len(found) >= _MOST:
             break
     return found
@@ -105,14 +109,23 @@ def _tells(page: View, i: int) -> bool:
 
 def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[dict[str, float]]:
     """The evidence for each candidate, by name."""
+    head = headline if headline is not None else page.first
+    if not places:
+        return []
     same = Counter(shown.found.iso for shown in places)
     days = sorted(same)
-    head = headline if headline is not None else page.first
+    title = page.blocks[head].text
+    title_years = [int(year) for year in _YEAR.findall(title)]
+    newest = max(map(int, _YEAR.findall(page.text)), default=0)
     rows = [_evidence(page, shown, head) for shown in places]
     return [
         row
         | {
             "same": same[shown.found.iso],
+            "title_year": max(title_years, default=0) - int(shown.found.iso[:4])
+            if title_years
+            else -9,
+            "age": newest - int(shown.found.iso[:4]),
             "kinds": len(same),
             "latest": days[-1] == shown.found.iso,
             "earliest": days[0] == shown.found.iso,
@@ -160,6 +173,8 @@ def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:
         "clock": bool(_CLOCK.search(after[:15]) or _CLOCK.search(before[-10:])),
         "signed": bool(_SIGNED.search(text)),
         "signed_near": any(_SIGNED.match(b.text) for b in page.blocks[max(0, i - 2) : i + 3]),
+        "caption": label is Kind.CAPTION or bool(_CAPTION.search(text[:200])),
+        **{name: label is reason for name, reason in _OTHER_TEXTS.items()},
         "list": block.tag == "li",
         "heading": block.tag[:1] == "h",
         "linked": block.link_words / max(1, page.words[i]),

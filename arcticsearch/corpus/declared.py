@@ -30,6 +30,7 @@ class Declared:
     heading: list[Claim] = field(default_factory=list)
     source: list[Claim] = field(default_factory=list)
     date: list[Claim] = field(default_factory=list)
+    modified: list[Claim] = field(default_factory=list)
     author: list[Claim] = field(default_factory=list)
     category: list[Claim] = field(default_factory=list)
     language: str | None = None
@@ -64,6 +65,15 @@ _DATES = (
     "meta:dcterms.date",
     "class:author",
     "aside:itemprop:datePublished",
+)
+_MODIFIED = (
+    "meta:article:modified_time",
+    "meta:og:updated_time",
+    "itemprop:dateModified",
+    "meta:datemodified",
+    "meta:last-modified",
+    "meta:dcterms.modified",
+    "meta:dc.date.modified",
 )
 _AUTHORS = (
     "itemprop:author",
@@ -113,6 +123,7 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
         heading=list(_claims(by_kind, _HEADINGS)),
         source=list(_claims(by_kind, _SOURCES)) + _one(linked.source),
         date=_one(linked.date) + list(_claims(by_kind, _DATES)) + list(_date_in_url(by_kind)),
+        modified=_one(linked.modified) + list(_claims(by_kind, _MODIFIED)),
         author=list(_author_claims(linked.authors, by_kind)),
         category=list(_claims(by_kind, _CATEGORIES))
         + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],

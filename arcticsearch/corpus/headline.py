@@ -14,12 +14,12 @@ from arcticsearch.corpus.view import View, content_words
 from arcticsearch.model import Kind
 
 # 98% of the dev pages' headlines stand this many blocks before or after the body's first.
-_BEFORE, _AFTER = 100, 12
+_BEFORE, _AFTER = 60, 12
 # What follows two paragraphs of prose is a heading inside the article.
 _PROSE_BEFORE, _PROSE_WORDS = 1, 30
-_LONGEST, _MOST_WORDS = 300, 40
-# Shorter items are menus: none of the dev pages' headlines is one.
-_LEAST_WORDS_OF_A_LIST_ITEM = 4
+_LONGEST, _MOST_WORDS, _LONGEST_WORD = 300, 40, 20
+# List items and single words are menus: 16 of the dev pages' 786 headlines, 9,895 other blocks.
+_LEAST_WORDS = 2
 # Words. A longer text that ends in a full stop is prose, on a page that has no headline too.
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
 _FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
@@ -55,10 +55,16 @@ def candidates(page: View) -> list[int]:
         for i in range(low, high)
         if page.words[i] <= _MOST_WORDS
         and 2 <= len(page.blocks[i].text) <= _LONGEST
+        and page.blocks[i].tag != "li"
+        and (page.words[i] >= _LEAST_WORDS or _may_be_one_word(page, i))
         and not _is_sentence(page, i)
-        and not (page.blocks[i].tag == "li" and page.words[i] < _LEAST_WORDS_OF_A_LIST_ITEM)
         and _LETTER.search(page.blocks[i].text)
     ]
+
+
+def _may_be_one_word(page: View, i: int) -> bool:
+    """A heading, the page's first block, or a title in a script without spaces."""
+    return i == 0 or page.blocks[i].tag in _LEVELS or len(page.blocks[i].text) > _LONGEST_WORD
 
 
 def _is_sentence(page: View, i: int) -> bool:
@@ -77,19 +83,17 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     rows = [_evidence(page, i, dated, signed) for i in places]
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
-        most_characters = max(row["characters"] for row in rows)
-        levels = [row["level"] for row in rows]
+        lengths = [row["characters"] for row in rows]
+        best_level = min(row["level"] for row in rows)
         first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
         opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
         for number, (i, row) in enumerate(zip(places, rows, strict=True)):
             row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
-            row["best_level"] = min(levels)
-            row["level_rank"] = row["level"] - min(levels)
-            row["local_rank"] = row["characters"] / max(
-                other["characters"] for other in rows[max(0, number - 3) : number + 4]
-            )
+            row["best_level"] = best_level
+            row["level_rank"] = row["level"] - best_level
+            row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
             row["shared_rank"] = row["shared"] / most_shared
-            row["length_rank"] = row["characters"] / most_characters
+            row["length_rank"] = row["characters"] / max(lengths)
             row["first_h1"] = i == first_h1
     return rows
 

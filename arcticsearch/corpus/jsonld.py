@@ -26,6 +26,7 @@ class LinkedData:
 
     title: str | None = None
     date: str | None = None
+    modified: str | None = None
     authors: tuple[str, ...] = ()
     source: str | None = None
     sections: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ def read(scripts: Iterable[str]) -> LinkedData:
     return LinkedData(
         title=_first(_text(node.get("headline") or node.get("name")) for node in ranked),
         date=_first(_text(node.get("datePublished")) for node in described),
+        modified=_first(_text(node.get("dateModified")) for node in described),
         authors=next(filter(None, (_people(node, by_id) for node in ranked)), ()),
         source=_source(described, nodes, by_id),
         sections=tuple(_texts(ranked[0].get("articleSection"))) if ranked else (),

@@ -11,8 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from arcticsearch.corpus import authors, byline, dateline, headline, notices, rubrics, titles
-from arcticsearch.corpus.dates import DayOrder, day_order, observed_order, read_date
+from arcticsearch.corpus import (
+    authors,
+    byline,
+    dateline,
+    headline,
+    notices,
+    published,
+    rubrics,
+    titles,
+)
+from arcticsearch.corpus.dates import DayOrder, day_order, observed_order
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.language import detect, normal_code
 from arcticsearch.corpus.view import View, view
@@ -32,7 +41,7 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     sites = [claim.value for claim in declared.source]
     title = _title(shown, declared, sites)
     at = title.block if title else None
-    date = _date(declared, order) or _dateline(shown, at, order, language)
+    date = _date(declared, shown, at, order, language)
     author = _author(shown, declared, sites, at)
     source = next(chain(declared.source, notices.sources(shown)), None)
     category, category_blocks = rubrics.read(shown)
@@ -86,25 +95,24 @@ def _author(
     return agreed or authors.choose(chain(declared.author, _bylines(shown, at)), sites)
 
 
-def _date(declared: Declared, order: DayOrder | None) -> Claim | None:
-    """The first declared date that is known to the day, else the first known at all."""
-    coarse: Claim | None = None
-    for claim in declared.date:
-        iso = read_date(claim.value, order)
-        if iso and len(iso) == 10:
-            return Claim(iso, claim.where)
-        if iso and not coarse:
-            coarse = Claim(iso, claim.where)
-    return coarse
-
-
-def _dateline(
-    shown: View, at: int | None, order: DayOrder | None, language: str | None
+def _date(
+    declared: Declared,
+    shown: View,
+    at: int | None,
+    order: DayOrder | None,
+    language: str | None,
 ) -> Claim | None:
-    found = dateline.find(shown, at, order, language)
-    if found and found[1] >= dateline.LEAST_ODDS:
-        return Claim(found[0].found.iso, "date line", found[0].block)
-    return None
+    """By all claims where the page declares a date; else the dateline that it shows."""
+    if declared.date:
+        judged = dateline.judge(shown, at, order, language)
+        lines = [
+            (Claim(date.found.iso, "date line", date.block), odds)
+            for date, odds in judged
+            if date.found.is_day
+        ]
+        return published.choose(declared, lines, order)
+    line = dateline.find(shown, at, order, language)
+    return Claim(line.found.iso, "date line", line.block) if line else None
 
 
 def _bylines(shown: View, at: int | None) -> Iterator[Claim]:

@@ -1,0 +1,155 @@
+"""The day on which an HTML page was published, by all that it declares and shows.
+
+What a page declares and what it shows often differ: an article that is updated carries two days,
+a clock in UTC the next one, a list of other stories many. So no place is believed alone: each day
+that is claimed anywhere is judged by who claims it and who claims another (small boosted trees,
+data/published.json, trained by bench/meta/train.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from arcticsearch.corpus import trees
+from arcticsearch.corpus.dates import DayOrder, read_date
+from arcticsearch.corpus.declared import Claim, Declared
+
+# Measured out of fold on the dev pages: .93 of the answers above are right (bench/meta/run_html).
+LEAST_ODDS = 0.3
+
+_GROUPS = {
+    "JSON-LD": "linked",
+    "meta article:published_time": "published",
+    "meta og:article:published_time": "published",
+    "meta og:published_time": "published",
+    "itemprop datePublished": "item",
+    "time element": "time",
+    "class date": "class",
+    "class author": "byline",
+    "meta date": "meta_date",
+    "canonical URL": "url",
+    "meta og:url URL": "url",
+    "date line": "shown",
+}
+_NAMES = ("linked", "published", "item", "time", "class", "byline", "meta_date", "url", "shown")
+_OTHER = "meta"
+_NOT_SHOWN = -9.0
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|actuali|mis à jour|обновл|更新|bijgew|uppdat|oppdat|päivit|revis|review|"
+    r"geändert|edited",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"publi|posted|veröffentl|erstellt|created|written", re.IGNORECASE)
+# A time in UTC: where the page was written it may have been another day.
+_UTC = re.compile(r"T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)$")
+
+
+@dataclass(slots=True)
+class _Day:
+    """All that claims one day."""
+
+    iso: str
+    first: Claim
+    rank: int
+    counts: dict[str, int] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+
+def choose(
+    declared: Declared, shown: Sequence[tuple[Claim, float]], order: DayOrder | None
+) -> Claim | None:
+    """The likeliest day, as a claim; a month or a year only where no day is claimed at all.
+
+    `shown` are the days that the page shows, ISO, with their log-odds of being its dateline.
+    """
+    days, coarse = _days([*declared.date, *(claim for claim, _ in shown)], order)
+    if not days:
+        return coarse
+    model = trees.load("published")
+    table = measure(days, declared, shown, order)
+    odds = model.log_odds([[row[name] for name in model.features] for row in table])
+    best = int(odds.argmax())
+    if odds[best] < LEAST_ODDS:
+        return None
+    first = days[best].first
+    return Claim(days[best].iso, first.where, first.block)
+
+
+def _days(claims: Iterable[Claim], order: DayOrder | None) -> tuple[list[_Day], Claim | None]:
+    """The days that are claimed, best place first; and the first claim of a month or a year."""
+    days: dict[str, _Day] = {}
+    coarse: Claim | None = None
+    for claim in claims:
+        iso = read_date(claim.value, order)
+        if iso and len(iso) == 10:
+            day = days.setdefault(iso, _Day(iso, claim, len(days)))
+            group = _GROUPS.get(claim.where, _OTHER)
+            day.counts[group] = day.counts.get(group, 0) + 1
+            day.texts.append(claim.value)
+        elif iso and not coarse:
+            coarse = Claim(iso, claim.where)
+    return list(days.values()), coarse
+
+
+def measure(
+    days: Sequence[_Day],
+    declared: Declared,
+    shown: Sequence[tuple[Claim, float]],
+    order: DayOrder | None,
+) -> list[dict[str, float]]:
+    """The evidence for each day, by name."""
+    claimed = {group for day in days for group in day.counts}
+    modified = {read_date(claim.value, order) for claim in declared.modified}
+    ordinals = [date.fromisoformat(day.iso).toordinal() for day in days]
+    visible: dict[str, float] = {}
+    for claim, odds in shown:
+        visible[claim.value] = max(odds, visible.get(claim.value, _NOT_SHOWN))
+    return [
+        _agreement(day, claimed)
+        | _among(at, ordinals)
+        | {
+            "rank": day.rank,
+            "modified": _vote(day.iso in modified, bool(modified)),
+            "updated": any(map(_UPDATED.search, day.texts)),
+            "said_published": any(map(_PUBLISHED.search, day.texts)),
+            "utc": _utc_hour(day.texts),
+            "odds": visible.get(day.iso, _NOT_SHOWN),
+            "best_odds": max(visible.values(), default=_NOT_SHOWN),
+        }
+        for at, day in enumerate(days)
+    ]
+
+
+def _agreement(day: _Day, claimed: set[str]) -> dict[str, float]:
+    """Which places claim the day (1), which another (-1)."""
+    votes = {name: _vote(name in day.counts, name in claimed) for name in (*_NAMES, _OTHER)}
+    return votes | {
+        "support": len(day.counts),
+        "against": len(claimed) - len(day.counts),
+        "times": day.counts.get("time", 0),
+        "classes": day.counts.get("class", 0),
+    }
+
+
+def _vote(own: bool, any_at_all: bool) -> float:
+    return 1.0 if own else -1.0 if any_at_all else 0.0
+
+
+def _among(at: int, ordinals: Sequence[int]) -> dict[str, float]:
+    own = ordinals[at]
+    return {
+        "days": len(ordinals),
+        "earlier": sum(other < own for other in ordinals),
+        "later": sum(other > own for other in ordinals),
+        "day_before": own - 1 in ordinals,
+        "day_after": own + 1 in ordinals,
+        "from_best": max(-400, min(400, own - ordinals[0])),
+    }
+
+
+def _utc_hour(texts: Iterable[str]) -> float:
+    """The hour that is given in UTC; -1 without one."""
+    return next((float(match[1]) for text in texts if (match := _UTC.search(text))), -1.0)
