@@ -69,11 +69,11 @@ class Signed:
     way: str
 
 
-def find(page: View, headline: int | None) -> tuple[Signed, float] | None:
-    """The likeliest byline and its log-odds; None if the page shows no name in its places."""
+def judge(page: View, headline: int | None) -> list[tuple[Signed, float]]:
+    """What can be read as names in its places, and its log-odds of being the byline; best first."""
     places = candidates(page, headline)
     if not places:
-        return None
+        return []
     model = trees.load("byline")
     rows = [[row[name] for name in model.features] for row in measure(page, headline, places)]
     odds = model.log_odds(rows).tolist()
@@ -86,8 +86,7 @@ def find(page: View, headline: int | None) -> tuple[Signed, float] | None:
         # An earlier such line credits what the page reprints.
         last = places[number].block == max(places[other].block for other in labelled)
         odds[number] = max(odds[number], _LABELLED_ODDS) if last else _CREDIT_ODDS
-    best = max(range(len(places)), key=odds.__getitem__)
-    return places[best], odds[best]
+    return sorted(zip(places, odds, strict=True), key=lambda one: -one[1])
 
 
 def candidates(page: View, headline: int | None) -> list[Signed]:

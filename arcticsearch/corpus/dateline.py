@@ -2,8 +2,7 @@
 
 Small boosted trees (data/dateline.json, trained by bench/meta/train.py) judge each date by its
 place beside the headline and the body, by the words before it and by what else its block holds.
-An answer has to have the log-odds `LEAST_ODDS`; a page whose dates are all of captions, tweets and
-related stories has none.
+How likely an answer must be is for the vote to say (see published).
 """
 
 from __future__ import annotations
@@ -18,10 +17,8 @@ from arcticsearch.corpus.dates import DateFound, DayOrder, find_dates
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind, Reason
 
-LEAST_ODDS = 0.0
-
 # Longer blocks are prose: only a dateline at their beginning counts.
-_LONGEST, _OPENING = 300, 100
+_LONGEST, _OPENING, _CAPTIONS = 300, 100, 200
 _PARAGRAPH_WORDS = 20
 # A page with more dates is a list, and its own stands among the first.
 _MOST = 60
@@ -65,15 +62,6 @@ class Shown:
     """The how-many-th candidate of the page it is."""
 
 
-def find(
-    page: View, headline: int | None, order: DayOrder | None, language: str | None
-) -> Shown | None:
-    """The likeliest dateline; None if the page shows no date that is likely enough."""
-    judged = judge(page, headline, order, language)
-    shown, odds = max(judged, key=lambda one: one[1], default=(None, 0.0))
-    return shown if odds >= LEAST_ODDS else None
-
-
 def judge(
     page: View, headline: int | None, order: DayOrder | None, language: str | None
 ) -> list[tuple[Shown, float]]:
@@ -94,11 +82,17 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
         if _tells(page, i):
             continue
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
-        for date in find_dates(text, order, language):
-            found.append(Shown(i, date, len(found)))
+        dates = find_dates(text, order, language)
+        if dates and not _is_caption(block.text[:_CAPTIONS]):
+            found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))
         if len(found) >= _MOST:
             break
     return found
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a date in it is a picture's or a tweet's: "Updated May 3, 2024 / Source: …" is not."""
+    return bool(_CAPTION.search(text)) and not (_UPDATED.search(text) or _PUBLISHED.search(text))
 
 
 def _tells(page: View, i: int) -> bool:
@@ -173,7 +167,7 @@ def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:
         "clock": bool(_CLOCK.search(after[:15]) or _CLOCK.search(before[-10:])),
         "signed": bool(_SIGNED.search(text)),
         "signed_near": any(_SIGNED.match(b.text) for b in page.blocks[max(0, i - 2) : i + 3]),
-        "caption": label is Kind.CAPTION or bool(_CAPTION.search(text[:200])),
+        "caption": label is Kind.CAPTION,
         **{name: label is reason for name, reason in _OTHER_TEXTS.items()},
         "list": block.tag == "li",
         "heading": block.tag[:1] == "h",

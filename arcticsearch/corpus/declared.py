@@ -34,6 +34,8 @@ class Declared:
     author: list[Claim] = field(default_factory=list)
     category: list[Claim] = field(default_factory=list)
     language: str | None = None
+    any: bool = False
+    """Whether the page can declare anything: a page of text cannot."""
 
 
 _DATES = (
@@ -128,6 +130,7 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
         category=list(_claims(by_kind, _CATEGORIES))
         + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],
         language=languages[0] if languages else None,
+        any=True,
     )
 
 

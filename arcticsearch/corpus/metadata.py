@@ -1,14 +1,14 @@
 """From a page's evidence to its title, source, date, author, category and language.
 
-Wrong is worse than unknown: each field takes the first claim that can be read and is plausible,
-what the page declares (JSON-LD, meta elements, microdata, time) before what it shows (headline,
-dateline, byline, notices), and says where it was found.
+Wrong is worse than unknown. Title and source take the first claim that can be read and is
+plausible, what the page declares (JSON-LD, meta elements, microdata, time) before what it shows;
+date and author the likeliest by all claims, if it is likely enough. Each says where it was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from arcticsearch.corpus import (
@@ -29,20 +29,49 @@ from arcticsearch.model import Block, Kind, Label, Metadata, Page, Provenance
 
 # A paragraph that begins with a dateline or tells of its author is still the article's.
 _MOST_WORDS_OF_A_FIELD = 30
+# How many of the names that a page shows are weighed against those that it declares.
+_BYLINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a page declares and shows, taken together. `sites` are names of its publication."""
+
+    shown: View
+    declared: Declared
+    language: str | None
+    order: DayOrder | None
+    sites: list[str]
+    title: Claim | None
+
+    @property
+    def top(self) -> int | None:
+        """The block that shows the title."""
+        return self.title.block if self.title else None
+
+    def datelines(self) -> list[Claim]:
+        """The days that the page shows, with their odds of being the article's, in page order."""
+        judged = dateline.judge(self.shown, self.top, self.order, self.language)
+        return [
+            Claim(date.found.iso, "date line", date.block, odds)
+            for date, odds in judged
+            if date.found.is_day
+        ]
+
+    def bylines(self) -> list[Claim]:
+        """The likeliest of the names that the page shows, with their odds, best first."""
+        return [
+            Claim("; ".join(signed.names), "byline", signed.block, odds)
+            for signed, odds in byline.judge(self.shown, self.top)[:_BYLINES]
+        ]
 
 
 def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
-    declared = read_hints(page.hints)
-    shown = view(page.blocks, labels)
-    language = article_language(shown) or normal_code(declared.language or "")
-    order = _order(page.blocks, declared, language)
-
-    sites = [claim.value for claim in declared.source]
-    title = _title(shown, declared, sites)
-    at = title.block if title else None
-    date = _date(declared, shown, at, order, language)
-    author = _author(shown, declared, sites, at)
+    evidence = gather(page, labels)
+    shown, declared, title = evidence.shown, evidence.declared, evidence.title
+    date = published.choose(declared, evidence.datelines(), evidence.order)
+    author = authors.choose(declared, evidence.bylines(), evidence.sites)
     source = next(chain(declared.source, notices.sources(shown)), None)
     category, category_blocks = rubrics.read(shown)
     claims = (title, date, author.claim if author else None)
@@ -52,24 +81,33 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
         date=date.value if date else None,
         author=author.names if author else (),
         category=tuple(dict.fromkeys(claim.value for claim in declared.category)) or category,
-        language=language,
+        language=evidence.language,
         provenance=Provenance(
             title.where if title else None,
             source.where if source else None,
             date.where if date else None,
             author.claim.where if author else None,
         ),
-        blocks=frozenset(
-            [
-                claim.block
-                for claim in claims
-                if claim
-                and claim.block is not None
-                and shown.words[claim.block] <= _MOST_WORDS_OF_A_FIELD
-            ]
-            + category_blocks
-        ),
+        blocks=frozenset([*_fields(shown, claims), *category_blocks]),
     )
+
+
+def gather(page: Page, labels: tuple[Label, ...]) -> Evidence:
+    """All that dates and authors are judged by."""
+    declared = read_hints(page.hints)
+    shown = view(page.blocks, labels)
+    language = article_language(shown) or normal_code(declared.language or "")
+    sites = [claim.value for claim in declared.source]
+    title = _title(shown, declared, sites)
+    order = _order(page.blocks, declared, language)
+    return Evidence(shown, declared, language, order, sites, title)
+
+
+def _fields(shown: View, claims: Iterable[Claim | None]) -> Iterator[int]:
+    """The blocks that became a field and are nothing else."""
+    for claim in claims:
+        if claim and claim.block is not None and shown.words[claim.block] <= _MOST_WORDS_OF_A_FIELD:
+            yield claim.block
 
 
 def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
@@ -85,40 +123,6 @@ def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
         return title
     top = Claim(shown.blocks[found].text, "headline", found)
     return titles.choose(declared.title, [*declared.heading, top], sites)
-
-
-def _author(
-    shown: View, declared: Declared, sites: list[str], at: int | None
-) -> authors.Named | None:
-    """By the declared claims alone if they agree, else with the byline that the page shows."""
-    agreed = authors.choose(declared.author, sites, authors.AGREED)
-    return agreed or authors.choose(chain(declared.author, _bylines(shown, at)), sites)
-
-
-def _date(
-    declared: Declared,
-    shown: View,
-    at: int | None,
-    order: DayOrder | None,
-    language: str | None,
-) -> Claim | None:
-    """By all claims where the page declares a date; else the dateline that it shows."""
-    if declared.date:
-        judged = dateline.judge(shown, at, order, language)
-        lines = [
-            (Claim(date.found.iso, "date line", date.block), odds)
-            for date, odds in judged
-            if date.found.is_day
-        ]
-        return published.choose(declared, lines, order)
-    line = dateline.find(shown, at, order, language)
-    return Claim(line.found.iso, "date line", line.block) if line else None
-
-
-def _bylines(shown: View, at: int | None) -> Iterator[Claim]:
-    found = byline.find(shown, at)
-    if found:
-        yield Claim("; ".join(found[0].names), "byline", found[0].block, found[1])
 
 
 def article_language(shown: View) -> str | None:

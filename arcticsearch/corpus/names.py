@@ -23,12 +23,20 @@ _LEAD = re.compile(
     rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)",
     re.IGNORECASE,
 )
+# "Text & photos: Ada Byron"; "ByAda Byron", where text lost its line breaks.
+_ALSO_PICTURES = re.compile(
+    r"^\W*(?:text|words|story|interview|von|by)\s*(?:&|und|and|\+|,)\s*"
+    r"(?:fotos?|photos?|photography|pictures|bilder|interview|video|text)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z][\w.'’-]+\s)")
 _BETWEEN = re.compile(
-    r"\s*(?:;|，|、|\n|\s&\s|\s\+\s|\s(?:und|and|et|och|og|и|with|mit)\s)\s*", re.IGNORECASE
+    r"\s*(?:;|，|、|\n|/|\s&\s|\s\+\s|\s(?:und|and|et|och|og|и|y|και|oraz|with|mit)\s)\s*",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★<>@/]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|"
-    r"im gespräch)\s|"
+    r"\s*(?:[|•·⋅⋄★<>@]|\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|"
+    r"im gespräch)(?:\s|$)|"
     r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
     re.IGNORECASE,
 )
@@ -47,21 +55,25 @@ _NOT_A_NAME = re.compile(
     r"^(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
     r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
     r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
-    r"about|home|comments?|login|subscribe|fact checked|view all.*|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"all(?:e|es)? \w+|about|home|comments?|login|subscribe|fact checked|view all.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$|"
-    r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}",
+    r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}|\d:\d\d|"
+    r"^[\w-]+\.(?:com|org|net|de|at|ch|it|fr|es|pl|co\.uk|nl|info|eu|tv|ru)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"\b(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
     r"report\w*|"
     r"analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
-    r"specialist|consultant|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|university|"
+    r"specialist|consultant|creator|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|university|"
     r"institute|school|news|redakt\w*|press\w*)\b",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+")
 _MOST_WORDS = 5
+# No name ends in a short word in lower case: what follows was "le 3 mai", "am Montag".
+_PARTICLE = 3
 
 
 def split_authors(text: str) -> tuple[str, ...]:
@@ -76,7 +88,9 @@ def split_authors(text: str) -> tuple[str, ...]:
     """
     if "://" in text:
         return ()
-    text = _LEAD.sub("", _LEAD.sub("", " ".join(_MAIL.sub("", text).split())))
+    text = " ".join(_MAIL.sub("", text.replace("\xad", "")).split())
+    text = _ALSO_PICTURES.sub("", text)
+    text = _GLUED.sub("", _LEAD.sub("", _LEAD.sub("", text)))
     text = re.sub(r"\s*[(\[][^)\]]*[)\]]?", " ", _without_date(text))
     names: dict[str, str] = {}
     for part in _BETWEEN.split(text):
@@ -93,6 +107,15 @@ def is_person(name: str) -> bool:
     """
     words = name.split()
     return len(words) > 1 and fold(words[0]).strip(".") in given_names()
+
+
+def names_a_role(name: str) -> bool:
+    """Whether a name holds a word for an office or a house ("Editor", "University").
+
+    >>> names_a_role("News Desk"), names_a_role("Ada Byron")
+    (True, False)
+    """
+    return bool(_ROLE.search(name))
 
 
 @cache
@@ -130,13 +153,15 @@ def _is_full_name(name: str) -> bool:
 def _clean(part: str) -> str | None:
     name = _TITLE.sub("", part.strip(" .,:*_'\"“”„#–—-|✉")).strip(" ,:*_'\"“”„#–—-")
     words = name.split()
+    while len(words) > 1 and words[-1].islower() and len(words[-1]) <= _PARTICLE:
+        words.pop()
     half = len(words) // 2
     if half and words[:half] == words[half:]:
         words = words[:half]
     name = " ".join(words)
     if not 2 <= len(name) <= 60 or len(words) > _MOST_WORDS or _NOT_A_NAME.search(name):
         return None
-    if not any(c.isalpha() for c in name):
+    if not any(c.isalpha() for c in name) or (name.islower() and _ROLE.search(name)):
         return None
     return _capitalised(name) if _shouts(name) else name
 

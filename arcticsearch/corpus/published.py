@@ -1,4 +1,4 @@
-"""The day on which an HTML page was published, by all that it declares and shows.
+"""The day on which a page was published, by all that it declares and shows.
 
 What a page declares and what it shows often differ: an article that is updated carries two days,
 a clock in UTC the next one, a list of other stories many. So no place is believed alone: each day
@@ -9,7 +9,7 @@ data/published.json, trained by bench/meta/train.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,9 @@ from arcticsearch.corpus.dates import DayOrder, read_date
 from arcticsearch.corpus.declared import Claim, Declared
 
 # Measured out of fold on the dev pages: .93 of the answers above are right (bench/meta/run_html).
-LEAST_ODDS = 0.3
+LEAST_ODDS = 0.5
+# The same for a page of text, which declares nothing (bench/meta/run_text).
+LEAST_ODDS_SHOWN = 0.0
 
 _GROUPS = {
     "JSON-LD": "linked",
@@ -48,7 +50,7 @@ _UTC = re.compile(r"T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)$")
 
 
 @dataclass(slots=True)
-class _Day:
+class Day:
     """All that claims one day."""
 
     iso: str
@@ -58,14 +60,16 @@ class _Day:
     texts: list[str] = field(default_factory=list)
 
 
-def choose(
-    declared: Declared, shown: Sequence[tuple[Claim, float]], order: DayOrder | None
-) -> Claim | None:
-    """The likeliest day, as a claim; a month or a year only where no day is claimed at all.
+def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -> Claim | None:
+    """The likeliest day, None if none is likely enough.
 
-    `shown` are the days that the page shows, ISO, with their log-odds of being its dateline.
+    `shown` are the days that the page shows, ISO, each with its odds: all that a page of text has.
+    An HTML page that claims no day may know a month or a year.
     """
-    days, coarse = _days([*declared.date, *(claim for claim, _ in shown)], order)
+    if not declared.any:
+        line = max(shown, key=_odds, default=None)
+        return line if line and _odds(line) >= LEAST_ODDS_SHOWN else None
+    days, coarse = days_of([*declared.date, *shown], order)
     if not days:
         return coarse
     model = trees.load("published")
@@ -78,14 +82,18 @@ def choose(
     return Claim(days[best].iso, first.where, first.block)
 
 
-def _days(claims: Iterable[Claim], order: DayOrder | None) -> tuple[list[_Day], Claim | None]:
+def _odds(claim: Claim) -> float:
+    return _NOT_SHOWN if claim.odds is None else claim.odds
+
+
+def days_of(claims: Iterable[Claim], order: DayOrder | None) -> tuple[list[Day], Claim | None]:
     """The days that are claimed, best place first; and the first claim of a month or a year."""
-    days: dict[str, _Day] = {}
+    days: dict[str, Day] = {}
     coarse: Claim | None = None
     for claim in claims:
         iso = read_date(claim.value, order)
         if iso and len(iso) == 10:
-            day = days.setdefault(iso, _Day(iso, claim, len(days)))
+            day = days.setdefault(iso, Day(iso, claim, len(days)))
             group = _GROUPS.get(claim.where, _OTHER)
             day.counts[group] = day.counts.get(group, 0) + 1
             day.texts.append(claim.value)
@@ -95,18 +103,15 @@ def _days(claims: Iterable[Claim], order: DayOrder | None) -> tuple[list[_Day], 
 
 
 def measure(
-    days: Sequence[_Day],
-    declared: Declared,
-    shown: Sequence[tuple[Claim, float]],
-    order: DayOrder | None,
+    days: Sequence[Day], declared: Declared, shown: Sequence[Claim], order: DayOrder | None
 ) -> list[dict[str, float]]:
     """The evidence for each day, by name."""
     claimed = {group for day in days for group in day.counts}
     modified = {read_date(claim.value, order) for claim in declared.modified}
     ordinals = [date.fromisoformat(day.iso).toordinal() for day in days]
     visible: dict[str, float] = {}
-    for claim, odds in shown:
-        visible[claim.value] = max(odds, visible.get(claim.value, _NOT_SHOWN))
+    for claim in shown:
+        visible[claim.value] = max(_odds(claim), visible.get(claim.value, _NOT_SHOWN))
     return [
         _agreement(day, claimed)
         | _among(at, ordinals)
@@ -123,7 +128,7 @@ def measure(
     ]
 
 
-def _agreement(day: _Day, claimed: set[str]) -> dict[str, float]:
+def _agreement(day: Day, claimed: set[str]) -> dict[str, float]:
     """Which places claim the day (1), which another (-1)."""
     votes = {name: _vote(name in day.counts, name in claimed) for name in (*_NAMES, _OTHER)}
     return votes | {

@@ -19,16 +19,21 @@ sys.path.insert(0, str(ROOT))
 
 from arcticsearch.corpus import strip, text, trees  # noqa: E402
 from arcticsearch.corpus.dates import find_dates  # noqa: E402
+from arcticsearch.corpus.html import blocks  # noqa: E402
 from arcticsearch.corpus.names import split_authors  # noqa: E402
+from arcticsearch.errors import SeedSkipped  # noqa: E402
 from arcticsearch.model import Form, Label, Page, Seed  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "bench" / "extract"
 FOLDS = 5
+SHOWN = ("headline", "dateline", "byline")
+MODELS = (*SHOWN, "published", "authors")
+HTML_STRIPPER = ("html_first", "html_second")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A text page, its labels by a stripper that never saw its site, and its gold metadata."""
+    """A page, its labels by a stripper that never saw its site, and its gold metadata."""
 
     page: Page
     labels: tuple[Label, ...]
@@ -54,11 +59,34 @@ def use_models(folder: Path | None, fold: int, names: tuple[str, ...]) -> None:
     trees.load.cache_clear()
     if folder is None:
         return
-    own = {name: trees.Trees(json.loads((folder / str(fold) / f"{name}.json").read_text()))
-           for name in names}  # fmt: skip
+    paths = {name: folder / str(fold) / f"{name}.json" for name in names}
+    if not all(path.exists() for path in paths.values()):  # as train_html.py writes them
+        paths = {name: folder / f"{name}_{fold}.json" for name in names}
+    own = {name: trees.Trees(json.loads(path.read_text())) for name, path in paths.items()}
     product = trees.load.__wrapped__
 
     trees.load = lambda name: own[name] if name in own else product(name)  # type: ignore
+
+
+def html_cases(data: Path, strip_folds: Path | None) -> list[Case]:
+    """The HTML pages that have gold metadata. `strip_folds` as bench/extract/train_html writes."""
+    html = {row["id"]: row["html"] for row in lines(data / "dev" / "html.jsonl.gz")}
+    rows = list(lines(data / "dev" / "meta.jsonl.gz"))
+    cases = []
+    load = trees.load
+    for fold in range(FOLDS):
+        use_models(strip_folds, fold, HTML_STRIPPER)
+        for row in rows:
+            if fold_of(row["url"]) == fold:
+                source = row["html"] or html[row["id"]]
+                try:
+                    page = blocks.extract(Seed(row["id"], Form.HTML, source, ""))
+                except SeedSkipped:
+                    page = Page(row["id"], Form.HTML, ())
+                labels = strip.strip(page) if page.blocks else ()
+                cases.append(Case(page, labels, row["meta"], row["set"], fold, frozenset()))
+        trees.load = load
+    return cases
 
 
 def text_cases(data: Path, strip_folds: Path | None) -> list[Case]:

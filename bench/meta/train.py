@@ -1,10 +1,13 @@
-"""Train the three small models that look for fields in what a page shows, and write them.
+"""Train the small models that look for fields in what a page shows and declares, and write them.
 
-    python bench/meta/train.py [--data ../shared/bench/extract] [--strip-folds DIR] [--folds DIR]
+    python bench/meta/train.py [--data ../shared/bench/extract] [--strip-folds DIR]
+                               [--html-folds DIR] [--folds DIR]
 
---strip-folds: what `bench/extract/train_text.py --folds` wrote, so that the labels come from a
-stripper that never saw the site. --folds: write the models of five folds there, for run_text.py,
-and leave the product's own as they are. Needs: lightgbm, tld.
+First headline, dateline and byline, which judge what is shown; then published and authors, which
+weigh that against what is declared, as five models judge it that never saw the site. --strip-folds
+and --html-folds: what `bench/extract/train_text.py --folds` and `train_html.py --folds` wrote, so
+that the labels come from a stripper that never saw the site. --folds: keep the models of the five
+folds there, for run_text.py and run_html.py. Needs: lightgbm, tld.
 """
 
 from __future__ import annotations
@@ -13,19 +16,33 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import lightgbm
 import numpy as np
-from dev import DATA, FOLDS, ROOT, Case, authors, day, text_cases, words_of
+from dev import (
+    DATA,
+    FOLDS,
+    ROOT,
+    SHOWN,
+    Case,
+    authors,
+    day,
+    html_cases,
+    text_cases,
+    use_models,
+    words_of,
+)
 
 sys.path.insert(0, str(ROOT / "bench" / "extract"))
 
 from lightgbm_to_json import convert, write
 
-from arcticsearch.corpus import byline, dateline, headline, trees
+from arcticsearch.corpus import authors as voted_authors
+from arcticsearch.corpus import byline, dateline, headline, published, trees
 from arcticsearch.corpus.dates import day_order, observed_order
-from arcticsearch.corpus.metadata import article_language
+from arcticsearch.corpus.metadata import article_language, gather
 from arcticsearch.corpus.view import View, view
 
 MODELS = ROOT / "arcticsearch" / "corpus" / "data"
@@ -39,40 +56,94 @@ _RANK = {
     **_COMMON, "objective": "lambdarank", "lambdarank_truncation_level": 3, "min_data_in_leaf": 60,
 }  # fmt: skip
 _SINGLE = {**_COMMON, "objective": "binary", "min_data_in_leaf": 15}
-_TREES = {"headline": 100, "dateline": 120, "byline": 120}
+_VOTE = {**_COMMON, "objective": "binary", "min_data_in_leaf": 25, "learning_rate": 0.05}
+_TREES = {"headline": 100, "dateline": 200, "byline": 150, "published": 120, "authors": 150}
 
 Rows = list[dict[str, float]]
 Table = tuple[Rows, list[bool]]
+# A page's fold, and what it teaches about days and about authors.
+Vote = tuple[int, Table, Table]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--strip-folds", type=Path)
+    parser.add_argument("--html-folds", type=Path)
     parser.add_argument("--folds", type=Path)
     options = parser.parse_args()
-    cases = text_cases(options.data, options.strip_folds)
-    jobs = [(MODELS, cases)]
-    if options.folds:
-        jobs = [
-            (options.folds / str(fold), [case for case in cases if case.fold != fold])
-            for fold in range(FOLDS)
-        ]
-    for folder, used in jobs:
+    texts = text_cases(options.data, options.strip_folds)
+    pages = html_cases(options.data, options.html_folds)
+    with TemporaryDirectory() as temporary:
+        folds = options.folds or Path(temporary)
+        train_all(texts, pages, folds)
+
+
+def train_all(texts: Sequence[Case], pages: Sequence[Case], folds: Path) -> None:
+    """The models of five folds, written to `folds`/0 … 4, and the product's own of all pages."""
+    sites = {fold: folds / str(fold) for fold in range(FOLDS)}
+    for fold, folder in sites.items():
         folder.mkdir(parents=True, exist_ok=True)
-        train(used, folder)
-        print(folder)
+        train_shown(
+            [c for c in texts if c.fold != fold], [c for c in pages if c.fold != fold], folder
+        )
+    votes = declared_tables(pages, folds)
+    for fold, folder in sites.items():
+        train_votes([vote for vote in votes if vote[0] != fold], folder)
+    train_shown(texts, pages, MODELS)
+    train_votes(votes, MODELS)
 
 
-def train(cases: Sequence[Case], folder: Path) -> None:
-    """The headline first, because the other two look around it."""
-    views = [view(case.page.blocks, case.labels) for case in cases]
-    found = _fit("headline", [_headlines(c, v) for c, v in zip(cases, views, strict=True)], _RANK)
+def train_shown(texts: Sequence[Case], pages: Sequence[Case], folder: Path) -> None:
+    """The headline first, because the other two look around it; it learns from text alone, since
+    an HTML page declares its title."""
+    views = [view(case.page.blocks, case.labels) for case in (*texts, *pages)]
+    tables = [_headlines(c, v) for c, v in zip(texts, views, strict=False)]
+    found = _fit("headline", tables, _RANK)
     write(found, folder / "headline.json")
     tops = [_top(trees.Trees(found), v) for v in views]
     for name, table in (("dateline", _datelines), ("byline", _bylines)):
-        tables = [table(c, v, top) for c, v, top in zip(cases, views, tops, strict=True)]
+        tables = [table(c, v, top) for c, v, top in zip((*texts, *pages), views, tops, strict=True)]
         write(_fit(name, tables, _SINGLE), folder / f"{name}.json")
+    print(folder, flush=True)
+
+
+def declared_tables(pages: Sequence[Case], folds: Path) -> list[Vote]:
+    """What HTML pages declare, beside what models that never saw them say of what they show."""
+    votes: list[Vote] = []
+    load = trees.load
+    for fold in range(FOLDS):
+        use_models(folds, fold, SHOWN)
+        votes.extend((fold, _dates(case), _authors(case)) for case in pages if case.fold == fold)
+        trees.load = load
+    return votes
+
+
+def train_votes(votes: Sequence[Vote], folder: Path) -> None:
+    write(_fit("published", [dates for _, dates, _ in votes], _VOTE), folder / "published.json")
+    write(_fit("authors", [names for _, _, names in votes], _VOTE), folder / "authors.json")
+
+
+def _dates(case: Case) -> Table:
+    """Only pages with a gold day teach: the others were not annotated, or have none."""
+    seen = gather(case.page, case.labels)
+    shown = seen.datelines()
+    days, _ = published.days_of([*seen.declared.date, *shown], seen.order)
+    if not day(case.gold) or not days:
+        return [], []
+    rows = published.measure(days, seen.declared, shown, seen.order)
+    return rows, [one.iso == day(case.gold) for one in days]
+
+
+def _authors(case: Case) -> Table:
+    gold = authors(case.gold)
+    seen = gather(case.page, case.labels)
+    named = voted_authors.read([*seen.declared.author, *seen.bylines()])
+    if not gold or not named:
+        return [], []
+    return voted_authors.measure(named, seen.sites), [
+        frozenset(name.casefold() for name in one.names) == gold for one in named
+    ]
 
 
 def _headlines(case: Case, page: View) -> Table:
