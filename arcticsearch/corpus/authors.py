@@ -47,7 +47,7 @@ def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> 
     `shown` are the names that the page shows, each with its odds, best first: all that a page of
     text has. `sites` name the publisher.
     """
-    named = read([*declared.author, *shown])
+    named = read([*declared.author, *shown], sites)
     if not named:
         return None
     if not declared.any:
@@ -60,9 +60,16 @@ def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> 
     return named[best] if votes[best] >= LEAST_ODDS else None
 
 
-def read(claims: Iterable[Claim]) -> list[Named]:
-    """The claims that name somebody."""
-    return [Named(names, claim) for claim in claims if (names := split_authors(claim.value))]
+def read(claims: Iterable[Claim], sites: Sequence[str] = ()) -> list[Named]:
+    """The claims that name somebody; where one names a person, none that names the publisher."""
+    named = [Named(names, claim) for claim in claims if (names := split_authors(claim.value))]
+    if any(all(map(is_person, one.names)) for one in named):
+        return [one for one in named if not _publishes(one.names, sites)]
+    return named
+
+
+def _publishes(names: Sequence[str], sites: Sequence[str]) -> bool:
+    return any(same_name(name, site) for name in names for site in sites)
 
 
 def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, float]]:
@@ -107,7 +114,7 @@ def _wording(names: Sequence[str], sites: Sequence[str]) -> dict[str, float]:
     return {
         "names": len(names),
         "persons": sum(map(is_person, names)) / len(names),
-        "publisher": any(same_name(name, site) for name in names for site in sites),
+        "publisher": _publishes(names, sites),
         "of_publisher": any(name.casefold() in site.casefold() for name in names for site in sites),
         "words": len(words) / len(names),
         "small": sum(word.islower() and len(word) > 3 for word in words),

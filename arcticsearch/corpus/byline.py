@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import fold
-from arcticsearch.corpus.names import BY, given_names, split_authors
+from arcticsearch.corpus.names import BY, given_names, names_a_role, split_authors
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind
 
@@ -37,6 +37,12 @@ _LEAD = re.compile(
 _INSIDE = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])")
 _LABEL = re.compile(
     r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
+)
+# Who had another part in it: "Medically reviewed by", "Photos by", "Edited by".
+_OTHER_PART = re.compile(
+    r"review|edit|fact|check|photo|picture|image|bild\b|foto|illustra|translat|übersetz|tested|"
+    r"medical|interview|update|comment|reply|antwort|posted in|courtesy|©|redaktion|produced|design",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
@@ -176,9 +182,15 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
     name = signed.names[0]
     words = name.split()
     known = given_names()
+    at = max(0, block.text.find(name))
     near = range(max(0, i - 2), min(i + 4, len(page.blocks)))
     return {
         **{f"way_{way}": signed.way == way for way in ("led", "inside", "after", "note", "bare")},
+        "other_part": bool(_OTHER_PART.search(block.text[max(0, at - 30) : at])),
+        "other_part_before": bool(i and _OTHER_PART.search(page.blocks[i - 1].text[-40:])),
+        "before": at,
+        "role_after": bool(names_a_role(block.text[at + len(name) :][:60])),
+        "role": names_a_role(name),
         "label": bool(_LABEL.match(block.text)),
         "names": len(signed.names),
         "words": len(words),

@@ -138,7 +138,7 @@ def _dates(case: Case) -> Table:
 def _authors(case: Case) -> Table:
     gold = authors(case.gold)
     seen = gather(case.page, case.labels)
-    named = voted_authors.read([*seen.declared.author, *seen.bylines()])
+    named = voted_authors.read([*seen.declared.author, *seen.bylines()], seen.sites)
     if not gold or not named:
         return [], []
     return voted_authors.measure(named, seen.sites), [
