@@ -1,7 +1,7 @@
 """The paragraphs of a corpus and which of them are copies, kept up to date as paragraphs change.
 
-What is kept is 40 bytes a paragraph and 4 a word (15 MB for 105,000 paragraphs of news), in one
-order whatever the order of arrival: a state reached by any changes is byte for byte the state
+What is kept is 40 bytes a paragraph and 4 a word, packed (7 MB for 97,000 paragraphs of news), in
+one order whatever the order of arrival: a state reached by any changes is byte for byte the state
 built from nothing.
 
 A change touches the shingles of the texts that come and go. A link can only change if its text
@@ -12,6 +12,7 @@ share a shingle with them, and no others.
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Self
@@ -191,7 +192,9 @@ class Duplicates:
         sizes = len(self), len(self._codes)
         header = _HEADER.pack(_MAGIC, SIGNATURE_VERSION, RULES_VERSION, *sizes)
         columns = [getattr(self._rows, column).tobytes() for column in _COLUMNS]
-        return b"".join([header, *columns, self._codes.tobytes()])
+        # Level 1: half of the size for less time than the disk takes for the other half; 9 saves
+        # three parts in a hundred more.
+        return header + zlib.compress(b"".join([*columns, self._codes.tobytes()]), 1)
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Self:
@@ -204,7 +207,8 @@ class Duplicates:
             magic, signatures, rules, paragraphs, count = _HEADER.unpack_from(kept)
             if (magic, signatures, rules) != (_MAGIC, SIGNATURE_VERSION, RULES_VERSION):
                 raise ValueError("made by other rules")
-            at = _HEADER.size
+            kept = zlib.decompress(memoryview(kept)[_HEADER.size :])
+            at = 0
             for column in _COLUMNS:
                 kind = getattr(state._rows, column).dtype
                 values = np.frombuffer(kept, kind, paragraphs, at).copy()
@@ -213,7 +217,7 @@ class Duplicates:
             state._codes = np.frombuffer(kept, np.uint32, count, at)
             if at + state._codes.nbytes != len(kept) or state._rows.size.sum() != count:
                 raise ValueError("cut short")
-        except (struct.error, ValueError) as error:
+        except (struct.error, zlib.error, ValueError) as error:
             raise IndexDamaged(f"The list of copies cannot be used: {error}.") from error
         return state
 
