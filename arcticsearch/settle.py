@@ -90,7 +90,7 @@ def site_of(path: str, source: str | None) -> str:
 
 def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[int]) -> None:
     """Links copies to what they copy. No document changes by it: every copy stays searchable."""
-    duplicates = _kept_state(catalog)
+    duplicates = _kept_state(catalog, changed)
     texts = _texts(catalog, changed)
     old = [number for number in duplicates.ids() if number >> PARAGRAPH_BITS in gone]
     if not (old or texts):
@@ -110,8 +110,9 @@ def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[
     catalog.set_meta("duplicates", duplicates.to_bytes())
 
 
-def _kept_state(catalog: Catalog) -> Duplicates:
-    """The deduplicator as the last run left it, or, if that cannot be used, filled anew."""
+def _kept_state(catalog: Catalog, changed: Collection[int]) -> Duplicates:
+    """The deduplicator as the last run left it, or, if that cannot be used, filled anew with the
+    articles that have not changed."""
     kept = catalog.meta("duplicates")
     if kept is not None:
         try:
@@ -119,7 +120,7 @@ def _kept_state(catalog: Catalog) -> Duplicates:
         except IndexDamaged:
             pass  # made by other rules: everything is compared again
     fresh = Duplicates()
-    texts = _texts(catalog, catalog.article_numbers())
+    texts = _texts(catalog, set(catalog.article_numbers()) - set(changed))
     fresh.update((), ((number, signature(text)) for number, text in texts.items()))
     return fresh
 
