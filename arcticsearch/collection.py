@@ -16,12 +16,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from arcticsearch import places
+from arcticsearch import places, seal
 from arcticsearch.analysis import fold, query_words
-from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
+from arcticsearch.catalog import (
+    FILE,
+    NO_FIGURES,
+    PARAGRAPH_BITS,
+    Catalog,
+    Figures,
+    is_damage,
+    open_catalog,
+)
 from arcticsearch.corpus.read import require_folder
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
-from arcticsearch.errors import IndexDamaged, IndexMissing, SeedNotFound
+from arcticsearch.errors import (
+    CatalogDamaged,
+    IndexDamaged,
+    IndexMissing,
+    OtherVersion,
+    SeedNotFound,
+)
 from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
@@ -103,23 +117,45 @@ class Collection:
         return cls(folder, where, FlatStore(), follow_links)
 
     def _open(self) -> None:
-        """Opens what the index folder holds, as far as it can be trusted."""
-        self.close()
-        self._why = Why.MISSING
-        try:
-            self._catalog = open_catalog(self.index)
-            if self._catalog is None:
-                return
-            manifest = self._catalog.meta("manifest")
-            if manifest is None:
-                return
-            if self._catalog.meta("recipe") != recipe():
+        """Opens what the index folder holds, as far as it can be trusted. Raises OSError or
+        sqlite3.OperationalError when it cannot be read now, which is no damage."""
+        seen = None
+        while True:
+            self.close()
+            try:
+                self._why, manifest = self._try_to_open()
+            except OtherVersion:
+                self.close()
                 self._why = Why.OTHER_VERSION
+            except (CatalogDamaged, sqlite3.DatabaseError) as error:
+                self.close()
+                if not is_damage(error):
+                    raise
+                self._why = Why.CATALOG_DAMAGED
+            if self._why is not Why.DAMAGED or manifest == seen:
                 return
-            self._engine = self._store.open(self.index, manifest)
-            self._why = Why.FRESH
-        except (IndexDamaged, sqlite3.DatabaseError):
-            self._why = Why.DAMAGED
+            seen = manifest  # unless a build has swept these files since the manifest was read
+
+    def _try_to_open(self) -> tuple[Why, bytes | None]:
+        """Why what the folder holds does not answer, or FRESH; and by which manifest it is so.
+
+        Raises CatalogDamaged or OtherVersion.
+        """
+        self._catalog = open_catalog(self.index)
+        manifest = self._catalog.meta("manifest") if self._catalog else None
+        if self._catalog is None or manifest is None:
+            return Why.MISSING, None
+        if self._catalog.meta("recipe") != recipe():
+            return Why.OTHER_VERSION, manifest
+        try:
+            engine = self._store.open(self.index, manifest)
+            seal.inspect(self.index, self._catalog, engine, self._store.files(manifest))
+        except (CatalogDamaged, OtherVersion):
+            raise
+        except IndexDamaged:
+            return Why.DAMAGED, manifest
+        self._engine = engine
+        return Why.FRESH, manifest
 
     def another(self) -> Collection:
         """The same corpus and index opened once more, as they are now.
@@ -307,11 +343,14 @@ class Collection:
         """Verifies the index against the catalog. Returns what is wrong; empty when it is sound."""
         if self._catalog is None or self._engine is None:
             return [str(self._why)]
-        wrong = [f"{FILE}: {line}" for line in self._catalog.verify()]
-        try:
-            self._engine.verify()
-        except IndexDamaged as error:
-            return [*wrong, str(error).rstrip(".")]
+        wrong = []
+        for part in (self._catalog, self._engine):
+            try:
+                part.verify()
+            except IndexDamaged as error:
+                wrong.append(str(error).rstrip("."))
+        if wrong:
+            return wrong
         numbers = frozenset(self._catalog.article_numbers())
         matches = self._engine.search(Among(numbers), {}, limit=0)
         everything = self._engine.search(Everything(), {}, limit=0)
