@@ -45,6 +45,7 @@ from arcticsearch.query.fields import SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
 from arcticsearch.query.write import write
+from arcticsearch.seal import doubting
 from arcticsearch.snippet import highlights, snippets
 from arcticsearch.widening import widen, without_stop_words
 
@@ -184,8 +185,13 @@ class Collection:
 
     def state(self) -> State:
         """Whether the index is fresh, told by the seeds' sizes and times."""
-        found = changes(self.corpus, self.index, self._catalog, self._follow)
         why = self._why
+        try:
+            found = changes(self.corpus, self.index, self._catalog, self._follow)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            why, found = Why.CATALOG_DAMAGED, changes(self.corpus, self.index, None, self._follow)
         if why is Why.FRESH and not (self.index / FILE).exists():
             why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
@@ -226,6 +232,7 @@ class Collection:
 
     # Search
 
+    @doubting
     def search(
         self,
         query: str | Query,
@@ -256,6 +263,7 @@ class Collection:
             round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
         )  # fmt: skip
 
+    @doubting
     def like(self, path: str) -> Query:
         """The query that finds articles like this one. Raises SeedNotFound."""
         from arcticsearch.similar import like
@@ -267,6 +275,7 @@ class Collection:
 
     # The cleaned corpus
 
+    @doubting
     def show(self, path: str) -> Article:
         """The article of a seed, with what was removed from it. Raises SeedNotFound."""
         catalog, _ = self._ready()
@@ -277,6 +286,7 @@ class Collection:
             raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
         return catalog.load(number)
 
+    @doubting
     def paths(self, query: Query) -> tuple[str, ...]:
         """Every article that a search finds, copies included, best first."""
         catalog, engine = self._ready()
@@ -286,11 +296,13 @@ class Collection:
         cards = catalog.cards(numbers)
         return tuple(cards[number].path for number in numbers)
 
+    @doubting
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the articles that start so, commonest first, with the number of articles."""
         _, engine = self._ready()
         return engine.words(prefix, limit)
 
+    @doubting
     def explain(self, query: Query, path: str) -> Weights:
         """What each word of a query adds to the score of an article. Raises SeedNotFound."""
         from arcticsearch.weighing import weigh
@@ -301,6 +313,7 @@ class Collection:
         base, _, _ = _meant(query.root, engine)
         return weigh(base, number, article, engine)
 
+    @doubting
     def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
         """Where a query matches in an article: in its title, and in its paragraphs by n."""
         _, engine = self._ready()
@@ -315,6 +328,7 @@ class Collection:
         in_title = title.spans(article.metadata.title or "", language)
         return [(start, end) for start, end, _ in in_title], found
 
+    @doubting
     def copies(self, path: str) -> dict[int, tuple[str, ...]]:
         """Paragraphs (n) of an article that stand elsewhere too, and the paths of the others."""
         catalog, _ = self._ready()
@@ -332,6 +346,7 @@ class Collection:
         catalog, _ = self._ready()
         return (catalog.load(number) for number in catalog.article_numbers())
 
+    @doubting
     def status(self) -> Status:
         """Figures of the index, and whether it is fresh."""
         figures = self._catalog.figures() if self._catalog else NO_FIGURES

@@ -10,13 +10,16 @@ What rots on the disk under its old time, `arcticsearch check` finds, which read
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from arcticsearch.catalog import FILE as CATALOG
 from arcticsearch.catalog import Catalog
 from arcticsearch.engine.protocol import Engine
+from arcticsearch.errors import ArcticsearchError, IndexDamaged
 
 FILE = "seal.json"
 
@@ -41,6 +44,36 @@ def close(folder: Path, files: Collection[str]) -> None:
     stamps = _stamps(folder, files)
     if stamps != _read(folder):
         _write(folder, stamps)
+
+
+class Checked(Protocol):
+    def check(self) -> list[str]:
+        """What is wrong with the files, by reading everything."""
+
+
+_Self = TypeVar("_Self", bound=Checked)
+_Parameters = ParamSpec("_Parameters")
+_Answer = TypeVar("_Answer")
+_Method = Callable[Concatenate[_Self, _Parameters], _Answer]
+
+
+def doubting(method: _Method[_Self, _Parameters, _Answer]) -> _Method[_Self, _Parameters, _Answer]:
+    """A method that, when it fails, has everything read through: IndexDamaged if that is why, else
+    the error as it was. For what rots under its old size and time."""
+
+    @wraps(method)
+    def doubted(self: _Self, /, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Answer:
+        try:
+            return method(self, *args, **kwargs)
+        except (ArcticsearchError, OSError):
+            raise
+        except Exception as error:
+            wrong = self.check()
+            if not wrong:
+                raise
+            raise IndexDamaged(f"{wrong[0]}. `arcticsearch check` mends it.") from error
+
+    return doubted
 
 
 def _stamps(folder: Path, files: Collection[str]) -> Stamps:
