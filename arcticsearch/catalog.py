@@ -169,9 +169,12 @@ class Catalog:
             while some := rows.fetchmany(1000):
                 crc = zlib.crc32(marshal.dumps(some, 2), crc)
             sums.append(crc)
-        rows = self._db.execute("SELECT * FROM meta WHERE key != 'digest' ORDER BY key")
-        crc = zlib.crc32(marshal.dumps(rows.fetchall(), 2))
-        return json.dumps([*sums, crc]).encode()
+        for rest in (
+            "SELECT * FROM meta WHERE key != 'digest' ORDER BY key",
+            "SELECT sql FROM sqlite_master ORDER BY name",
+        ):
+            sums.append(zlib.crc32(marshal.dumps(self._db.execute(rest).fetchall(), 2)))
+        return json.dumps(sums).encode()
 
     def close(self) -> None:
         self._db.close()

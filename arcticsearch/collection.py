@@ -343,8 +343,15 @@ class Collection:
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""
-        catalog, _ = self._ready()
-        return (catalog.load(number) for number in catalog.article_numbers())
+        return (self._article(number) for number in self._numbers())
+
+    @doubting
+    def _article(self, number: int) -> Article:
+        return self._ready()[0].load(number)
+
+    @doubting
+    def _numbers(self) -> list[int]:
+        return self._ready()[0].article_numbers()
 
     @doubting
     def status(self) -> Status:
