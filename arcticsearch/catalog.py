@@ -11,6 +11,7 @@ came; a paragraph's number over the whole corpus is `article << PARAGRAPH_BITS |
 from __future__ import annotations
 
 import json
+import marshal
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from arcticsearch.errors import IndexDamaged
+from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Provenance, Reason, Removed
 
 FORMAT = 2
@@ -50,6 +51,15 @@ CREATE INDEX reprint_family ON reprint (family);
 """
 
 _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
+
+_TABLES = ("seed", "article", "body", "site", "furniture", "copy", "reprint")
+
+_OF_THE_DISK = frozenset((
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOLFS,
+))  # fmt: skip
+"""What SQLite says when the disk, the process or another process is to blame, not the file."""
 
 _FIGURES = (
     "SELECT count(*) FROM seed",
@@ -103,8 +113,8 @@ NO_FIGURES = Figures(0, 0, 0, 0, 0)
 class Catalog:
     """An open catalog. Reading methods see one state from the first read to `close`.
 
-    Methods raise sqlite3.DatabaseError when the file is damaged and sqlite3.OperationalError when
-    the disk fails; `open_catalog` turns what it can tell at once into IndexDamaged.
+    Methods raise sqlite3.DatabaseError, LookupError or zlib.error when the file is damaged, and
+    sqlite3.OperationalError when the disk fails; `open_catalog` and `verify` tell which it is.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -125,21 +135,46 @@ class Catalog:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.set_meta("digest", self._digest())
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # SQLite itself gives up when the disk fails
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def clear(self) -> None:
         """Forgets every seed and article."""
-        for table in ("seed", "article", "body", "site", "furniture", "copy", "reprint"):
+        for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._db.execute("DELETE FROM meta WHERE key = 'duplicates'")
 
-    def verify(self) -> list[str]:
-        """What SQLite finds wrong with the file; empty when it is sound."""
-        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-        return [] if rows == ["ok"] else rows
+    def verify(self) -> None:
+        """Reads everything. Raises CatalogDamaged when it is not what was written."""
+        try:
+            wrong = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+            sound = wrong == ["ok"] and self.meta("digest") == self._digest()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise
+            raise CatalogDamaged(f"The catalog is damaged: {error}.") from error
+        if not sound:
+            raise CatalogDamaged("The catalog is damaged: it is not what was written.")
+
+    def _digest(self) -> bytes:
+        """A checksum of every row; a flipped bit in a title is nothing that SQLite would notice."""
+        sums = []
+        for table in _TABLES:
+            rows = self._db.execute(f"SELECT * FROM {table} ORDER BY 1")
+            crc = 0
+            while some := rows.fetchmany(1000):
+                crc = zlib.crc32(marshal.dumps(some, 2), crc)
+            sums.append(crc)
+        for rest in (
+            "SELECT * FROM meta WHERE key != 'digest' ORDER BY key",
+            "SELECT sql FROM sqlite_master ORDER BY name",
+        ):
+            sums.append(zlib.crc32(marshal.dumps(self._db.execute(rest).fetchall(), 2)))
+        return json.dumps(sums).encode()
 
     def close(self) -> None:
         self._db.close()
@@ -360,47 +395,59 @@ class Catalog:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether an error of SQLite speaks of the file's content."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF not in _OF_THE_DISK or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
 def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     """The catalog of an index folder; None when there is none and `write` does not ask for one.
 
-    Raises IndexDamaged when the file is no catalog or of another format.
+    Raises CatalogDamaged when the file is no catalog, OtherVersion when it is of another format,
+    and sqlite3.OperationalError when it cannot be read now, which is no damage.
     """
     file = folder / FILE
     if not write and not file.exists():
         return None
     mode = "rwc" if write else "rw"
-    uri = f"{file.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10
+    )
     try:
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
-    except sqlite3.OperationalError as error:
-        raise IndexDamaged(f"The catalog {file} cannot be opened: {error}.") from error
-    try:
-        _prepare(db, write)
+        made = _prepare(db, write)
+        catalog = Catalog(db)
+        written = catalog.meta("format") if made else None
     except sqlite3.DatabaseError as error:
         db.close()
-        raise IndexDamaged(f"The catalog {file} is damaged: {error}.") from error
+        if not is_damage(error):
+            raise
+        raise CatalogDamaged(f"The catalog {file} is damaged: {error}.") from error
     except BaseException:
         db.close()
         raise
-    if not write:
-        db.execute("BEGIN")  # one state for all reads, whatever a build commits meanwhile
-    catalog = Catalog(db)
-    if catalog.meta("format") != str(FORMAT).encode():
-        catalog.close()
-        raise IndexDamaged(f"The catalog {file} is of another version.")
+    if not made:  # by a run that was cut off before it wrote anything
+        db.close()
+        return None
+    if written != str(FORMAT).encode():
+        db.close()
+        raise OtherVersion(f"The catalog {file} is of another version.")
     return catalog
 
 
-def _prepare(db: sqlite3.Connection, write: bool) -> None:
+def _prepare(db: sqlite3.Connection, write: bool) -> bool:
+    """Makes what a catalog needs, or one state for all reads. Returns whether it has tables."""
     if not write:
-        return
-    db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
-    db.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
+        db.execute("BEGIN")  # one state for all reads, whatever a build commits meanwhile
     with closing(db.execute("SELECT count(*) FROM sqlite_master")) as cursor:
-        if cursor.fetchone()[0]:
-            return
-    db.executescript(f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT")
-    db.execute("UPDATE meta SET value = CAST(value AS BLOB)")
+        made = cursor.fetchone()[0] > 0
+    if write and not made:  # before there is a log: a disk that fills up then finds none to copy
+        form = str(FORMAT).encode().hex()
+        db.executescript(f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('format', x'{form}'); COMMIT")
+    if write:
+        db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
+        db.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
+    return made or write
 
 
 def _dump(value: object) -> str:
