@@ -24,9 +24,10 @@ from arcticsearch import packing
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 
-FORMAT = 2
+FORMAT = 3
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
-order of article numbers, which are hashes, a third of their pages stayed empty)."""
+order of article numbers, which are hashes, a third of their pages stayed empty); 3, the names
+that authors are shown under."""
 
 FILE = "catalog.sqlite"
 PARAGRAPH_BITS = 20
@@ -39,7 +40,7 @@ CREATE TABLE seed (
     article INTEGER, reason TEXT) WITHOUT ROWID;
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
-    author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
+    author TEXT, category TEXT, provenance TEXT, shown_source TEXT, shown_author TEXT,
     paragraphs INTEGER, size INTEGER, body INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
@@ -214,7 +215,8 @@ class Catalog:
         )
         columns = {"id": number, "path": article.path, "paragraphs": article.count}
         columns |= dict(zip(packing.METADATA, article.metadata, strict=True))
-        columns |= {"shown_source": columns["source"], "size": article.size, "body": body.lastrowid}
+        columns |= {"shown_source": columns["source"], "shown_author": columns["author"]}
+        columns |= {"size": article.size, "body": body.lastrowid}
         names = ", ".join(columns)
         places = ", ".join(f":{name}" for name in columns)
         self._db.execute(f"INSERT INTO article ({names}) VALUES ({places})", columns)
@@ -241,11 +243,11 @@ class Catalog:
         return row[0] if row else None
 
     def cards(self, articles: Iterable[int]) -> dict[int, Card]:
-        """What a result list shows, by number; the source is the name it is shown under."""
+        """What a result list shows, by number; source and authors by the names they go under."""
         found = {}
         for number in articles:
             row = self._db.execute(
-                "SELECT id, path, title, shown_source, date, author, category, language"
+                "SELECT id, path, title, shown_source, date, shown_author, category, language"
                 " FROM article WHERE id = ?",
                 (number,),
             ).fetchone()
@@ -267,7 +269,7 @@ class Catalog:
     def load(self, article: int) -> Article:
         """The whole article. What repeats across pages stands in `removed`."""
         row = self._db.execute(
-            "SELECT path, title, shown_source, date, language, author, category, provenance"
+            "SELECT path, title, shown_source, date, language, shown_author, category, provenance"
             " FROM article WHERE id = ?",
             (article,),
         ).fetchone()
@@ -305,6 +307,16 @@ class Catalog:
 
     def show_source(self, article: int, source: str | None) -> None:
         self._db.execute("UPDATE article SET shown_source = ? WHERE id = ?", (source, article))
+
+    def authors(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """By article that has some: the authors that its page names, the names they go under."""
+        rows = self._db.execute("SELECT id, author, shown_author FROM article WHERE author != '[]'")
+        return {row[0]: (packing.values(row[1]), packing.values(row[2])) for row in rows}
+
+    def show_authors(self, article: int, authors: tuple[str, ...]) -> None:
+        self._db.execute(
+            "UPDATE article SET shown_author = ? WHERE id = ?", (packing.column(authors), article)
+        )
 
     def sites(self) -> dict[int, str]:
         """The site of each article that has one, as it was last settled."""

@@ -72,6 +72,11 @@ def values(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
+def column(values: tuple[str, ...]) -> str:
+    """What `values` reads."""
+    return _dump(values)
+
+
 def paragraphs(packed: bytes) -> Iterator[tuple[int, Kind, str, tuple[int, int] | None]]:
     """(n, kind, text, lines) of each paragraph."""
     for n, kind, text, lines in _unsqueeze(packed):

@@ -1,4 +1,5 @@
-"""What only the corpus as a whole can tell: furniture across pages, names of sources, copies.
+"""What only the corpus as a whole can tell: furniture across pages, names of sources and authors,
+copies.
 
 What is settled depends on the seeds and their paths alone, never on the order in which they came,
 so that an update gives what a build from nothing would.
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
 from arcticsearch.corpus.duplicates import Duplicates
 from arcticsearch.corpus.furniture import find_furniture
+from arcticsearch.corpus.persons import fold_names
 from arcticsearch.corpus.signature import signature
 from arcticsearch.corpus.sources import fold_values
 from arcticsearch.errors import IndexDamaged
@@ -31,7 +33,8 @@ def settle(
     are the corpus's own names for sources. Returns the numbers of the other articles
     whose documents changed by it.
     """
-    touched = _settle_sources(catalog, aliases) | _settle_furniture(catalog, new)
+    touched = _settle_sources(catalog, aliases) | _settle_authors(catalog)
+    touched |= _settle_furniture(catalog, new)
     known = {article: new.get(article) for article in {*new, *touched}}
     _settle_copies(catalog, known, {*known, *dropped})
     return touched
@@ -47,6 +50,19 @@ def _settle_sources(catalog: Catalog, aliases: Mapping[str, str]) -> set[int]:
         name = names.get(source, source) if source else None
         if shown != name:
             catalog.show_source(article, name)
+            touched.add(article)
+    return touched
+
+
+def _settle_authors(catalog: Catalog) -> set[int]:
+    """Shows every author under one spelling of the name."""
+    authors = catalog.authors()
+    names = fold_names(Counter(name for named, _ in authors.values() for name in named))
+    touched = set()
+    for article, (named, shown) in authors.items():
+        wanted = tuple(dict.fromkeys(names[name] for name in named))
+        if shown != wanted:
+            catalog.show_authors(article, wanted)
             touched.add(article)
     return touched
 

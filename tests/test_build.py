@@ -35,6 +35,14 @@ MINE = (
 )
 
 
+def signed(author: str, text: str) -> str:
+    """A page in HTML that says who wrote it."""
+    return (
+        f"<html><head><title>On the ice</title><meta name=author content='{author}'></head>"
+        f"<body><article><h1>On the ice</h1><p>By {author}</p><p>{text}</p></article></body>"
+    )
+
+
 def paths(collection: Collection, query: str) -> list[str]:
     return [hit.path for hit in collection.search(query).hits]
 
@@ -172,6 +180,19 @@ def test_the_corpus_may_name_its_sources(make_corpus: MakeCorpus, tmp_path: Path
         assert len(collection.search("*").facets["source"]) == 2
 
 
+def test_an_author_has_one_name_while_somebody_spells_it_out(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus = make_corpus({"a.html": signed("Ana Núñez", ICE), "b.html": signed("ANA NUNEZ", FISH)})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        assert collection.search("*").facets["author"] == [("Ana Núñez", 2)]
+        assert collection.show("b.html").metadata.author == ("Ana Núñez",)
+        (corpus / "a.html").unlink()
+        collection.refresh()
+        assert collection.search("*").facets["author"] == [("Ana Nunez", 1)]
+
+
 @pytest.mark.parametrize("damage", ["catalog", "engine", "recipe", "truncated"])
 def test_a_damaged_index_is_made_again(
     make_corpus: MakeCorpus, tmp_path: Path, damage: str
@@ -268,7 +289,8 @@ def test_no_corpus_is_said(tmp_path: Path) -> None:
 # Incremental equals full
 
 TEXTS = (ICE, FISH, MINE, ICE + "\n" + FISH, MINE + "\n" + ICE, FISH.upper(), "", "short\n")
-NAMES = ("a.txt", "b.txt", "c/d.txt", "e.md")
+TEXTS += (signed("Ana Núñez", MINE), signed("ANA NUNEZ", FISH))
+NAMES = ("a.txt", "b.txt", "c/d.txt", "e.md", "f.html", "g.html")
 QUERIES = (
     "icebreaker",
     "harbour OR treaty",
