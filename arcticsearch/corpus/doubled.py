@@ -8,7 +8,7 @@ the block to compare with; that keeps this linear, and a tenth of the cost of co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from arcticsearch.model import Block
 
@@ -51,17 +51,17 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
 
 def _cut(texts: list[str], kept: Sequence[bool]) -> list[bool]:
     """For each block, whether it is a piece of a longer kept block."""
-    long = [number for number, text in enumerate(texts) if len(text) >= _CUT]
-    words = {number: texts[number].split() for number in long}
+    probes = {number: _probe(text) for number, text in enumerate(texts) if len(text) >= _CUT}
+    sought = set(probes.values())
     fullest: dict[tuple[str, ...], int] = {}
-    for number in sorted(long, key=lambda number: len(texts[number])):
+    for number in sorted(probes, key=lambda number: len(texts[number])):
         if kept[number]:
-            fullest.update(dict.fromkeys(_grams(words[number], _PROBE), number))
+            held = sought.intersection(_grams(texts[number].split(), _PROBE))
+            fullest.update(dict.fromkeys(held, number))
     grams: dict[int, set[tuple[str, ...]]] = {}
     found = [False] * len(texts)
-    for number, mine in words.items():
-        middle = max(0, len(mine) - _PROBE) // 2
-        other = fullest.get(tuple(mine[middle : middle + _PROBE]), number)
+    for number, probe in probes.items():
+        other = fullest.get(probe, number)
         if len(texts[other]) > len(texts[number]):
             if other not in grams:
                 grams[other] = set(_grams(_WORD.findall(texts[other]), _GRAM))
@@ -70,9 +70,16 @@ def _cut(texts: list[str], kept: Sequence[bool]) -> list[bool]:
     return found
 
 
-def _grams(words: list[str], size: int) -> list[tuple[str, ...]]:
-    return list(zip(*(words[start:] for start in range(size)), strict=False))
+def _probe(text: str) -> tuple[str, ...]:
+    """The first three whole words behind the middle of a text."""
+    return tuple(text[len(text) // 2 :].split(maxsplit=_PROBE + 1)[1 : _PROBE + 1])
 
 
-def _share(grams: list[tuple[str, ...]], known: set[tuple[str, ...]]) -> float:
-    return sum(gram in known for gram in grams) / len(grams) if grams else 0.0
+def _grams(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(size)), strict=False)
+
+
+def _share(grams: Iterator[tuple[str, ...]], known: set[tuple[str, ...]]) -> float:
+    """How many of the grams are known, 0 to 1."""
+    hits = [gram in known for gram in grams]
+    return sum(hits) / len(hits) if hits else 0.0

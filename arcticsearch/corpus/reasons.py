@@ -72,6 +72,11 @@ _CAPTION = re.compile(
     r"(?: by |: ?|\) ?$|/)"
     r"|.{0,300}\b(?:getty images|shutterstock|\bap photo)\W*$",
 )
+# Without one of these it cannot match; looking for them first takes a tenth of the time.
+_CAPTION_WORD = (
+    *("photo", "image", "picture", "fig", "foto", "bild", "abb.", "illustration", "graphic"),
+    *("source", "credit", "φωτο", "shutterstock"),
+)
 _NOTE = re.compile(
     r"\W*(?:(?:editor|author|publisher|translator)['’]?s?['’]? ?note\b|correction\b"
     r"|clarification\b|(?:about )?the authors?\b|update:|note:"
@@ -185,11 +190,15 @@ def _kind(blocks: Sequence[Block], lower: str, number: int, stays: Sequence[bool
         return Kind.HEADING
     if _NOTE.match(lower):
         return Kind.NOTE
-    if words <= _CAPTION_WORDS and block.tag != "li" and _CAPTION.match(lower):
+    if words <= _CAPTION_WORDS and block.tag != "li" and _is_caption(lower):
         return Kind.CAPTION
     if words <= _HEADING_WORDS and _heads(blocks, number, stays):
         return Kind.HEADING
     return _KINDS.get(block.tag, Kind.PARAGRAPH)
+
+
+def _is_caption(lower: str) -> bool:
+    return any(word in lower for word in _CAPTION_WORD) and _CAPTION.match(lower) is not None
 
 
 def _heads(blocks: Sequence[Block], number: int, stays: Sequence[bool]) -> bool:

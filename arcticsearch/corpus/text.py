@@ -51,9 +51,9 @@ def extract(seed: Seed) -> Page:
         first, last = group[0], group[-1]
         text = first.text if first is last else " ".join([line.text for line in group])
         fence = markdown.is_fence(first.text)
-        marked = markdown.Marked("pre", first.text) if fence or fenced else markdown.read(text)
+        code = fence or fenced
+        tag, text, link_words = ("pre", first.text, 0) if code else markdown.read(text)
         fenced ^= fence
-        tag, text, link_words = marked
         lines_of = (first.number, last.number)
         blocks.append(Block(text, lines_of, tag, link_words, first.gap, first.indent))
     return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
