@@ -98,8 +98,7 @@ def read(texts: list[str]) -> Words:
     """
     import numpy as np
 
-    heads = [text[:LOOKED_AT].lower() for text in texts]
-    page = "\n" + "\n".join(heads) + "\n"
+    page = "\n".join(["", *[text[:LOOKED_AT] for text in texts], ""]).lower()
     found = _split(page)
     known = load()
     at = np.searchsorted(known.hashes, found.hashes)
@@ -109,7 +108,7 @@ def read(texts: list[str]) -> Words:
     counts = np.bincount(text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
     counts = counts.reshape(-1, _WIDTH)
     if not page.isascii() and _HAN.search(page):
-        for number, head in enumerate(heads):
+        for number, head in enumerate(page.split("\n")[1:-1]):
             for piece in known.any_piece.findall(head):
                 counts[number, known.pieces[piece]] += 1
     return Words(text, found.lengths, found.hashes, counts[:, 1:])
