@@ -28,15 +28,21 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     Beside a repeat, any line that stood above already is one, too, kept or not: a body that is
     printed again brings its headings, captions and notes along.
     """
+    found = [False] * len(blocks)
+    long = {n: block.text.lower() for n, block in enumerate(blocks) if len(block.text) >= _SHORT}
+    first_kept: dict[str, int] = {}
+    for number, text in long.items():
+        if text in first_kept:
+            found[number] = True
+        elif kept[number]:
+            first_kept[text] = number
+    for number in _cut({n: text for n, text in long.items() if len(text) >= _CUT}, kept):
+        found[number] = True
+    if not any(found):
+        return found
     texts = [block.text.lower() for block in blocks]
     numbers = range(len(texts) - 1, -1, -1)  # so that the first of equal ones is written last
     first_kept = {texts[number]: number for number in numbers if kept[number]}
-    found = _cut(texts, kept)
-    for number, text in enumerate(texts):
-        if len(text) >= _SHORT and first_kept.get(text, number) < number:
-            found[number] = True
-    if not any(found):
-        return found
     first = {texts[number]: number for number in numbers}
     again = [
         (first_kept if keep else first).get(text, number) < number
@@ -49,25 +55,24 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     return found
 
 
-def _cut(texts: list[str], kept: Sequence[bool]) -> list[bool]:
-    """For each block, whether it is a piece of a longer kept block."""
-    probes = {number: _probe(text) for number, text in enumerate(texts) if len(text) >= _CUT}
+def _cut(texts: dict[int, str], kept: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the texts that are a piece of a longer kept one."""
+    probes = {number: _probe(text) for number, text in texts.items()}
     sought = set(probes.values())
     fullest: dict[tuple[str, ...], int] = {}
-    for number in sorted(probes, key=lambda number: len(texts[number])):
+    for number in sorted(texts, key=lambda number: len(texts[number])):
         if kept[number]:
             held = sought.intersection(_grams(texts[number].split(), _PROBE))
             fullest.update(dict.fromkeys(held, number))
     grams: dict[int, set[tuple[str, ...]]] = {}
-    found = [False] * len(texts)
     for number, probe in probes.items():
         other = fullest.get(probe, number)
         if len(texts[other]) > len(texts[number]):
             if other not in grams:
                 grams[other] = set(_grams(_WORD.findall(texts[other]), _GRAM))
             share = _share(_grams(_WORD.findall(texts[number]), _GRAM), grams[other])
-            found[number] = share >= _CONTAINED
-    return found
+            if share >= _CONTAINED:
+                yield number
 
 
 def _probe(text: str) -> tuple[str, ...]:
