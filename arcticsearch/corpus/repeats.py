@@ -51,7 +51,13 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
                 dropped[n] = other
                 break
         else:
-            others = {shingle: (*holders[shingle], n) for shingle in shared}
+            # What is too common is not written down any longer: rows of templates stay linear.
+            others = {
+                shingle: (*holders[shingle], n)
+                if len(holders[shingle]) <= COMMON
+                else holders[shingle]
+                for shingle in shared
+            }
             holders |= dict.fromkeys(shingles, (n,)) | others
     return dropped
 
