@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # of the articles.
 RULED_OUT = -4.0
 # Measured on half of dev, mean F1 of the sets: 0 .9325, 1 .934, 1.5 .9343, 2 .9371.
-_NEAR_THE_HIGHEST = 2.0
+_NEAR_THE_HIGHEST = 3.0
 
 
 class Models(NamedTuple):
