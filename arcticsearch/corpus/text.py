@@ -7,7 +7,6 @@ targets, emphasis and line markers leave the text and become evidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,8 +20,6 @@ from arcticsearch.model import Block, Page, Seed
 MAX_CHARACTERS = 10_000_000
 MAX_LINES = 150_000
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
 # Hard wraps (see _wrap_width). A break votes for the columns that explain it; found so are 98 of
 # the 102 wrapped dev pages, and 5 of the 1,151 others, some of them wrapped by their author.
 _LONG, _NARROWEST, _WIDEST = 45, 55, 100
@@ -35,11 +32,7 @@ class _Line(NamedTuple):
     text: str  # without white space at its ends
     indent: int
     gap: int
-
-    @property
-    def end(self) -> int:
-        """The column in which the line ends."""
-        return self.indent + len(self.text)
+    end: int  # the column in which the line ends
 
 
 def extract(seed: Seed) -> Page:
@@ -55,22 +48,14 @@ def extract(seed: Seed) -> Page:
     blocks: list[Block] = []
     fenced = False
     for group in _paragraphs(lines):
-        first = group[0]
+        first, last = group[0], group[-1]
+        text = first.text if first is last else " ".join([line.text for line in group])
         fence = markdown.is_fence(first.text)
-        marked = markdown.Marked("pre", first.text) if fence or fenced else None
-        if marked is None:
-            marked = markdown.read(" ".join([line.text for line in group]))
+        marked = markdown.Marked("pre", first.text) if fence or fenced else markdown.read(text)
         fenced ^= fence
-        blocks.append(
-            Block(
-                text=marked.text,
-                lines=(first.number, group[-1].number),
-                tag=marked.tag,
-                link_words=marked.link_words,
-                gap=first.gap,
-                indent=first.indent,
-            )
-        )
+        tag, text, link_words = marked
+        lines_of = (first.number, last.number)
+        blocks.append(Block(text, lines_of, tag, link_words, first.gap, first.indent))
     return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
 
 
@@ -78,12 +63,13 @@ def _lines(text: str) -> list[_Line]:
     """The lines that hold more than white space."""
     lines = []
     last = 0
-    for number, raw in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), start=1):
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for number, raw in enumerate(text.split("\n"), start=1):
         stripped = raw.strip()
         if stripped:
             indent = 0 if raw[0] == stripped[0] else _indent(raw)
-            lines.append(_Line(number, stripped, indent, number - last - 1))
-            last = number
+            gap, last = number - last - 1, number
+            lines.append(_Line(number, stripped, indent, gap, indent + len(stripped)))
     return lines
 
 
@@ -111,7 +97,7 @@ def _continues(line: _Line, following: _Line, width: int) -> bool:
 
 def _widths(line: _Line, following: _Line) -> range:
     """The columns to wrap at that explain the break after a line: the next word did not fit."""
-    if following.gap or line.end > _WIDEST or markdown.starts_block(following.text):
+    if line.end > _WIDEST or following.gap or markdown.starts_block(following.text):
         return range(0)
     word = following.text.split(maxsplit=1)[0]
     return range(line.end, line.end + len(word) + 1)
@@ -122,10 +108,12 @@ def _wrap_width(lines: list[_Line]) -> int:
     votes: Counter[int] = Counter()
     breaks = 0
     for line, following in pairwise(lines):
-        if line.end >= _LONG:
+        if line.end >= _LONG and not following.gap:
+            breaks += 1
             votes.update(_widths(line, following))
-            breaks += not following.gap
-    width, most = max(votes.items(), key=lambda vote: (vote[1], -vote[0]), default=(0, 0))
+    if not votes:
+        return 0
+    width, most = max(votes.items(), key=lambda vote: (vote[1], -vote[0]))
     beyond = sum(line.end > width for line in lines)
     wrapped = width >= _NARROWEST and most > max(_FEWEST, beyond, _SHARE * breaks)
     return width if wrapped else 0
