@@ -43,7 +43,8 @@ def words(text: str) -> int:
     Without the second, a Chinese paragraph weighs as little as a menu entry: F1 daniel .913 on dev,
     with it .917.
     """
-    return max(text.count(" ") + 1, len(text) // _WORD)
+    counted, room = text.count(" ") + 1, len(text) // _WORD
+    return counted if counted > room else room
 
 
 def decode(odds: Sequence[float], counts: Sequence[int]) -> list[bool]:
@@ -56,7 +57,8 @@ def decode(odds: Sequence[float], counts: Sequence[int]) -> list[bool]:
     leads = []  # before each block
     for odd, count in zip(odds, counts, strict=True):
         leads.append(lead)
-        lead = max(-_SWITCH, min(_SWITCH, lead)) + odd * math.sqrt(count)
+        at_most = _SWITCH if lead > _SWITCH else lead
+        lead = (-_SWITCH if lead < -_SWITCH else at_most) + odd * math.sqrt(count)
     decisions = []
     state = lead > 0
     for lead in reversed(leads):

@@ -25,7 +25,7 @@ STRONG = 0.75  # prose of at least this, in at least
 STRONG_WORDS = 15  # so many words, is a place to measure distances from
 SHORT_WORDS = 8
 _WINDOWS = (2, 5, 12, 30)
-_MEANS = (12,)
+_MEANS = 2  # the place in _WINDOWS of the one in which means are taken
 _FAR = 100.0
 _LONG_WORD = 5  # letters; function words are shorter, mostly
 _EARLY = 6  # blocks of strong prose
@@ -79,33 +79,27 @@ def _sums(table: Table) -> Table:
     return sums
 
 
-WINDOWS = [
-    f"{what}{side}w{width}" for what in ("prose", "words") for side in "-+" for width in _WINDOWS
-]
+def windows_names(names: Sequence[str]) -> list[str]:
+    return [
+        *(f"prose{side}w{width}" for side in "-+" for width in _WINDOWS),
+        *(f"words{side}w{width}" for side in "-+" for width in _WINDOWS),
+        *(f"{name}{side}m{_WINDOWS[_MEANS]}" for side in "-+" for name in names),
+    ]
 
 
-def windows(prose: Column, words: Column) -> Table:
-    """How much of the words near by is prose, before and after the block."""
+def windows(prose: Column, words: Column, others: Table) -> Table:
+    """How much of the words near by is prose, and how many a block has, before and after a block.
+
+    Also the mean of each row of `others` in one of the windows.
+    """
     import numpy as np
 
-    near = _near(np.array((prose * words, words, np.ones(len(words)))), _WINDOWS)
-    mass, total, number = near[:, :, 0], near[:, :, 1], near[:, :, 2]
-    found = np.array((mass / (total + 5), total / np.maximum(number, 1)))
-    return found.reshape(-1, len(words))
-
-
-def means_names(names: Sequence[str]) -> list[str]:
-    return [f"{name}{side}m{width}" for side in "-+" for width in _MEANS for name in names]
-
-
-def means(table: Table) -> Table:
-    """The mean of each row over the blocks before and after, in a window before and one after."""
-    import numpy as np
-
-    count = table.shape[1]
-    near = _near(np.concatenate((table, np.ones((1, count)))), _MEANS)
-    found: Table = near[:, :, :-1] / np.maximum(near[:, :, -1:], 1)
-    return found.reshape(-1, count)
+    count = len(words)
+    near = _near(np.concatenate(([prose * words, words, np.ones(count)], others)), _WINDOWS)
+    mass, total, number = near[:, :, 0], near[:, :, 1], np.maximum(near[:, :, 2], 1)
+    means = near[:, _MEANS, 3:] / number[:, _MEANS, None]
+    parts = (mass / (total + 5), total / number, means)
+    return np.concatenate([part.reshape(-1, count) for part in parts])
 
 
 SHARED_WORDS = ["shared_words", "shared_early"]

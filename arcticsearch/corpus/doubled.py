@@ -8,7 +8,7 @@ the block to compare with; that keeps this linear, and a tenth of the cost of co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from arcticsearch.model import Block
 
@@ -28,15 +28,21 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     Beside a repeat, any line that stood above already is one, too, kept or not: a body that is
     printed again brings its headings, captions and notes along.
     """
+    found = [False] * len(blocks)
+    long = {n: block.text.lower() for n, block in enumerate(blocks) if len(block.text) >= _SHORT}
+    first_kept: dict[str, int] = {}
+    for number, text in long.items():
+        if text in first_kept:
+            found[number] = True
+        elif kept[number]:
+            first_kept[text] = number
+    for number in _cut({n: text for n, text in long.items() if len(text) >= _CUT}, kept):
+        found[number] = True
+    if not any(found):
+        return found
     texts = [block.text.lower() for block in blocks]
     numbers = range(len(texts) - 1, -1, -1)  # so that the first of equal ones is written last
     first_kept = {texts[number]: number for number in numbers if kept[number]}
-    found = _cut(texts, kept)
-    for number, text in enumerate(texts):
-        if len(text) >= _SHORT and first_kept.get(text, number) < number:
-            found[number] = True
-    if not any(found):
-        return found
     first = {texts[number]: number for number in numbers}
     again = [
         (first_kept if keep else first).get(text, number) < number
@@ -49,30 +55,36 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     return found
 
 
-def _cut(texts: list[str], kept: Sequence[bool]) -> list[bool]:
-    """For each block, whether it is a piece of a longer kept block."""
-    long = [number for number, text in enumerate(texts) if len(text) >= _CUT]
-    words = {number: texts[number].split() for number in long}
+def _cut(texts: dict[int, str], kept: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the texts that are a piece of a longer kept one."""
+    probes = {number: _probe(text) for number, text in texts.items()}
+    sought = set(probes.values())
     fullest: dict[tuple[str, ...], int] = {}
-    for number in sorted(long, key=lambda number: len(texts[number])):
+    for number in sorted(texts, key=lambda number: len(texts[number])):
         if kept[number]:
-            fullest.update(dict.fromkeys(_grams(words[number], _PROBE), number))
+            held = sought.intersection(_grams(texts[number].split(), _PROBE))
+            fullest.update(dict.fromkeys(held, number))
     grams: dict[int, set[tuple[str, ...]]] = {}
-    found = [False] * len(texts)
-    for number, mine in words.items():
-        middle = max(0, len(mine) - _PROBE) // 2
-        other = fullest.get(tuple(mine[middle : middle + _PROBE]), number)
+    for number, probe in probes.items():
+        other = fullest.get(probe, number)
         if len(texts[other]) > len(texts[number]):
             if other not in grams:
                 grams[other] = set(_grams(_WORD.findall(texts[other]), _GRAM))
             share = _share(_grams(_WORD.findall(texts[number]), _GRAM), grams[other])
-            found[number] = share >= _CONTAINED
-    return found
+            if share >= _CONTAINED:
+                yield number
 
 
-def _grams(words: list[str], size: int) -> list[tuple[str, ...]]:
-    return list(zip(*(words[start:] for start in range(size)), strict=False))
+def _probe(text: str) -> tuple[str, ...]:
+    """The first three whole words behind the middle of a text."""
+    return tuple(text[len(text) // 2 :].split(maxsplit=_PROBE + 1)[1 : _PROBE + 1])
 
 
-def _share(grams: list[tuple[str, ...]], known: set[tuple[str, ...]]) -> float:
-    return sum(gram in known for gram in grams) / len(grams) if grams else 0.0
+def _grams(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(size)), strict=False)
+
+
+def _share(grams: Iterator[tuple[str, ...]], known: set[tuple[str, ...]]) -> float:
+    """How many of the grams are known, 0 to 1."""
+    hits = [gram in known for gram in grams]
+    return sum(hits) / len(hits) if hits else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import characters, context, lexicon, trees
@@ -49,8 +50,7 @@ AMONG = (
     *_OWN,
     *context.neighbours_names(("prose",), 3),
     *context.neighbours_names(_BESIDE, 1),
-    *context.WINDOWS,
-    *context.means_names(_NEAR),
+    *context.windows_names(_NEAR),
     *context.SHARED_WORDS,
     *context.POSITION,
     *context.DISTANCES,
@@ -59,6 +59,19 @@ AMONG = (
     *context.ALIKE,
     *context.since_names(_SINCE),
 )
+
+# All that the second pass starts from.
+_BASE = (
+    *ALONE,
+    *("prose", "indent", "indent_before", "indent_after", "furniture", "short", "lists"),
+)
+
+
+def _at(names: Iterable[str]) -> list[int]:
+    return [_BASE.index(name) for name in names]
+
+
+_OWN_AT, _BESIDE_AT, _NEAR_AT = _at(_OWN), _at(_BESIDE), _at(_NEAR)
 
 
 def alone(blocks: tuple[Block, ...], words: Words) -> Table:
@@ -125,26 +138,25 @@ def among(
     """
     import numpy as np
 
-    row = dict(zip(ALONE, table.T.astype(float), strict=True))
-    words, tag = row["words"], row["tag"]
-    prose = row["prose"] = 1 / (1 + np.exp(-log_odds))
+    base = np.empty((len(_BASE), len(blocks)))
+    base[: len(ALONE)] = table.T
+    row = dict(zip(_BASE, base, strict=True))
+    words, tag, prose, indent = row["words"], row["tag"], row["prose"], row["indent"]
+    prose[:] = 1 / (1 + np.exp(-log_odds))
     strong = (prose > context.STRONG) & (words >= context.STRONG_WORDS)
-    indent = row["indent"] = np.array([block.indent for block in blocks], dtype=float)
-    row["indent_before"] = np.diff(indent, prepend=0)
-    row["indent_after"] = np.diff(indent, append=0)
-    row["furniture"] = split.counts[:, 1:].sum(axis=1)  # all but function words
-    row["short"] = words < context.SHORT_WORDS
-    row["lists"] = tag == 1
-
-    def rows(names: tuple[str, ...]) -> NDArray[np.float64]:
-        return np.array([row[name] for name in names])
-
+    indent[:] = [block.indent for block in blocks]
+    row["indent_before"][:] = indent
+    row["indent_before"][1:] -= indent[:-1]
+    row["indent_after"][:] = -indent
+    row["indent_after"][:-1] += indent[1:]
+    row["furniture"][:] = split.counts[:, 1:].sum(axis=1)  # all but function words
+    row["short"][:] = words < context.SHORT_WORDS
+    row["lists"][:] = tag == 1
     parts = (
-        rows(_OWN),
+        base[_OWN_AT],
         context.neighbours(prose[None], 3),
-        context.neighbours(rows(_BESIDE), 1),
-        context.windows(prose, words),
-        context.means(rows(_NEAR)),
+        context.neighbours(base[_BESIDE_AT], 1),
+        context.windows(prose, words, base[_NEAR_AT]),
         context.shared_words(split, strong),
         context.position(prose, words),
         context.distances(strong, words),

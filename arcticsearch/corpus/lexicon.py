@@ -33,6 +33,7 @@ CLASSES = (
 LOOKED_AT = 200  # characters of a text in which words are looked up: the rest is like it
 
 _WIDTH = len(CLASSES) + 1
+_BREAK = ord("\n")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A word's hash is the sum of its letters' codes, each times a power of this odd number, modulo 2⁶⁴.
 _FACTOR = 0x9E3779B97F4A7C15
@@ -84,7 +85,7 @@ class Words(NamedTuple):
 
 
 class _Split(NamedTuple):
-    starts: NDArray[np.intp]
+    text: NDArray[np.intp]  # the number of line breaks before each word, less the first
     lengths: NDArray[np.intp]
     hashes: NDArray[np.uint64]
 
@@ -97,26 +98,24 @@ def read(texts: list[str]) -> Words:
     """
     import numpy as np
 
-    heads = [text[:LOOKED_AT].lower() for text in texts]
-    page = "\n" + "\n".join(heads) + "\n"
+    page = "\n".join(["", *[text[:LOOKED_AT] for text in texts], ""]).lower()
     found = _split(page)
-    ends = np.cumsum(np.fromiter(map(len, heads), np.intp, len(heads)) + 1)
-    text = np.searchsorted(ends, found.starts)
     known = load()
     at = np.searchsorted(known.hashes, found.hashes)
     at[at == len(known.hashes)] = 0
     classes = np.where(known.hashes[at] == found.hashes, known.classes[at], 0)
+    text = found.text
     counts = np.bincount(text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
     counts = counts.reshape(-1, _WIDTH)
     if not page.isascii() and _HAN.search(page):
-        for number, head in enumerate(heads):
+        for number, head in enumerate(page.split("\n")[1:-1]):
             for piece in known.any_piece.findall(head):
                 counts[number, known.pieces[piece]] += 1
     return Words(text, found.lengths, found.hashes, counts[:, 1:])
 
 
 def _split(page: str) -> _Split:
-    """The words of a text that begins and ends with something else."""
+    """The words of a page whose texts each have a line break before and behind."""
     import numpy as np
 
     if page.isascii():
@@ -128,12 +127,13 @@ def _split(page: str) -> _Split:
     edges = np.flatnonzero(letters[1:] != letters[:-1]) + 1
     starts = edges[::2]
     lengths = edges[1::2] - starts
+    text = np.cumsum(codes == _BREAK)[starts] - 1
     if not len(starts):
-        return _Split(starts, lengths, np.zeros(0, dtype=np.uint64))
+        return _Split(text, lengths, np.zeros(0, dtype=np.uint64))
     firsts = np.cumsum(lengths) - lengths
     places = np.arange(lengths.sum()) - np.repeat(firsts, lengths)
     weighted = codes[letters] * _powers()[np.minimum(places, _LETTERS - 1)]
-    return _Split(starts, lengths, np.add.reduceat(weighted, firsts))
+    return _Split(text, lengths, np.add.reduceat(weighted, firsts))
 
 
 @cache

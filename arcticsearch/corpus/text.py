@@ -51,9 +51,9 @@ def extract(seed: Seed) -> Page:
         first, last = group[0], group[-1]
         text = first.text if first is last else " ".join([line.text for line in group])
         fence = markdown.is_fence(first.text)
-        marked = markdown.Marked("pre", first.text) if fence or fenced else markdown.read(text)
+        code = fence or fenced
+        tag, text, link_words = ("pre", first.text, 0) if code else markdown.read(text)
         fenced ^= fence
-        tag, text, link_words = marked
         lines_of = (first.number, last.number)
         blocks.append(Block(text, lines_of, tag, link_words, first.gap, first.indent))
     return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
@@ -67,14 +67,12 @@ def _lines(text: str) -> list[_Line]:
     for number, raw in enumerate(text.split("\n"), start=1):
         stripped = raw.strip()
         if stripped:
-            indent = 0 if raw[0] == stripped[0] else _indent(raw)
+            indent = raw.index(stripped[0])
+            if indent and "\t" in raw:
+                indent = len(raw[:indent].expandtabs(4))
             gap, last = number - last - 1, number
             lines.append(_Line(number, stripped, indent, gap, indent + len(stripped)))
     return lines
-
-
-def _indent(raw: str) -> int:
-    return len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
 
 
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
@@ -105,15 +103,15 @@ def _widths(line: _Line, following: _Line) -> range:
 
 def _wrap_width(lines: list[_Line]) -> int:
     """The column at which the page was wrapped, 0 if it was not: the one most breaks vote for."""
-    votes: Counter[int] = Counter()
+    columns: list[int] = []
     breaks = 0
     for line, following in pairwise(lines):
         if line.end >= _LONG and not following.gap:
             breaks += 1
-            votes.update(_widths(line, following))
-    if not votes:
+            columns += _widths(line, following)
+    if not columns:
         return 0
-    width, most = max(votes.items(), key=lambda vote: (vote[1], -vote[0]))
+    width, most = max(Counter(columns).items(), key=lambda vote: (vote[1], -vote[0]))
     beyond = sum(line.end > width for line in lines)
     wrapped = width >= _NARROWEST and most > max(_FEWEST, beyond, _SHARE * breaks)
     return width if wrapped else 0
