@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.dates import DateFound, DayOrder, find_dates
+from arcticsearch.corpus.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind, Reason
 
 # Longer blocks are prose: only a dateline at their beginning counts.
 _LONGEST, _OPENING, _CAPTIONS = 300, 100, 200
+# A weekday and a clock may stand beside the date of an archive: "26-FEB-1987 15:01:01.79".
+_LONGEST_ALONE, _MOST_BESIDE = 60, 16
 _PARAGRAPH_WORDS = 20
 # A page with more dates is a list, and its own stands among the first.
 _MOST = 60
@@ -47,7 +49,6 @@ _OTHER_TEXTS = {"related": Reason.RELATED, "commented": Reason.COMMENTS, "legal"
 _COMMENT = re.compile(
     r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE
 )
-_YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
 _SIGNED = re.compile(r"\b(?:by|von|par|por|author|autor)\b", re.IGNORECASE)
 
@@ -82,12 +83,22 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
         if _tells(page, i):
             continue
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
-        dates = find_dates(text, order, language)
+        dates = _dates(text, order, language)
         if dates and not _is_caption(block.text[:_CAPTIONS]):
             found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))
         if len(found) >= _MOST:
             break
     return found
+
+
+def _dates(text: str, order: DayOrder | None, language: str | None) -> list[DateFound]:
+    """The dates of a text; from before the web only one that stands alone, as a wire service's."""
+    dates = find_dates(text, order, language)
+    if not dates and len(text) <= _LONGEST_ALONE:
+        dates = find_dates(text, order, language, since=FIRST_YEAR)
+        rest = len(text) - sum(date.end - date.start for date in dates)
+        return dates if rest <= _MOST_BESIDE or _PUBLISHED.search(text) else []
+    return dates
 
 
 def _is_caption(text: str) -> bool:
@@ -108,18 +119,11 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
         return []
     same = Counter(shown.found.iso for shown in places)
     days = sorted(same)
-    title = page.blocks[head].text
-    title_years = [int(year) for year in _YEAR.findall(title)]
-    newest = max(map(int, _YEAR.findall(page.text)), default=0)
     rows = [_evidence(page, shown, head) for shown in places]
     return [
         row
         | {
             "same": same[shown.found.iso],
-            "title_year": max(title_years, default=0) - int(shown.found.iso[:4])
-            if title_years
-            else -9,
-            "age": newest - int(shown.found.iso[:4]),
             "kinds": len(same),
             "latest": days[-1] == shown.found.iso,
             "earliest": days[0] == shown.found.iso,

@@ -17,7 +17,7 @@ from typing import Literal
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # What a page that is on the web shows from before is mostly a date inside a story.
 WEB = 1990
 # What a program declares that knows no date.
@@ -43,8 +43,8 @@ _PATTERNS = tuple(
         ("月월", r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
         (
             "-/.",
-            r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)(?![\d/]|"
-            r"[.-]\d)",
+            r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)"
+            r"(?:(?![\d/]|[.-]\d)|(?=\d\d?[-/.]\d\d?[-/.]\d{4}))",
         ),
         (
             "",
@@ -145,7 +145,7 @@ def _read_value(value: str, order: DayOrder | None) -> str | None:
         return _iso(int(value)) if len(value) == 4 else None
     if re.fullmatch(r"\d{4}-\d\d", value):
         return _iso(int(value[:4]), int(value[5:]))
-    found = find_dates(value, order, since=_FIRST_YEAR)
+    found = find_dates(value, order, since=FIRST_YEAR)
     return found[0].iso if found else None
 
 
@@ -207,7 +207,7 @@ def _read_numeric(year: int, a: int, b: int, separator: str, order: DayOrder | N
 
 
 def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     if month is None:
         return f"{year}"

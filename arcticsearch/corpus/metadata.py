@@ -31,6 +31,8 @@ from arcticsearch.model import Block, Kind, Label, Metadata, Page, Provenance
 _MOST_WORDS_OF_A_FIELD = 30
 # How many of the names that a page shows are weighed against those that it declares.
 _BYLINES = 4
+# A day with lower odds of being the dateline is another text's (one in twenty is right).
+_HARDLY = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Evidence:
         return [
             Claim(date.found.iso, "date line", date.block, odds)
             for date, odds in judged
-            if date.found.is_day
+            if date.found.is_day and odds >= _HARDLY
         ]
 
     def bylines(self) -> list[Claim]:

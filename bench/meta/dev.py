@@ -32,7 +32,7 @@ MODELS = (*SHOWN, "published", "authors")
 HTML_STRIPPER = ("html_first", "html_second")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A page, its labels by a stripper that never saw its site, and its gold metadata."""
 
@@ -55,17 +55,19 @@ def fold_of(url: str) -> int:
     return zlib.crc32((get_fld(url, fail_silently=True) or url).encode()) % FOLDS
 
 
-def use_models(folder: Path | None, fold: int, names: tuple[str, ...]) -> None:
-    """Let the product load these models from `folder`/`fold`, or its own if that is None."""
-    trees.load.cache_clear()
+def read_models(folder: Path | None, fold: int, names: tuple[str, ...]) -> dict[str, trees.Trees]:
+    """The models of a fold, as any of the trainers writes them; none without a folder."""
     if folder is None:
-        return
+        return {}
     paths = {name: folder / str(fold) / f"{name}.json" for name in names}
     if not all(path.exists() for path in paths.values()):  # as train_html.py writes them
         paths = {name: folder / f"{name}_{fold}.json" for name in names}
-    own = {name: trees.Trees(json.loads(path.read_text())) for name, path in paths.items()}
-    product = trees.load.__wrapped__
+    return {name: trees.Trees(json.loads(path.read_text())) for name, path in paths.items()}
 
+
+def use_models(own: dict[str, trees.Trees]) -> None:
+    """Lets the product load these models in place of its own."""
+    product = trees.load
     trees.load = lambda name: own[name] if name in own else product(name)  # type: ignore
 
 
@@ -76,7 +78,7 @@ def html_cases(data: Path, strip_folds: Path | None) -> list[Case]:
     cases = []
     load = trees.load
     for fold in range(FOLDS):
-        use_models(strip_folds, fold, HTML_STRIPPER)
+        use_models(read_models(strip_folds, fold, HTML_STRIPPER))
         for row in rows:
             if fold_of(row["url"]) == fold:
                 source = row["html"] or html[row["id"]]
@@ -97,16 +99,14 @@ def text_cases(data: Path, strip_folds: Path | None) -> list[Case]:
     cases = []
     load = trees.load
     for fold in range(FOLDS):
-        use_models(strip_folds, fold, ("text", "text_alone"))
+        use_models(read_models(strip_folds, fold, ("text", "text_alone")))
         for row in rows:
             if fold_of(row["url"]) == fold:
                 form = Form.MARKDOWN if row["style"] in ("md", "wrap") else Form.TEXT
                 page = text.extract(Seed(row["id"], form, row["text"], ""))
                 meta = gold[row["id"]]["meta"]
                 cases.append(
-                    Case(
-                        page, strip.strip(page), meta, row["set"], fold, visible(page, meta)
-                    )
+                    Case(page, strip.strip(page), meta, row["set"], fold, visible(page, meta))
                 )
         trees.load = load
     return cases

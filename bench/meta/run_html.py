@@ -1,10 +1,12 @@
 """Title, date, author and site name of HTML pages, through the product, with the peers beside.
 
-    python bench/meta/run_html.py [--data DIR] [--peers] [--every N]
+    python bench/meta/run_html.py [--data DIR] [--html-folds DIR] [--folds DIR] [--peers]
+                                  [--every N]
 
 Prints the table of score_meta.py: accuracy over the annotated, precision over the answered, and
-the time a page takes. With --peers also trafilatura's metadata and htmldate (both modes), which
-have to be installed; --every takes each N-th page only.
+the time a page takes. With the folds of bench/extract/train_html.py and bench/meta/train.py, no
+model has seen the site it is tested on. With --peers also trafilatura's metadata and htmldate (both
+modes), which have to be installed; --every takes each N-th page only.
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dev import DATA, lines
+from dev import DATA, FOLDS, HTML_STRIPPER, MODELS, fold_of, lines, read_models, use_models
 
-from arcticsearch.corpus import strip
+from arcticsearch.corpus import strip, trees
 from arcticsearch.corpus.html import blocks
 from arcticsearch.corpus.metadata import describe
 from arcticsearch.errors import SeedSkipped
@@ -32,6 +34,8 @@ Answer = dict[str, Any]
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--html-folds", type=Path)
+    parser.add_argument("--folds", type=Path)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
@@ -39,11 +43,30 @@ def main() -> None:
     html = {row["id"]: row["html"] for row in lines(options.data / "dev" / "html.jsonl.gz")}
     rows = list(lines(options.data / "dev" / "meta.jsonl.gz"))[:: options.every]
     pages = [(row["set"], row["meta"], row["html"] or html[row["id"]]) for row in rows]
-    readers: dict[str, Callable[[str], Answer]] = {"arcticsearch": product}
-    if options.peers:
-        readers |= peers()
-    for name, read in readers.items():
-        report(name, read, pages)
+    folds = [fold_of(row["url"]) for row in rows]
+    start = time.process_time()
+    answers = out_of_fold([page for _, _, page in pages], folds, options)
+    report("arcticsearch", answers, pages, time.process_time() - start)
+    for name, read in peers().items() if options.peers else ():
+        start = time.process_time()
+        answers = [read(page) for _, _, page in pages]
+        report(name, answers, pages, time.process_time() - start)
+
+
+def out_of_fold(pages: list[str], folds: list[int], options: argparse.Namespace) -> list[Answer]:
+    """The product's answers, each by models that did not learn from the page's site."""
+    answers: list[Answer] = [{}] * len(pages)
+    load = trees.load
+    for fold in range(FOLDS):
+        own = {}
+        for folder, names in ((options.html_folds, HTML_STRIPPER), (options.folds, MODELS)):
+            own |= read_models(folder, fold, names)
+        use_models(own)
+        for at, page in enumerate(pages):
+            if folds[at] == fold:
+                answers[at] = product(page)
+        trees.load = load
+    return answers
 
 
 def product(page: str) -> Answer:
@@ -87,15 +110,14 @@ def peers() -> dict[str, Callable[[str], Answer]]:
     }
 
 
-def report(name: str, read: Callable[[str], Answer], pages: list[tuple[str, Answer, str]]) -> None:
+def report(
+    name: str, answers: list[Answer], pages: list[tuple[str, Answer, str]], spent: float
+) -> None:
     from score_meta import ok
 
     count: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    own = 0.0
-    start = time.process_time()
-    for group, gold, page in pages:
-        answer = read(page)
-        own += answer.get("own", 0.0)
+    own = sum(answer.get("own", 0.0) for answer in answers)
+    for (group, gold, _), answer in zip(pages, answers, strict=True):
         for field in FIELDS:
             value = gold.get(field)
             if not value or (group == "wcxb" and field == "date" and len(value) < 10):
@@ -105,7 +127,6 @@ def report(name: str, read: Callable[[str], Answer], pages: list[tuple[str, Answ
             cell[0] += 1
             cell[1] += bool(given)
             cell[2] += bool(given) and ok(field, value, given)
-    spent = time.process_time() - start
     print(
         f"{name}: {len(pages) / spent:.0f} pages a second"
         + f", describe {own / len(pages) * 1e3:.2f} ms a page" * bool(own)

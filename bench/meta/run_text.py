@@ -19,15 +19,24 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from dev import DATA, FOLDS, Case, authors, day, text_cases, use_models, words_of
+from dev import (
+    DATA,
+    FOLDS,
+    SHOWN,
+    Case,
+    authors,
+    day,
+    read_models,
+    text_cases,
+    use_models,
+    words_of,
+)
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import find_dates
 from arcticsearch.corpus.metadata import describe
 from arcticsearch.corpus.names import split_authors
 from arcticsearch.model import Metadata
-
-MODELS = ("headline", "dateline", "byline")
 
 
 def main() -> None:
@@ -42,7 +51,7 @@ def main() -> None:
     found: list[tuple[Case, Metadata]] = []
     spent = 0.0
     for fold in range(FOLDS):
-        use_models(options.folds, fold, MODELS)
+        use_models(read_models(options.folds, fold, SHOWN))
         for case in (case for case in cases if case.fold == fold):
             start = time.process_time()
             found.append((case, describe(case.page, case.labels)))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,6 +31,7 @@ from dev import (
     authors,
     day,
     html_cases,
+    read_models,
     text_cases,
     use_models,
     words_of,
@@ -97,14 +99,12 @@ def train_all(texts: Sequence[Case], pages: Sequence[Case], folds: Path) -> None
 def train_shown(texts: Sequence[Case], pages: Sequence[Case], folder: Path) -> None:
     """The headline first, because the other two look around it; it learns from text alone, since
     an HTML page declares its title."""
-    views = [view(case.page.blocks, case.labels) for case in (*texts, *pages)]
-    tables = [_headlines(c, v) for c, v in zip(texts, views, strict=False)]
-    found = _fit("headline", tables, _RANK)
+    found = _fit("headline", list(map(_headlines, texts)), _RANK)
     write(found, folder / "headline.json")
-    tops = [_top(trees.Trees(found), v) for v in views]
+    model = trees.Trees(found)
+    tops = [(case, _top(model, case)) for case in (*texts, *pages)]
     for name, table in (("dateline", _datelines), ("byline", _bylines)):
-        tables = [table(c, v, top) for c, v, top in zip((*texts, *pages), views, tops, strict=True)]
-        write(_fit(name, tables, _SINGLE), folder / f"{name}.json")
+        write(_fit(name, [table(*top) for top in tops], _SINGLE), folder / f"{name}.json")
     print(folder, flush=True)
 
 
@@ -113,7 +113,7 @@ def declared_tables(pages: Sequence[Case], folds: Path) -> list[Vote]:
     votes: list[Vote] = []
     load = trees.load
     for fold in range(FOLDS):
-        use_models(folds, fold, SHOWN)
+        use_models(read_models(folds, fold, SHOWN))
         votes.extend((fold, _dates(case), _authors(case)) for case in pages if case.fold == fold)
         trees.load = load
     return votes
@@ -146,7 +146,15 @@ def _authors(case: Case) -> Table:
     ]
 
 
-def _headlines(case: Case, page: View) -> Table:
+# Five folds and the whole measure the same pages, most of them under the same headline.
+@cache
+def _view(case: Case) -> View:
+    return view(case.page.blocks, case.labels)
+
+
+@cache
+def _headlines(case: Case) -> Table:
+    page = _view(case)
     places = headline.candidates(page)
     title = words_of(case.gold.get("title") or "")
     return headline.measure(page, places), [
@@ -154,7 +162,9 @@ def _headlines(case: Case, page: View) -> Table:
     ]
 
 
-def _datelines(case: Case, page: View, top: int | None) -> Table:
+@cache
+def _datelines(case: Case, top: int | None) -> Table:
+    page = _view(case)
     language = article_language(page)
     order = day_order(language) or observed_order(
         block.text for block in page.blocks if len(block.text) < 200
@@ -165,7 +175,9 @@ def _datelines(case: Case, page: View, top: int | None) -> Table:
     ]
 
 
-def _bylines(case: Case, page: View, top: int | None) -> Table:
+@cache
+def _bylines(case: Case, top: int | None) -> Table:
+    page = _view(case)
     places = byline.candidates(page, top)
     gold = authors(case.gold)
     return byline.measure(page, top, places), [
@@ -173,10 +185,12 @@ def _bylines(case: Case, page: View, top: int | None) -> Table:
     ]
 
 
-def _top(model: trees.Trees, page: View) -> int | None:
-    places = headline.candidates(page)
-    rows = [[row[name] for name in model.features] for row in headline.measure(page, places)]
-    return places[int(model.log_odds(rows).argmax())] if places else None
+def _top(model: trees.Trees, case: Case) -> int | None:
+    rows, _ = _headlines(case)
+    if not rows:
+        return None
+    odds = model.log_odds([[row[name] for name in model.features] for row in rows])
+    return headline.candidates(_view(case))[int(odds.argmax())]
 
 
 def _fit(name: str, tables: Sequence[Table], params: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from arcticsearch.corpus.dates import day_order, find_dates, observed_order, rea
         ("24TH FEBRUARY, 2024", "2024-02-24"),
         ("NewsFebruary 24, 2024Updated", "2024-02-24"),
         ("24.02.24", "2024-02-24"),
+        ("24/02/202424/02/2024", "2024-02-24"),
         ("24/Feb/2024", "2024-02-24"),
         ("Thứ bảy, 24 tháng 2, 2024", "2024-02-24"),
         ("February 2024", "2024-02"),
@@ -86,3 +87,14 @@ def test_spans_hold_and_do_not_overlap(text: str) -> None:
     for found in find_dates(text):
         assert end <= found.start < found.end <= len(text)
         end = found.end
+
+
+def test_what_is_older_than_the_web_is_read_only_when_asked_for() -> None:
+    assert find_dates("26-FEB-1987 15:01:01.79") == []
+    assert [one.iso for one in find_dates("26-FEB-1987 15:01", since=1900)] == ["1987-02-26"]
+    assert read_date("1965-03-01") == "1965-03-01"
+
+
+@pytest.mark.parametrize("value", ["1970-01-01T00:00:00Z", "1900-01-01", "0"])
+def test_a_programs_default_is_no_date(value: str) -> None:
+    assert read_date(value) is None

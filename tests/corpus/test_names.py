@@ -30,3 +30,22 @@ from arcticsearch.corpus.names import split_authors
 )
 def test_what_remains_is_the_name(text: str, names: tuple[str, ...]) -> None:
     assert split_authors(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ByAda Byron", ("Ada Byron",)),
+        ("Text & Fotos: Ida Berg", ("Ida Berg",)),
+        ("Ada Byron y Luis Vega", ("Ada Byron", "Luis Vega")),
+        ("Posted by Ada Byron 59 Comments", ("Ada Byron",)),
+        ("von Ida Berg Ein Kommentar", ("Ida Berg",)),
+        ("Ole Vik le 3 mai 2024", ("Ole Vik",)),
+        ("Ma\xadri\xada Berg", ("Maria Berg",)),
+        ("AFP/Ada Byron", ("AFP", "Ada Byron")),
+        ("01:30 Min", ()),
+        ("floe.com", ()),
+    ],
+)
+def test_what_bylines_glue_to_a_name(text: str, names: tuple[str, ...]) -> None:
+    assert split_authors(text) == names
