@@ -33,7 +33,8 @@ class Declared:
     modified: list[Claim] = field(default_factory=list)
     author: list[Claim] = field(default_factory=list)
     category: list[Claim] = field(default_factory=list)
-    language: str | None = None
+    languages: tuple[str, ...] = ()
+    """Language tags ("en-GB"), the best first."""
     any: bool = False
     """Whether the page can declare anything: a page of text cannot."""
 
@@ -108,6 +109,7 @@ _TITLES = (
 _HEADINGS = ("h1", "aside:h1")
 _CATEGORIES = ("meta:article:section", "meta:parsely-section", "itemprop:articleSection")
 _LANGUAGES = ("lang", "meta:og:locale", "meta:content-language", "meta:dc.language")
+_URL_LOCALE = re.compile(r"\w/([a-z]{2}-[a-z]{2})(?:/|$)", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
 
@@ -119,7 +121,6 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
     for hint in hints:
         by_kind.setdefault(hint.kind, []).append(unescape(hint.value))
     linked = jsonld.read(by_kind.get("json-ld", ()))
-    languages = [value for kind in _LANGUAGES for value in by_kind.get(kind, ())]
     return Declared(
         title=_one(linked.title) + list(_claims(by_kind, _TITLES)),
         heading=list(_claims(by_kind, _HEADINGS)),
@@ -129,7 +130,7 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
         author=list(_author_claims(linked.authors, by_kind)),
         category=list(_claims(by_kind, _CATEGORIES))
         + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],
-        language=languages[0] if languages else None,
+        languages=tuple(_languages(by_kind)),
         any=True,
     )
 
@@ -163,6 +164,13 @@ def _date_in_url(by_kind: dict[str, list[str]]) -> Iterator[Claim]:
         for url in by_kind.get(kind, ()):
             if match := _URL_DATE.search(url):
                 yield Claim("-".join(match.groups()), f"{_in_words(kind)} URL")
+
+
+def _languages(by_kind: dict[str, list[str]]) -> Iterator[str]:
+    for kind in _LANGUAGES:
+        yield from by_kind.get(kind, ())
+    for kind in ("canonical", "meta:og:url"):
+        yield from (match[1] for url in by_kind.get(kind, ()) if (match := _URL_LOCALE.search(url)))
 
 
 def _in_words(kind: str) -> str:

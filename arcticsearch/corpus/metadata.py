@@ -98,7 +98,9 @@ def gather(page: Page, labels: tuple[Label, ...]) -> Evidence:
     """All that dates and authors are judged by."""
     declared = read_hints(page.hints)
     shown = view(page.blocks, labels)
-    language = article_language(shown) or normal_code(declared.language or "")
+    language = article_language(shown) or next(
+        filter(None, map(normal_code, declared.languages)), None
+    )
     sites = [claim.value for claim in declared.source]
     title = _title(shown, declared, sites)
     order = _order(page.blocks, declared, language)
@@ -139,7 +141,7 @@ def article_language(shown: View) -> str | None:
 
 def _order(blocks: Sequence[Block], declared: Declared, language: str | None) -> DayOrder | None:
     return (
-        day_order(declared.language)
+        next(filter(None, map(day_order, declared.languages)), None)
         or day_order(language)
         or observed_order(block.text for block in blocks if len(block.text) < 200)
     )
