@@ -88,20 +88,13 @@ class Evidence:
 
     def add_opinion(self, probability: Floats) -> None:
         """What the first model thinks of each block, 0 to 1, for the second."""
-        elements, size = self._elements, self.size
-        mass = probability * size
-        total = mass.sum()
+        mass = probability * self.size
         self.columns["p"] = probability
         for by in (-2, -1, 1, 2):
             self.columns[f"p{by:+d}"] = _shifted(probability, by)
-        self.columns["p_total"] = _constant(probability, total)
+        self.columns["p_total"] = _constant(probability, mass.sum())
         self.columns["p_max"] = _constant(probability, probability.max())
-        self.columns["p_size"] = size / (total + 1)
-        self.columns |= _masses("p", elements, mass, size, highest=6)
-        self.columns |= _by_tag(elements, self.columns["tag"], mass, size)
-        for group in _WORDS:
-            marked = (mass * self.columns[f"above_{group}"]).sum() / (total + 1e-9)
-            self.columns[f"p_above_{group}"] = _constant(probability, marked)
+        self.columns |= _masses("p", self._elements, mass, self.size)
 
     def rows(self, names: tuple[str, ...]) -> NDArray[np.float32]:
         """One row a block, one value a name."""
@@ -235,10 +228,6 @@ def _masses(name: str, elements: Elements, mass: Floats, size: Floats, highest: 
         element = elements.up[element]
         columns[f"{name}_up_mass{step + 1}"] = inside[element] / total
         columns[f"{name}_up_share{step + 1}"] = share[element]
-    for step in range(4, highest + 1):
-        element = elements.up[element]
-        columns[f"{name}_up_mass{step}"] = inside[element] / total
-        columns[f"{name}_up_share{step}"] = share[element]
     for rank, best in enumerate(elements.best(mass, 2), start=1):
         shared = elements.shared_level(best)
         start, end = elements.start[best], elements.end[best]
@@ -249,20 +238,6 @@ def _masses(name: str, elements: Elements, mass: Floats, size: Floats, highest: 
             + np.maximum(position - end + 1, 0),
             f"{name}_best{rank}": _constant(mass, inside[best] / total),
         }
-    return columns
-
-
-def _by_tag(elements: Elements, tag: Floats, mass: Floats, size: Floats) -> Columns:
-    """The part of the text that is thought to be the article, of the blocks with the same tag that
-    stand in the same element, and of those in its parent's."""
-    import numpy as np
-
-    columns: Columns = {}
-    for step, element in enumerate((elements.of, elements.up[elements.of])):
-        key = element * (len(_TAGS) + 1) + tag.astype(np.intp)
-        columns[f"p_tag_share{step}"] = (np.bincount(key, mass) / np.bincount(key, size).clip(1))[
-            key
-        ]
     return columns
 
 

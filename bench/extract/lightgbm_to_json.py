@@ -42,16 +42,6 @@ def _short(value: float) -> float:
     return float(f"{value:.9g}")
 
 
-def mean(models: list[dict[str, Any]]) -> dict[str, Any]:
-    """One model whose log-odds are the mean of those of models with the same features."""
-    trees = [
-        tree | {"leaves": [_short(leaf / len(models)) for leaf in tree["leaves"]]}
-        for model in models
-        for tree in model["trees"]
-    ]
-    return {"features": models[0]["features"], "trees": trees}
-
-
 def write(model: dict[str, Any], path: Path) -> None:
     """One tree a line, so that a new model is a readable diff."""
     trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in model["trees"])
