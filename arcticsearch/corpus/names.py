@@ -7,7 +7,7 @@ not a name (an address, "admin", a sentence) yields nothing: unknown is better t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from arcticsearch.corpus.dates import find_dates, fold
@@ -76,6 +76,7 @@ _MOST_WORDS = 5
 _PARTICLE = 3
 
 
+@lru_cache(maxsize=4096)
 def split_authors(text: str) -> tuple[str, ...]:
     """The names in a byline or a declared author, in order, each once.
 

@@ -41,6 +41,7 @@ _GROUPS = {
 _NAMES = ("linked", "published", "item", "time", "class", "byline", "meta_date", "url", "shown")
 _OTHER = "meta"
 _NOT_SHOWN = -9.0
+_AGREE = 2
 _UPDATED = re.compile(
     r"updat|modif|aktualis|actuali|mis à jour|обновл|更新|bijgew|uppdat|oppdat|päivit|revis|review|"
     r"geändert|edited",
@@ -60,6 +61,17 @@ class Day:
     rank: int
     counts: dict[str, int] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+
+
+def agreed(declared: Declared, order: DayOrder | None) -> Claim | None:
+    """The only day that is declared, if two places declare it: nothing needs to be looked for.
+
+    So it is on half of the dev pages, and right on .97 of them.
+    """
+    days, _ = days_of(declared.date, order)
+    if len(days) != 1 or len(days[0].counts) < _AGREE:
+        return None
+    return Claim(days[0].iso, days[0].first.where)
 
 
 def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -> Claim | None:
