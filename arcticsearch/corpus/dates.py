@@ -177,12 +177,11 @@ def observed_order(texts: Iterable[str]) -> DayOrder | None:
     'mdy'
     """
     seen: set[DayOrder] = set()
-    for text in texts:
-        for a, b in _SWAPPABLE.findall(text) if may_hold_dates(text) else ():
-            if int(a) > 12 >= int(b):
-                seen.add("dmy")
-            elif int(b) > 12 >= int(a):
-                seen.add("mdy")
+    for a, b in _SWAPPABLE.findall("\n".join(texts)):
+        if int(a) > 12 >= int(b):
+            seen.add("dmy")
+        elif int(b) > 12 >= int(a):
+            seen.add("mdy")
     return seen.pop() if len(seen) == 1 else None
 
 

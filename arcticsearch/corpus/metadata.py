@@ -52,12 +52,12 @@ class Evidence:
         return self.title.block if self.title else None
 
     def datelines(self) -> list[Claim]:
-        """The days that the page shows, with their odds of being the article's, in page order."""
+        """The dates that the page shows, with their odds of being the article's, in page order."""
         judged = dateline.judge(self.shown, self.top, self.order, self.language)
         return [
             Claim(date.found.iso, "date line", date.block, odds)
             for date, odds in judged
-            if date.found.is_day and odds >= _HARDLY
+            if odds >= _HARDLY
         ]
 
     def bylines(self) -> list[Claim]:

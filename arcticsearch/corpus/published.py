@@ -42,6 +42,7 @@ _NAMES = ("linked", "published", "item", "time", "class", "byline", "meta_date",
 _OTHER = "meta"
 _NOT_SHOWN = -9.0
 _AGREE = 2
+_DAY = len("2024-02-24")
 _UPDATED = re.compile(
     r"updat|modif|aktualis|actuali|mis à jour|обновл|更新|bijgew|uppdat|oppdat|päivit|revis|review|"
     r"geändert|edited",
@@ -77,12 +78,13 @@ def agreed(declared: Declared, order: DayOrder | None) -> Claim | None:
 def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -> Claim | None:
     """The likeliest day, None if none is likely enough.
 
-    `shown` are the days that the page shows, ISO, each with its odds: all that a page of text has.
-    An HTML page that claims no day may know a month or a year.
+    `shown` are the dates that the page shows, ISO, each with its odds: all that a page of text has.
+    An HTML page on which no day is claimed may declare a month or a year.
     """
     if not declared.any:
         line = max(shown, key=_odds, default=None)
         return line if line and _odds(line) >= LEAST_ODDS_SHOWN else None
+    shown = only_days(shown)
     days, coarse = days_of([*declared.date, *shown], order)
     if not days:
         return coarse
@@ -94,6 +96,11 @@ def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -
         return None
     first = days[best].first
     return Claim(days[best].iso, first.where, first.block)
+
+
+def only_days(shown: Iterable[Claim]) -> list[Claim]:
+    """Without the dates of which only the month or the year is known."""
+    return [claim for claim in shown if len(claim.value) == _DAY]
 
 
 def _odds(claim: Claim) -> float:

@@ -127,7 +127,7 @@ def train_votes(votes: Sequence[Vote], folder: Path) -> None:
 def _dates(case: Case) -> Table:
     """Only pages with a gold day teach: the others were not annotated, or have none."""
     seen = gather(case.page, case.labels)
-    shown = seen.datelines()
+    shown = published.only_days(seen.datelines())
     days, _ = published.days_of([*seen.declared.date, *shown], seen.order)
     if not day(case.gold) or not days:
         return [], []
