@@ -63,7 +63,10 @@ def candidates(page: View) -> list[int]:
 
 
 def _is_sentence(page: View, i: int) -> bool:
-    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one."""
+    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one,
+    and what stands over the only paragraph, shorter and set off, is its title at any length."""
+    if i == 0 and len(page.blocks) == 2 and page.blocks[1].gap and page.words[0] < page.words[1]:
+        return False
     most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
     return page.words[i] > most and bool(_FULL_STOP.search(page.blocks[i].text))
 

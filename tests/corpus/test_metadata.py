@@ -150,3 +150,18 @@ def test_an_ambiguous_declared_date_is_read_by_the_pages_language() -> None:
 def test_broken_json_ld_is_passed_over() -> None:
     for script in ("{", "[[[[", '{"@type": "Article", "author": 7}', "[" * 5000, "null"):
         assert html(("json-ld", script)).author == ()
+
+
+ABSTRACT = (
+    "a method of reckoning how far a floe of given size and draught drifts in the first two days "
+    "after the wind has turned , with tables for the use of masters ."
+)
+
+
+def test_what_stands_over_the_only_paragraph_is_its_title_at_any_length() -> None:
+    over = described(ABSTRACT, " ".join(PROSE))
+    assert over.title == ABSTRACT
+
+
+def test_the_first_of_several_paragraphs_is_no_title() -> None:
+    assert described(ABSTRACT, *PROSE).title != ABSTRACT
