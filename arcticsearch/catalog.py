@@ -23,8 +23,9 @@ from typing import Any
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Provenance, Reason, Removed
 
-FORMAT = 1
-"""The version of this schema. Diary: 1, the first."""
+FORMAT = 2
+"""The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
+order of article numbers, which are hashes, a third of their pages stayed empty)."""
 
 FILE = "catalog.sqlite"
 PARAGRAPH_BITS = 20
@@ -38,8 +39,8 @@ CREATE TABLE seed (
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
-    paragraphs INTEGER, size INTEGER);
-CREATE TABLE body (article INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
+    paragraphs INTEGER, size INTEGER, body INTEGER);
+CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
 CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
@@ -48,6 +49,7 @@ CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
 CREATE INDEX reprint_family ON reprint (family);
 """
 
+_BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
 _FIGURES = (
     "SELECT count(*) FROM seed",
@@ -173,19 +175,21 @@ class Catalog:
         """Stores an article and returns its number."""
         meta = article.metadata
         number = self._number(article.path)
+        paragraphs = [(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]
+        removed = [(part.text, part.reason.value, part.lines) for part in article.removed]
+        body = self._db.execute(
+            "INSERT INTO body VALUES (NULL, ?, ?)", (_pack(paragraphs), _pack(removed))
+        )
         self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, article.path, meta.title, meta.source, meta.date, meta.language,
                 _dump(meta.author), _dump(meta.category), _dump(_provenance(meta.provenance)),
                 meta.source, len(article.paragraphs),
                 sum(len(p.text) for p in article.paragraphs if p.kind is not Kind.HEADING),
+                body.lastrowid,
             ),
         )  # fmt: skip
-        paragraphs = [(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]
-        removed = [(part.text, part.reason.value, part.lines) for part in article.removed]
-        row = (number, _pack(paragraphs), _pack(removed))
-        self._db.execute("INSERT INTO body VALUES (?, ?, ?)", row)
         return number
 
     def _number(self, path: str) -> int:
@@ -199,8 +203,8 @@ class Catalog:
     def drop(self, article: int) -> None:
         """Removes an article and all that hangs on it."""
         span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
+        self._db.execute(f"DELETE FROM body WHERE id = {_BODY_OF}", (article,))
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._db.execute("DELETE FROM body WHERE article = ?", (article,))
         self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", span)
 
     def find(self, path: str) -> int | None:
@@ -240,7 +244,7 @@ class Catalog:
             (article,),
         ).fetchone()
         path, title, source, date, author, category, language, provenance = row
-        blob = self._db.execute("SELECT removed FROM body WHERE article = ?", (article,))
+        blob = self._db.execute(f"SELECT removed FROM body WHERE id = {_BODY_OF}", (article,))
         removed = [
             Removed(text, Reason(reason), tuple(lines) if lines else None)
             for text, reason, lines in _unpack(blob.fetchone()[0])
@@ -256,7 +260,7 @@ class Catalog:
 
     def _split(self, article: int) -> tuple[tuple[Paragraph, ...], list[Paragraph]]:
         """What is kept of an article, and what is furniture. A section is the last kept heading."""
-        blob = self._db.execute("SELECT paragraphs FROM body WHERE article = ?", (article,))
+        blob = self._db.execute(f"SELECT paragraphs FROM body WHERE id = {_BODY_OF}", (article,))
         repeated = self.furniture(article)
         kept: list[Paragraph] = []
         furniture: list[Paragraph] = []
