@@ -22,6 +22,8 @@ _LONGEST, _MOST_WORDS = 300, 40
 _LEAST_WORDS_OF_A_LIST_ITEM = 4
 # Words. A longer text that ends in a full stop is prose, on a page that has no headline too.
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
+# So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
+_TEXT_PER_TITLE = 3
 _FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -64,11 +66,19 @@ def candidates(page: View) -> list[int]:
 
 def _is_sentence(page: View, i: int) -> bool:
     """Whether a block is a whole sentence of prose. At the top of a page a title may look like one,
-    and what stands over the only paragraph, shorter and set off, is its title at any length."""
-    if i == 0 and len(page.blocks) == 2 and page.blocks[1].gap and page.words[0] < page.words[1]:
+    and what is set off over a page's only paragraph is its title at any length."""
+    if i == 0 and _over_a_paragraph(page):
         return False
     most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
     return page.words[i] > most and bool(_FULL_STOP.search(page.blocks[i].text))
+
+
+def _over_a_paragraph(page: View) -> bool:
+    return (
+        len(page.blocks) == 2
+        and page.blocks[1].gap > 0
+        and page.words[1] >= _TEXT_PER_TITLE * page.words[0]
+    )
 
 
 def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
