@@ -32,7 +32,7 @@ from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
 from arcticsearch.query.write import write
 from arcticsearch.snippet import highlights, snippets
-from arcticsearch.widening import widen, without_stop_words
+from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
@@ -323,7 +323,7 @@ class Collection:
 def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
     """What is searched for a query: the base, what is picked by facet, and notes if it is wider."""
     base, picked = selections(root)
-    base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
+    base, notes = widen(base, picked, engine)
     return base, picked, notes
 
 
