@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import chosen_facets, parse
@@ -20,8 +20,10 @@ from arcticsearch.present.sanitise import plain
 if TYPE_CHECKING:
     from arcticsearch.build import RefreshReport
     from arcticsearch.collection import Collection
+    from arcticsearch.model import Results
     from arcticsearch.present.style import Style
     from arcticsearch.query.tree import Query
+    from arcticsearch.weighing import Weights
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 _PATIENCE = 1.0  # seconds of silence before an update says that it is at work
@@ -144,26 +146,48 @@ def _like(arguments: argparse.Namespace) -> int:
 
 
 def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> int:
-    offset = arguments.n * (arguments.page - 1)
+    from dataclasses import replace
+
+    from arcticsearch.query.facets import picked_year
+    from arcticsearch.query.parse import parse as read
+
+    asked = read(query) if isinstance(query, str) else query
+    facets, year = chosen_facets(arguments.facets), picked_year(asked.root)
+    if year and "date" in facets:
+        at = facets.index("date") + 1
+        facets = (*facets[:at], "month", *facets[at:])
     answer = collection.search(
-        query, limit=arguments.n, offset=offset, sort=arguments.sort,
-        facets=chosen_facets(arguments.facets),
+        query, limit=arguments.n, offset=arguments.n * (arguments.page - 1),
+        sort=arguments.sort, facets=facets,
     )  # fmt: skip
+    if year and "month" in facets:
+        months = [pair for pair in answer.facets["month"] if pair[0].startswith(year)]
+        answer = replace(answer, facets={**answer.facets, "month": months})
+    weights = None
+    if arguments.explain:
+        weights = {hit.path: collection.explain(asked, hit.path) for hit in answer.hits}
+    _print_answer(arguments, answer, weights)
+    return FOUND if answer.hits else NOTHING
+
+
+def _print_answer(
+    arguments: argparse.Namespace, answer: Results, weights: Mapping[str, Weights] | None
+) -> None:
     if arguments.json or arguments.jsonl:
         from arcticsearch.present import json
 
-        text = json.results(answer) if arguments.json else json.result_lines(answer)
+        shape = json.results if arguments.json else json.result_lines
+        text = shape(answer, weights)
         if text:
             print(text)
     else:
         from arcticsearch.present import terminal
 
         lines = terminal.results(
-            answer, _style(arguments), first=offset + 1, copies=arguments.copies,
-            facet_limit=arguments.facet_limit,
+            answer, _style(arguments), first=arguments.n * (arguments.page - 1) + 1,
+            copies=arguments.copies, facet_limit=arguments.facet_limit, weights=weights,
         )  # fmt: skip
         _print(lines, arguments)
-    return FOUND if answer.hits else NOTHING
 
 
 def _index(arguments: argparse.Namespace) -> int:
