@@ -25,6 +25,8 @@ _SENTENCE, _SENTENCE_ON_TOP = 8, 20
 # So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
 _TEXT_PER_TITLE = 3
 _FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
+# A Chinese or Japanese word, which no blank ends, has about two characters.
+_UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -70,7 +72,9 @@ def _is_sentence(page: View, i: int) -> bool:
     if i == 0 and _over_a_paragraph(page):
         return False
     most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
-    return page.words[i] > most and bool(_FULL_STOP.search(page.blocks[i].text))
+    text = page.blocks[i].text
+    words = max(page.words[i], len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD)
+    return words > most and bool(_FULL_STOP.search(text))
 
 
 def _over_a_paragraph(page: View) -> bool:
