@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +43,19 @@ from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Sni
 from arcticsearch.query.facets import selections
 from arcticsearch.query.fields import SORTS
 from arcticsearch.query.parse import parse
-from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
+from arcticsearch.query.tree import (
+    FACETS,
+    Among,
+    And,
+    Everything,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
 from arcticsearch.query.write import write
 from arcticsearch.seal import doubting
 from arcticsearch.snippet import highlights, snippets
@@ -54,6 +66,10 @@ if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
+
+_FEW_PATTERNS = 3
+"""Each can stand for a thousand words (engine.protocol.MAX_EXPANSION). With more of them it is
+quicker to read the articles of a page than to look in the index where they match."""
 
 Places = list[tuple[int, int]]
 """Spans of a text."""
@@ -412,8 +428,13 @@ class _Page:
         self._picked = picked
         self._sort = sort
         self._asked = asked = And((base, *picked.values()))
-        self._text = Highlighter(leaves(asked), engine.languages)
-        self._title = Highlighter(leaves(asked, (None, "title")), engine.languages)
+        in_text = tuple(dict.fromkeys(leaves(asked)))
+        in_title = tuple(dict.fromkeys(leaves(asked, (None, "title"))))
+        self._text = Highlighter(in_text, engine.languages)
+        self._title = Highlighter(in_title, engine.languages)
+        patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
+        self._broad = len(patterns) > _FEW_PATTERNS
+        self._held: dict[int, set[int]] = {}
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
 
     def collect(
@@ -422,6 +443,8 @@ class _Page:
         """The answer with every facet, and the hits from `offset` on."""
         window = offset + limit
         matches = self._search(window, facets)
+        if not self._broad:
+            self._look_into([match.id for match in matches.page])
         folded: set[int] = set()
         hits: list[tuple[Match, set[int]]] = []
         at = 0
@@ -456,7 +479,7 @@ class _Page:
     def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The paragraphs of an article, each with where the query matches in it."""
         if article not in self._spans:
-            holds = {n for n, _ in self._engine.passages([article], self._asked).get(article, ())}
+            holds = self._may_match(article)
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
                 (part, self._text.spans(part.text, language) if part.n in holds else [])
@@ -464,6 +487,20 @@ class _Page:
                 if part.kind is not Kind.HEADING
             ]
         return self._spans[article]
+
+    def _may_match(self, article: int) -> Container[int]:
+        """The paragraphs (n) of an article that are worth a look."""
+        if self._broad:
+            return range(1 << PARAGRAPH_BITS)
+        if article not in self._held:
+            self._look_into([article])
+        return self._held[article]
+
+    def _look_into(self, articles: Sequence[int]) -> None:
+        """Asks which paragraphs of some articles may match: of all at once, because what a pattern
+        stands for is dear to find."""
+        held = self._engine.passages(articles, self._asked)
+        self._held.update((one, {n for n, _ in held.get(one, ())}) for one in articles)
 
     def _hit(self, match: Match, copies: set[int]) -> Hit:
         card = self._catalog.cards([match.id])[match.id]

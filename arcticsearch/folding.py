@@ -26,7 +26,7 @@ def copies_of(
     some articles that the query found.
     """
     families = catalog.copies(hit)
-    shown = matched(hit)
+    shown = matched(hit) if families else ()
     beside = {number for n in shown for number in families.get(n, ())}
     reprints = catalog.reprints(hit) - {hit}
     others = {number >> PARAGRAPH_BITS for number in beside} - {hit}

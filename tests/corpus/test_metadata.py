@@ -168,8 +168,6 @@ def test_the_first_of_several_paragraphs_is_no_title() -> None:
 
 
 def test_a_paragraph_without_blanks_is_no_title() -> None:
-    prose = (
-        "船长说，今年的冰比往年更厚，船只要在海湾里等到周末，而港口的人们从来没有见过这样又冷又长的冬天。"
-    )
+    prose = "船长说，今年的冰比往年更厚，船只要在海湾里等到周末，而港口的人们从来没有见过这样又冷又长的冬天。"
     assert described("港口的冬天", prose).title == "港口的冬天"
     assert described(prose).title is None
