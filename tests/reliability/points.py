@@ -1,6 +1,6 @@
 """Every change that a run makes on the disk, failed in turn: killed, torn, refused.
 
-    LD_PRELOAD=shim.so python -m tests.reliability.points FOLDER CASE FAULT [STRIDE]
+    LD_PRELOAD=shim.so python -m tests.reliability.points FOLDER CASE STRIDE [FAULT…]
 
 One process imports everything once and forks for each point, so that a point costs milliseconds.
 Prints a JSON line for each point that left something broken, and one at the end with the figures.
@@ -18,6 +18,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from arcticsearch.collection import Collection
@@ -161,7 +162,7 @@ def traced(bench: Bench, shim: ctypes.CDLL, opens: bool = False) -> str:
     return letters
 
 
-def points(bench: Bench, shim: ctypes.CDLL, name: str, stride: int) -> dict[str, object]:
+def points(bench: Bench, shim: ctypes.CDLL, *, name: str, stride: int) -> dict[str, object]:
     """Tries every stride-th point of one fault and returns the figures."""
     fault = Fault[name.upper()]
     calls = traced(bench, shim, fault is Fault.NO_FILES)
@@ -182,7 +183,7 @@ def points(bench: Bench, shim: ctypes.CDLL, name: str, stride: int) -> dict[str,
     return {"points": len(tried), "of": len(every), "broken": broken, "ended": ends}
 
 
-def power_cuts(bench: Bench, shim: ctypes.CDLL, stride: int) -> dict[str, object]:
+def power_cuts(bench: Bench, shim: ctypes.CDLL, *, stride: int) -> dict[str, object]:
     """What every moment's power cut may leave on the disk, by a record of one run."""
     bench.prepare()
     log = bench.folder / "log"
@@ -218,15 +219,14 @@ def power_cuts(bench: Bench, shim: ctypes.CDLL, stride: int) -> dict[str, object
 
 
 def main() -> None:
-    folder, case, fault = Path(sys.argv[1]).absolute(), sys.argv[2], sys.argv[3]
-    stride = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    folder, case = Path(sys.argv[1]).absolute(), sys.argv[2]
+    stride, faults = int(sys.argv[3]), sys.argv[4:] or FAULTS
     shim = ctypes.CDLL(None)
     bench = Bench(folder, case)
-    if fault == "power":
-        figures = power_cuts(bench, shim, stride)
-    else:
-        figures = points(bench, shim, fault, stride)
-    print(json.dumps({"case": case, "fault": fault, **figures}))
+    for fault in faults:
+        tried = power_cuts if fault == "power" else partial(points, name=fault)
+        figures = tried(bench, shim, stride=stride)
+        print(json.dumps({"case": case, "fault": fault, **figures}), flush=True)
 
 
 if __name__ == "__main__":
