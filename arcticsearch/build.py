@@ -205,9 +205,9 @@ class _Run:
 _SIGNS_OF_DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, zlib.error)
 """What reading a damaged catalog may raise; whether it is damaged, its checksum knows."""
 
-_ROOM = 2.5
-"""Bytes on the disk that a byte of new seeds needs at most while it is taken in: the catalog, the
-log of its transaction, and the index."""
+_ROOM = 3
+"""Bytes on the disk that a byte of new seeds needs while it is taken in: the catalog, the log of its
+transaction, and the index. Measured: 2.8 for 3,000 news articles of 800 characters."""
 
 
 def _explained(error: OSError | sqlite3.OperationalError, folder: Path, todo: Changes) -> Exception:
@@ -215,7 +215,9 @@ def _explained(error: OSError | sqlite3.OperationalError, folder: Path, todo: Ch
     full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
     if not full and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
         return error
-    needed = _ROOM * sum(file.size for file in (*todo.added, *todo.suspects)) + 2**20
+    new = sum(file.size for file in (*todo.added, *todo.suspects))
+    old = sum(path.stat().st_size for path in folder.glob(FILE))  # may be written anew, in part
+    needed = _ROOM * new + old + 2**20
     free = shutil.disk_usage(folder).free
     return DiskFull(
         f"There is no room for the index in {folder}: it needs some {needed / 1e6:,.0f} MB, and "
