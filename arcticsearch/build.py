@@ -26,6 +26,7 @@ from arcticsearch.errors import CatalogDamaged, DiskFull, IndexDamaged, OtherVer
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
 from arcticsearch.model import Kind
+from arcticsearch.packing import Signatures
 from arcticsearch.settle import settle
 
 Progress = Callable[[int, int], None]
@@ -241,7 +242,7 @@ class _Taken:
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
-    new: set[int] = field(default_factory=set)
+    new: dict[int, Signatures] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
 
 
@@ -269,7 +270,7 @@ def _take_in(
                 taken.dropped |= _drop(catalog, old)
             if cleaned.article:
                 number = catalog.put(cleaned.article)
-                taken.new.add(number)
+                taken.new[number] = cleaned.article.signatures
         if reason:
             taken.skipped[file.path] = reason
         row = SeedRow(file.path, file.size, file.mtime_ns, cleaned.digest, number, reason)

@@ -19,10 +19,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
+from arcticsearch import packing
 from arcticsearch.errors import CatalogDamaged, OtherVersion
-from arcticsearch.model import Article, Kind, Metadata, Paragraph, Provenance, Reason, Removed
+from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 
 FORMAT = 2
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
@@ -210,25 +210,18 @@ class Catalog:
 
     # Articles
 
-    def put(self, article: Article) -> int:
+    def put(self, article: packing.Packed) -> int:
         """Stores an article and returns its number."""
-        meta = article.metadata
         number = self._number(article.path)
-        paragraphs = [(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]
-        removed = [(part.text, part.reason.value, part.lines) for part in article.removed]
         body = self._db.execute(
-            "INSERT INTO body VALUES (NULL, ?, ?)", (_pack(paragraphs), _pack(removed))
+            "INSERT INTO body VALUES (NULL, ?, ?)", (article.paragraphs, article.removed)
         )
-        self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number, article.path, meta.title, meta.source, meta.date, meta.language,
-                _dump(meta.author), _dump(meta.category), _dump(_provenance(meta.provenance)),
-                meta.source, len(article.paragraphs),
-                sum(len(p.text) for p in article.paragraphs if p.kind is not Kind.HEADING),
-                body.lastrowid,
-            ),
-        )  # fmt: skip
+        columns = {"id": number, "path": article.path, "paragraphs": article.count}
+        columns |= dict(zip(packing.METADATA, article.metadata, strict=True))
+        columns |= {"shown_source": columns["source"], "size": article.size, "body": body.lastrowid}
+        names = ", ".join(columns)
+        places = ", ".join(f":{name}" for name in columns)
+        self._db.execute(f"INSERT INTO article ({names}) VALUES ({places})", columns)
         return number
 
     def _number(self, path: str) -> int:
@@ -261,7 +254,7 @@ class Catalog:
                 (number,),
             ).fetchone()
             if row:
-                author, category = tuple(json.loads(row[5])), tuple(json.loads(row[6]))
+                author, category = packing.values(row[5]), packing.values(row[6])
                 found[number] = Card(
                     row[0], row[1], row[2], row[3], row[4], author, category, row[7]
                 )
@@ -278,24 +271,16 @@ class Catalog:
     def load(self, article: int) -> Article:
         """The whole article. What repeats across pages stands in `removed`."""
         row = self._db.execute(
-            "SELECT path, title, shown_source, date, author, category, language, provenance"
+            "SELECT path, title, shown_source, date, language, author, category, provenance"
             " FROM article WHERE id = ?",
             (article,),
         ).fetchone()
-        path, title, source, date, author, category, language, provenance = row
         blob = self._db.execute(f"SELECT removed FROM body WHERE id = {_BODY_OF}", (article,))
-        removed = [
-            Removed(text, Reason(reason), tuple(lines) if lines else None)
-            for text, reason, lines in _unpack(blob.fetchone()[0])
-        ]
+        removed = packing.removed(blob.fetchone()[0])
         kept, furniture = self._split(article)
         removed += [Removed(p.text, Reason.REPEATED_ACROSS_PAGES, p.lines) for p in furniture]
         removed.sort(key=lambda part: part.lines or (0, 0))
-        metadata = Metadata(
-            title, source, date, tuple(json.loads(author)), tuple(json.loads(category)), language,
-            Provenance(**json.loads(provenance)),
-        )  # fmt: skip
-        return Article(path, metadata, kept, tuple(removed))
+        return Article(row[0], packing.metadata(row[1:]), kept, tuple(removed))
 
     def _split(self, article: int) -> tuple[tuple[Paragraph, ...], list[Paragraph]]:
         """What is kept of an article, and what is furniture. A section is the last kept heading."""
@@ -304,10 +289,10 @@ class Catalog:
         kept: list[Paragraph] = []
         furniture: list[Paragraph] = []
         section = None
-        for n, kind, text, lines in _unpack(blob.fetchone()[0]):
+        for n, kind, text, lines in packing.paragraphs(blob.fetchone()[0]):
             if kind == Kind.HEADING and n not in repeated:
                 section = text
-            part = Paragraph(n, Kind(kind), text, section, tuple(lines) if lines else None)
+            part = Paragraph(n, kind, text, section, lines)
             (furniture if n in repeated else kept).append(part)
         return tuple(kept), furniture
 
@@ -452,19 +437,3 @@ def _prepare(db: sqlite3.Connection, write: bool) -> bool:
         db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
         db.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
     return made or write
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _pack(value: object) -> bytes:
-    return zlib.compress(_dump(value).encode("utf-8", "surrogatepass"), 1)
-
-
-def _unpack(blob: bytes) -> list[Any]:
-    return json.loads(zlib.decompress(blob))  # type: ignore[no-any-return]
-
-
-def _provenance(provenance: Provenance) -> dict[str, str | None]:
-    return {name: getattr(provenance, name) for name in ("title", "source", "date", "author")}

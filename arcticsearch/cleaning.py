@@ -15,6 +15,7 @@ from pathlib import Path
 from arcticsearch.corpus.read import File, read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Article, Form, Kind, Reason, Removed, Seed
+from arcticsearch.packing import Packed, pack
 
 FEW = 400
 """Seeds up to which one process is quicker than to start others (some 0.5 s each)."""
@@ -47,7 +48,7 @@ class Cleaned:
     """What became of a file: an article; or the reason why not; or neither, when it is `same`."""
 
     digest: str | None
-    article: Article | None = None
+    article: Packed | None = None
     reason: str | None = None
     same: bool = False
 
@@ -146,7 +147,7 @@ def _do(corpus: Path, task: Task) -> Cleaned:
             digest = seed.digest
             if digest == task.digest:
                 return Cleaned(digest, same=True)
-            return Cleaned(digest, clean(seed))
+            return Cleaned(digest, pack(clean(seed)))
     except SeedSkipped as error:
         return Cleaned(digest, reason=str(error))
     except MemoryError:
