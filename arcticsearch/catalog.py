@@ -138,8 +138,10 @@ class Catalog:
         """All that is written inside becomes visible and durable at its end, or not at all."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
+            before = self._db.total_changes
             yield
-            self.set_meta("digest", self._digest())
+            if self._db.total_changes != before:
+                self.set_meta("digest", self._digest())
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:  # SQLite itself gives up when the disk fails
