@@ -97,6 +97,8 @@ def clean_all(corpus: Path, tasks: Sequence[Task], jobs: int) -> Iterator[Cleane
 
 def _bound() -> None:
     """Bounds this process's memory: what it has once everything is imported, and MEMORY more."""
+    import numpy  # noqa: F401 - its threads claim memory by the number of cores
+
     from arcticsearch.corpus import metadata, repeats, segment, strip, text  # noqa: F401
     from arcticsearch.corpus.html import blocks  # noqa: F401
 

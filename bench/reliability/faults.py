@@ -2,10 +2,11 @@
 
     python -m bench.reliability.faults [--stride N] [--case CASE]
 
-Three cases (a build from nothing, an update with one seed added, one changed and one removed, a
-whole build in the place of another) times seven faults (tests/reliability/shim.c and power.py). After
-each, the index must answer wholly from the old state or the new one, the next run must heal it, and
-no file may be left that a fresh build has not. Needs Linux and a C compiler.
+Four cases (a build from nothing; an update with one seed added, one changed and one removed; a
+whole build in the place of another; the update while another process reads) times seven faults
+(tests/reliability/shim.c and power.py). After each, the index must answer wholly from the old state
+or the new one, the next run must heal it, and no file may be left that a fresh build has not. Needs
+Linux and a C compiler.
 """
 
 from __future__ import annotations

@@ -99,6 +99,8 @@ def run(folder: Path, count: int, seed: int) -> dict[str, object]:
         sound = observed(collection)
     ends, broken = Counter[str](), 0
     for number in range(count):
+        if number % 500 == 0 and number:
+            print(json.dumps({"so far": number, "broken": broken, "ends": ends}), flush=True)
         silent = number % 4 == 3
         shutil.rmtree(index, ignore_errors=True)
         shutil.copytree(kept, index)
