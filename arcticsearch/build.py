@@ -51,6 +51,11 @@ class RefreshReport:
         benign = ("not a page", "describes the folder", "empty", "a link")
         return {p: why for p, why in self.skipped.items() if not why.startswith(benign)}
 
+    @property
+    def mended(self) -> bool:
+        """Whether what was there could not be used: a person who only searched should be told."""
+        return self.why in (Why.DAMAGED, Why.CATALOG_DAMAGED, Why.OTHER_VERSION)
+
     def sentence(self) -> str:
         """What was done, for a person.
 
