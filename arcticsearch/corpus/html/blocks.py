@@ -61,7 +61,7 @@ def extract(seed: Seed) -> Page:
     """Take an HTML seed apart. Raises SeedSkipped if its page cannot be parsed within seconds."""
     tree = parse(seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
-    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
+    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree, seed.text))
 
 
 class _Text:
