@@ -24,4 +24,4 @@ def test_no_fault_leaves_anything_broken(library: Path, tmp_path: Path, case: st
     said = list(shim.try_points(library, tmp_path / "work", case, _STRIDE))
     assert [line for line in said if "wrong" in line] == []
     assert [line["fault"] for line in said] == list(FAULTS)
-    assert all(line["points"] > 1 for line in said)
+    assert all(line["points"] for line in said)
