@@ -54,6 +54,10 @@ _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
 _TABLES = ("seed", "article", "body", "site", "furniture", "copy", "reprint")
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises (SQLite's message may be in broken UTF-8 itself), and one that
+cannot be read now; `is_damage` tells which."""
+
 _OF_THE_DISK = frozenset((
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
@@ -134,8 +138,10 @@ class Catalog:
         """All that is written inside becomes visible and durable at its end, or not at all."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
+            before = self._db.total_changes
             yield
-            self.set_meta("digest", self._digest())
+            if self._db.total_changes != before:
+                self.set_meta("digest", self._digest())
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:  # SQLite itself gives up when the disk fails
@@ -153,7 +159,7 @@ class Catalog:
         try:
             wrong = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
             sound = wrong == ["ok"] and self.meta("digest") == self._digest()
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             if not is_damage(error):
                 raise
             raise CatalogDamaged(f"The catalog is damaged: {error}.") from error
@@ -403,7 +409,7 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
         made = _prepare(db, write)
         catalog = Catalog(db)
         written = catalog.meta("format") if made else None
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         db.close()
         if not is_damage(error):
             raise

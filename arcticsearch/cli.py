@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import chosen_facets, parse
 from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
-from arcticsearch.freshness import Why
 from arcticsearch.present.sanitise import plain
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from arcticsearch.weighing import Weights
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
-_SAID = (Why.DAMAGED, Why.CATALOG_DAMAGED, Why.OTHER_VERSION)
-"""Why an index was made again that a person may wonder about."""
 _PATIENCE = 1.0  # seconds of silence before an update says that it is at work
 
 
@@ -81,7 +78,7 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
             raise
         _say(f"The disk or a file failed: {error}. Answered from the state before.")
     else:
-        if state.why in _SAID:
+        if report.mended:
             _say(report.sentence())
         _warn(report)
     return collection

@@ -8,7 +8,6 @@ with Collection.open("seeds", index="index") as collection:
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from arcticsearch.catalog import (
     FILE,
     NO_FIGURES,
     PARAGRAPH_BITS,
+    UNREADABLE,
     Catalog,
     Figures,
     is_damage,
@@ -144,7 +144,7 @@ class Collection:
             except OtherVersion:
                 self.close()
                 self._why = Why.OTHER_VERSION
-            except (CatalogDamaged, sqlite3.DatabaseError) as error:
+            except (CatalogDamaged, *UNREADABLE) as error:
                 self.close()
                 if not is_damage(error):
                     raise
@@ -204,7 +204,7 @@ class Collection:
         why = self._why
         try:
             found = changes(self.corpus, self.index, self._catalog, self._follow)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             if not is_damage(error):
                 raise
             why, found = Why.CATALOG_DAMAGED, changes(self.corpus, self.index, None, self._follow)
