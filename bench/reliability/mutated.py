@@ -2,7 +2,7 @@
 
     python bench/reliability/mutated.py [--pages N] [--seed N] [--data ../shared/bench]
 
-The pages are the project's own seeds and the bench's, cut to 1–8 KB and mutated. Each batch is built,
+The pages are the project's own seeds and the bench's, cut to 8 KB or much less and mutated. Each batch is built,
 accounted for and read back in a process of its own, so that a crash is one batch's; a batch that
 fails leaves its pages for the one who looks. Peak memory is the batch's, so a bound on any page's.
 """
@@ -35,7 +35,7 @@ from tests.reliability.accounting import unaccounted
 from tests.reliability.mutations import mutated
 
 BATCH = 1_000
-SIZES = (1_024, 2_048, 4_096, 8_192)
+SIZES = (*(256, 512, 1_024, 2_048) * 3, 4_096, 8_192)
 SLOW_SECONDS = 5.0
 HANG_SECONDS = 120
 _SUFFIXES = (".html", ".txt", ".md", "")
