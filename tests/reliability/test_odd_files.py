@@ -105,7 +105,7 @@ def test_broken_pages_stop_nothing(tmp_path: Path) -> None:
     pages = [file.read_bytes() for file in sorted(OWN_SEEDS.iterdir())]
     rng = random.Random(20)
     (tmp_path / "seeds").mkdir()
-    for n in range(150):
+    for n in range(80):
         name = f"{n}{rng.choice(('.html', '.txt', '.md', ''))}"
         (tmp_path / "seeds" / name).write_bytes(mutated(rng, pages, 4_096))
     with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as collection:
