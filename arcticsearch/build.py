@@ -7,19 +7,26 @@ it, so that an update gives what a build from nothing would.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import errno
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from arcticsearch import seal
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
 from arcticsearch.cleaning import Task, clean_all
 from arcticsearch.corpus.aliases import FILE as ALIASES
 from arcticsearch.corpus.aliases import read_aliases
 from arcticsearch.engine.protocol import Document, Passage, Store
-from arcticsearch.errors import IndexDamaged, SeedSkipped
+from arcticsearch.errors import CatalogDamaged, DiskFull, IndexDamaged, OtherVersion, SeedSkipped
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
 from arcticsearch.model import Kind
+from arcticsearch.packing import Signatures
 from arcticsearch.settle import settle
 
 Progress = Callable[[int, int], None]
@@ -57,9 +64,10 @@ class RefreshReport:
             "skipped": self.skipped,
         }  # fmt: skip
         said = ", ".join(f"{len(paths):,} {what}" for what, paths in counts.items() if paths)
-        if not said:
+        if not said and not self.reindexed:
             return f"The index is up to date. {now}"
-        return f"{self.why.capitalize()}: {said}. Re-done: {self.reindexed:,}. {now}"
+        what = f"{self.why.capitalize()}: {said}" if said else self.why.capitalize()
+        return f"{what}. Re-done: {self.reindexed:,}. {now}"
 
 
 def refresh(
@@ -74,80 +82,146 @@ def refresh(
 ) -> RefreshReport:
     """Brings catalog and index up to date with the corpus, in one commit, on `jobs` processes.
 
-    Raises CorpusError, IndexFolderError or IndexBusy; OSError and sqlite3.OperationalError when the
-    disk fails. Whatever is raised, the old state still answers.
+    Raises CorpusError, IndexFolderError, IndexBusy or DiskFull; OSError and
+    sqlite3.OperationalError when the disk fails. Whatever is raised, the old state still answers.
     """
+    run = _Run(corpus, folder, store, follow, jobs, progress)
     with locked(folder):
-        why = Why.ASKED if full else Why.CHANGED
         try:
-            catalog = open_catalog(folder, write=True)
-            assert catalog is not None
-            sound = _soundness(catalog, folder, store)
-        except IndexDamaged:
-            for leftover in folder.glob(FILE + "*"):
-                leftover.unlink()
-            catalog = open_catalog(folder, write=True)
-            assert catalog is not None
-            sound = Why.DAMAGED
-        if sound is not Why.FRESH:
-            why = sound
+            return run.update(full)
+        except OtherVersion:
+            why = Why.OTHER_VERSION
+        except CatalogDamaged:
+            why = Why.CATALOG_DAMAGED
+        for leftover in folder.glob(FILE + "*"):
+            leftover.unlink()
+        return run.update(full, why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One refresh: what was asked for."""
+
+    corpus: Path
+    folder: Path
+    store: Store
+    follow: bool
+    jobs: int
+    progress: Progress | None
+
+    def update(self, full: bool, because: Why | None = None) -> RefreshReport:
+        """Raises CatalogDamaged or OtherVersion when the catalog must go; see `refresh`."""
+        with self._catalog() as catalog:
+            why = because or self._soundness(catalog)
+            if full and why is Why.FRESH:
+                why = Why.ASKED
+            report, manifest = self._commit(catalog, why)
+        self.store.sweep(self.folder, manifest)
+        seal.close(self.folder, self.store.files(manifest))
+        return report
+
+    @contextmanager
+    def _catalog(self) -> Iterator[Catalog]:
+        """The catalog to write to. A run that fails leaves nothing behind: on a full disk the next
+        one needs the room. Raises CatalogDamaged when that is why it fails."""
+        catalog = open_catalog(self.folder, write=True)
+        assert catalog is not None
         try:
-            return _refresh(corpus, folder, store, catalog, why, follow, jobs, progress)
+            yield catalog
+        except _SIGNS_OF_DAMAGE:
+            catalog.verify()
+            raise
         finally:
+            with suppress(OSError, sqlite3.Error, IndexDamaged):
+                manifest = catalog.meta("manifest")
+                catalog.close()
+                # While a log is left, another run may still find a commit in it that failed here.
+                if not (self.folder / f"{FILE}-wal").exists():
+                    self.store.sweep(self.folder, manifest)
             catalog.close()
 
+    def _soundness(self, catalog: Catalog) -> Why:
+        """FRESH when what stands in the folder can be updated, or why it must be made again."""
+        made, manifest = catalog.meta("recipe"), catalog.meta("manifest")
+        if made is None or manifest is None:
+            return Why.MISSING
+        if made != recipe():
+            return Why.OTHER_VERSION
+        try:
+            engine = self.store.open(self.folder, manifest)
+            try:
+                seal.inspect(self.folder, catalog, engine, self.store.files(manifest))
+            finally:
+                engine.close()
+        except (CatalogDamaged, OtherVersion):
+            raise
+        except IndexDamaged:
+            return Why.DAMAGED
+        return Why.FRESH
 
-def _soundness(catalog: Catalog, folder: Path, store: Store) -> Why:
-    """Whether what stands in the folder can be updated, or must be made from nothing."""
-    made = catalog.meta("recipe")
-    if made is None:
-        return Why.MISSING
-    if made != recipe():
-        return Why.OTHER_VERSION
-    manifest = catalog.meta("manifest")
-    if manifest is None:
-        return Why.MISSING
-    try:
-        store.open(folder, manifest).close()
-    except IndexDamaged:
-        return Why.DAMAGED
-    return Why.FRESH
+    def _commit(self, catalog: Catalog, why: Why) -> tuple[RefreshReport, bytes]:
+        """All of the work, in one transaction. Returns the manifest that is in force after it."""
+        manifest = catalog.meta("manifest") if why is Why.FRESH else None
+        if why is not Why.DAMAGED:  # whose manifest may name anything
+            self.store.sweep(self.folder, catalog.meta("manifest"))
+        with catalog.transaction():
+            if why not in (Why.FRESH, Why.DAMAGED):
+                catalog.clear()
+            todo = changes(self.corpus, self.folder, catalog, self.follow)
+            if not todo and manifest is not None:
+                articles = catalog.figures().articles
+                return RefreshReport(Why.FRESH, articles=articles), manifest
+            try:
+                taken = _take_in(self.corpus, catalog, todo, self.jobs, self.progress)
+                touched, manifest = self._index(catalog, taken, manifest)
+            except (OSError, sqlite3.OperationalError) as error:
+                raise _explained(error, self.folder, todo) from error
+            catalog.set_meta("recipe", recipe())
+            articles = catalog.figures().articles
+        report = RefreshReport(
+            Why.CHANGED if why is Why.FRESH else why,
+            tuple(taken.added), tuple(taken.changed), taken.removed, taken.skipped,
+            reindexed=len(touched), articles=articles,
+        )  # fmt: skip
+        return report, manifest
 
-
-def _refresh(
-    corpus: Path,
-    folder: Path,
-    store: Store,
-    catalog: Catalog,
-    why: Why,
-    follow: bool,
-    jobs: int,
-    progress: Progress | None,
-) -> RefreshReport:
-    anew = why is not Why.CHANGED
-    manifest = None if anew else catalog.meta("manifest")
-    store.sweep(folder, catalog.meta("manifest"))
-    with catalog.transaction():
-        if anew:
-            catalog.clear()
-        todo = changes(corpus, folder, catalog, follow)
-        if not todo and manifest is not None:
-            return RefreshReport(Why.FRESH, articles=catalog.figures().articles)
-        taken = _take_in(corpus, catalog, todo, jobs, progress)
+    def _index(
+        self, catalog: Catalog, taken: _Taken, manifest: bytes | None
+    ) -> tuple[set[int], bytes]:
+        """Brings the index to what was taken in. Returns the articles written, and its manifest."""
         touched = set(taken.new)
         renamed = ALIASES in (*taken.added, *taken.changed, *taken.removed)
-        if taken.new or taken.dropped or renamed or manifest is None:
-            touched |= settle(catalog, taken.new, taken.dropped, _aliases(corpus, taken))
-            documents = (document(catalog, number) for number in sorted(touched))
-            manifest = store.write(folder, documents, sorted(taken.dropped - touched), manifest)
-            catalog.set_meta("manifest", manifest)
-        catalog.set_meta("recipe", recipe())
-        articles = catalog.figures().articles
-    store.sweep(folder, manifest)
-    return RefreshReport(
-        why, tuple(taken.added), tuple(taken.changed), taken.removed, taken.skipped,
-        reindexed=len(touched), articles=articles,
-    )  # fmt: skip
+        if manifest is not None and not (taken.new or taken.dropped or renamed):
+            return touched, manifest
+        touched |= settle(catalog, taken.new, taken.dropped, _aliases(self.corpus, taken))
+        if manifest is None:
+            touched = set(catalog.article_numbers())
+        documents = (document(catalog, number) for number in sorted(touched))
+        gone = sorted(taken.dropped - touched)
+        manifest = self.store.write(self.folder, documents, gone, manifest)
+        catalog.set_meta("manifest", manifest)
+        return touched, manifest
+
+
+_SIGNS_OF_DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, zlib.error)
+"""What reading a damaged catalog may raise; whether it is damaged, its checksum knows."""
+
+_ROOM = 2.5
+"""Bytes on the disk that a byte of new seeds needs at most while it is taken in: the catalog, the
+log of its transaction, and the index."""
+
+
+def _explained(error: OSError | sqlite3.OperationalError, folder: Path, todo: Changes) -> Exception:
+    """The error as it is; when the disk is full, where, and what was needed."""
+    full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+    if not full and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
+        return error
+    needed = _ROOM * sum(file.size for file in (*todo.added, *todo.suspects)) + 2**20
+    free = shutil.disk_usage(folder).free
+    return DiskFull(
+        f"There is no room for the index in {folder}: it needs some {needed / 1e6:,.0f} MB, and "
+        f"{free / 1e6:,.0f} MB are free. Make room, or name another folder with --index DIR."
+    )
 
 
 def _aliases(corpus: Path, taken: _Taken) -> dict[str, str]:
@@ -166,7 +240,7 @@ class _Taken:
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
-    new: set[int] = field(default_factory=set)
+    new: dict[int, Signatures] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
 
 
@@ -194,7 +268,7 @@ def _take_in(
                 taken.dropped |= _drop(catalog, old)
             if cleaned.article:
                 number = catalog.put(cleaned.article)
-                taken.new.add(number)
+                taken.new[number] = cleaned.article.signatures
         if reason:
             taken.skipped[file.path] = reason
         row = SeedRow(file.path, file.size, file.mtime_ns, cleaned.digest, number, reason)

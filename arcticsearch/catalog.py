@@ -11,6 +11,7 @@ came; a paragraph's number over the whole corpus is `article << PARAGRAPH_BITS |
 from __future__ import annotations
 
 import json
+import marshal
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +19,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
-from arcticsearch.errors import IndexDamaged
-from arcticsearch.model import Article, Kind, Metadata, Paragraph, Provenance, Reason, Removed
+from arcticsearch import packing
+from arcticsearch.errors import CatalogDamaged, OtherVersion
+from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 
-FORMAT = 1
-"""The version of this schema. Diary: 1, the first."""
+FORMAT = 2
+"""The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
+order of article numbers, which are hashes, a third of their pages stayed empty)."""
 
 FILE = "catalog.sqlite"
 PARAGRAPH_BITS = 20
@@ -38,8 +40,8 @@ CREATE TABLE seed (
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT,
-    paragraphs INTEGER, size INTEGER);
-CREATE TABLE body (article INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
+    paragraphs INTEGER, size INTEGER, body INTEGER);
+CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
 CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
@@ -48,6 +50,16 @@ CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
 CREATE INDEX reprint_family ON reprint (family);
 """
 
+_BODY_OF = "(SELECT body FROM article WHERE id = ?)"
+
+_TABLES = ("seed", "article", "body", "site", "furniture", "copy", "reprint")
+
+_OF_THE_DISK = frozenset((
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOLFS,
+))  # fmt: skip
+"""What SQLite says when the disk, the process or another process is to blame, not the file."""
 
 _FIGURES = (
     "SELECT count(*) FROM seed",
@@ -101,8 +113,8 @@ NO_FIGURES = Figures(0, 0, 0, 0, 0)
 class Catalog:
     """An open catalog. Reading methods see one state from the first read to `close`.
 
-    Methods raise sqlite3.DatabaseError when the file is damaged and sqlite3.OperationalError when
-    the disk fails; `open_catalog` turns what it can tell at once into IndexDamaged.
+    Methods raise sqlite3.DatabaseError, LookupError or zlib.error when the file is damaged, and
+    sqlite3.OperationalError when the disk fails; `open_catalog` and `verify` tell which it is.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -123,21 +135,46 @@ class Catalog:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.set_meta("digest", self._digest())
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # SQLite itself gives up when the disk fails
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def clear(self) -> None:
         """Forgets every seed and article."""
-        for table in ("seed", "article", "body", "site", "furniture", "copy", "reprint"):
+        for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._db.execute("DELETE FROM meta WHERE key = 'duplicates'")
 
-    def verify(self) -> list[str]:
-        """What SQLite finds wrong with the file; empty when it is sound."""
-        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-        return [] if rows == ["ok"] else rows
+    def verify(self) -> None:
+        """Reads everything. Raises CatalogDamaged when it is not what was written."""
+        try:
+            wrong = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+            sound = wrong == ["ok"] and self.meta("digest") == self._digest()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise
+            raise CatalogDamaged(f"The catalog is damaged: {error}.") from error
+        if not sound:
+            raise CatalogDamaged("The catalog is damaged: it is not what was written.")
+
+    def _digest(self) -> bytes:
+        """A checksum of every row; a flipped bit in a title is nothing that SQLite would notice."""
+        sums = []
+        for table in _TABLES:
+            rows = self._db.execute(f"SELECT * FROM {table} ORDER BY 1")
+            crc = 0
+            while some := rows.fetchmany(1000):
+                crc = zlib.crc32(marshal.dumps(some, 2), crc)
+            sums.append(crc)
+        for rest in (
+            "SELECT * FROM meta WHERE key != 'digest' ORDER BY key",
+            "SELECT sql FROM sqlite_master ORDER BY name",
+        ):
+            sums.append(zlib.crc32(marshal.dumps(self._db.execute(rest).fetchall(), 2)))
+        return json.dumps(sums).encode()
 
     def close(self) -> None:
         self._db.close()
@@ -169,23 +206,18 @@ class Catalog:
 
     # Articles
 
-    def put(self, article: Article) -> int:
+    def put(self, article: packing.Packed) -> int:
         """Stores an article and returns its number."""
-        meta = article.metadata
         number = self._number(article.path)
-        self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number, article.path, meta.title, meta.source, meta.date, meta.language,
-                _dump(meta.author), _dump(meta.category), _dump(_provenance(meta.provenance)),
-                meta.source, len(article.paragraphs),
-                sum(len(p.text) for p in article.paragraphs if p.kind is not Kind.HEADING),
-            ),
-        )  # fmt: skip
-        paragraphs = [(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]
-        removed = [(part.text, part.reason.value, part.lines) for part in article.removed]
-        row = (number, _pack(paragraphs), _pack(removed))
-        self._db.execute("INSERT INTO body VALUES (?, ?, ?)", row)
+        body = self._db.execute(
+            "INSERT INTO body VALUES (NULL, ?, ?)", (article.paragraphs, article.removed)
+        )
+        columns = {"id": number, "path": article.path, "paragraphs": article.count}
+        columns |= dict(zip(packing.METADATA, article.metadata, strict=True))
+        columns |= {"shown_source": columns["source"], "size": article.size, "body": body.lastrowid}
+        names = ", ".join(columns)
+        places = ", ".join(f":{name}" for name in columns)
+        self._db.execute(f"INSERT INTO article ({names}) VALUES ({places})", columns)
         return number
 
     def _number(self, path: str) -> int:
@@ -199,8 +231,8 @@ class Catalog:
     def drop(self, article: int) -> None:
         """Removes an article and all that hangs on it."""
         span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
+        self._db.execute(f"DELETE FROM body WHERE id = {_BODY_OF}", (article,))
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._db.execute("DELETE FROM body WHERE article = ?", (article,))
         self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", span)
 
     def find(self, path: str) -> int | None:
@@ -218,7 +250,7 @@ class Catalog:
                 (number,),
             ).fetchone()
             if row:
-                author, category = tuple(json.loads(row[5])), tuple(json.loads(row[6]))
+                author, category = packing.values(row[5]), packing.values(row[6])
                 found[number] = Card(
                     row[0], row[1], row[2], row[3], row[4], author, category, row[7]
                 )
@@ -235,36 +267,28 @@ class Catalog:
     def load(self, article: int) -> Article:
         """The whole article. What repeats across pages stands in `removed`."""
         row = self._db.execute(
-            "SELECT path, title, shown_source, date, author, category, language, provenance"
+            "SELECT path, title, shown_source, date, language, author, category, provenance"
             " FROM article WHERE id = ?",
             (article,),
         ).fetchone()
-        path, title, source, date, author, category, language, provenance = row
-        blob = self._db.execute("SELECT removed FROM body WHERE article = ?", (article,))
-        removed = [
-            Removed(text, Reason(reason), tuple(lines) if lines else None)
-            for text, reason, lines in _unpack(blob.fetchone()[0])
-        ]
+        blob = self._db.execute(f"SELECT removed FROM body WHERE id = {_BODY_OF}", (article,))
+        removed = packing.removed(blob.fetchone()[0])
         kept, furniture = self._split(article)
         removed += [Removed(p.text, Reason.REPEATED_ACROSS_PAGES, p.lines) for p in furniture]
         removed.sort(key=lambda part: part.lines or (0, 0))
-        metadata = Metadata(
-            title, source, date, tuple(json.loads(author)), tuple(json.loads(category)), language,
-            Provenance(**json.loads(provenance)),
-        )  # fmt: skip
-        return Article(path, metadata, kept, tuple(removed))
+        return Article(row[0], packing.metadata(row[1:]), kept, tuple(removed))
 
     def _split(self, article: int) -> tuple[tuple[Paragraph, ...], list[Paragraph]]:
         """What is kept of an article, and what is furniture. A section is the last kept heading."""
-        blob = self._db.execute("SELECT paragraphs FROM body WHERE article = ?", (article,))
+        blob = self._db.execute(f"SELECT paragraphs FROM body WHERE id = {_BODY_OF}", (article,))
         repeated = self.furniture(article)
         kept: list[Paragraph] = []
         furniture: list[Paragraph] = []
         section = None
-        for n, kind, text, lines in _unpack(blob.fetchone()[0]):
+        for n, kind, text, lines in packing.paragraphs(blob.fetchone()[0]):
             if kind == Kind.HEADING and n not in repeated:
                 section = text
-            part = Paragraph(n, Kind(kind), text, section, tuple(lines) if lines else None)
+            part = Paragraph(n, kind, text, section, lines)
             (furniture if n in repeated else kept).append(part)
         return tuple(kept), furniture
 
@@ -356,60 +380,56 @@ class Catalog:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether an error of SQLite speaks of the file's content."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF not in _OF_THE_DISK or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
 def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     """The catalog of an index folder; None when there is none and `write` does not ask for one.
 
-    Raises IndexDamaged when the file is no catalog or of another format.
+    Raises CatalogDamaged when the file is no catalog, OtherVersion when it is of another format,
+    and sqlite3.OperationalError when it cannot be read now, which is no damage.
     """
     file = folder / FILE
     if not write and not file.exists():
         return None
     mode = "rwc" if write else "rw"
-    uri = f"{file.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10
+    )
     try:
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
-    except sqlite3.OperationalError as error:
-        raise IndexDamaged(f"The catalog {file} cannot be opened: {error}.") from error
-    try:
-        _prepare(db, write)
+        made = _prepare(db, write)
+        catalog = Catalog(db)
+        written = catalog.meta("format") if made else None
     except sqlite3.DatabaseError as error:
         db.close()
-        raise IndexDamaged(f"The catalog {file} is damaged: {error}.") from error
+        if not is_damage(error):
+            raise
+        raise CatalogDamaged(f"The catalog {file} is damaged: {error}.") from error
     except BaseException:
         db.close()
         raise
-    if not write:
-        db.execute("BEGIN")  # one state for all reads, whatever a build commits meanwhile
-    catalog = Catalog(db)
-    if catalog.meta("format") != str(FORMAT).encode():
-        catalog.close()
-        raise IndexDamaged(f"The catalog {file} is of another version.")
+    if not made:  # by a run that was cut off before it wrote anything
+        db.close()
+        return None
+    if written != str(FORMAT).encode():
+        db.close()
+        raise OtherVersion(f"The catalog {file} is of another version.")
     return catalog
 
 
-def _prepare(db: sqlite3.Connection, write: bool) -> None:
+def _prepare(db: sqlite3.Connection, write: bool) -> bool:
+    """Makes what a catalog needs, or one state for all reads. Returns whether it has tables."""
     if not write:
-        return
-    db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
-    db.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
+        db.execute("BEGIN")  # one state for all reads, whatever a build commits meanwhile
     with closing(db.execute("SELECT count(*) FROM sqlite_master")) as cursor:
-        if cursor.fetchone()[0]:
-            return
-    db.executescript(f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT")
-    db.execute("UPDATE meta SET value = CAST(value AS BLOB)")
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _pack(value: object) -> bytes:
-    return zlib.compress(_dump(value).encode("utf-8", "surrogatepass"), 1)
-
-
-def _unpack(blob: bytes) -> list[Any]:
-    return json.loads(zlib.decompress(blob))  # type: ignore[no-any-return]
-
-
-def _provenance(provenance: Provenance) -> dict[str, str | None]:
-    return {name: getattr(provenance, name) for name in ("title", "source", "date", "author")}
+        made = cursor.fetchone()[0] > 0
+    if write and not made:  # before there is a log: a disk that fills up then finds none to copy
+        form = str(FORMAT).encode().hex()
+        db.executescript(f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('format', x'{form}'); COMMIT")
+    if write:
+        db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
+        db.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
+    return made or write

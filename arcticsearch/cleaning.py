@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,20 @@ from pathlib import Path
 from arcticsearch.corpus.read import File, read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Article, Form, Kind, Reason, Removed, Seed
+from arcticsearch.packing import Packed, pack
 
 FEW = 400
 """Seeds up to which one process is quicker than to start others (some 0.5 s each)."""
+
+LARGE = 2**20
+"""Bytes from which a seed is only taken apart in a process of its own. Of 2,149 real pages 1 in 100
+is larger, and takes so long that starting a process is little."""
+
+SECONDS = 5
+"""Of processor time that a seed may take. The slowest of 2,149 real pages takes 1.1."""
+
+MEMORY = 2**30
+"""Bytes that the seeds of one process may take."""
 
 
 _NEVER_REPEATS = (Kind.HEADING, Kind.CAPTION, Kind.LIST)
@@ -36,7 +48,7 @@ class Cleaned:
     """What became of a file: an article; or the reason why not; or neither, when it is `same`."""
 
     digest: str | None
-    article: Article | None = None
+    article: Packed | None = None
     reason: str | None = None
     same: bool = False
 
@@ -67,23 +79,62 @@ def clean(seed: Seed) -> Article:
 
 
 def clean_all(corpus: Path, tasks: Sequence[Task], jobs: int) -> Iterator[Cleaned]:
-    """What became of each task, in their order, on `jobs` processes where that is worth it."""
-    if jobs < 2 or len(tasks) <= FEW:
+    """What became of each task, in their order, on `jobs` processes where that is worth it.
+
+    With one job, and for a few small seeds, this process does it, which bounds the time but neither
+    the memory nor what a crash takes along. Raises OSError when the process cannot go on.
+    """
+    large = any(task.file.size > LARGE and not task.file.skip for task in tasks)
+    if jobs < 2 or (len(tasks) <= FEW and not large):
         yield from map(partial(_do, corpus), tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from arcticsearch.workers import spread
 
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_leave_interrupts_alone)
+    yield from spread(
+        partial(_do, corpus), tasks, jobs, seconds=2 * SECONDS, prepare=_bound, lost=_lost
+    )
+
+
+def _bound() -> None:
+    """Bounds this process's memory: what it has once everything is imported, and MEMORY more."""
+    from arcticsearch.corpus import metadata, repeats, segment, strip, text  # noqa: F401
+    from arcticsearch.corpus.html import blocks  # noqa: F401
+
     try:
-        yield from pool.map(partial(_do, corpus), tasks, chunksize=32)
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (ImportError, OSError):
+        return  # not Linux
+    most = pages * resource.getpagesize() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _lost(task: Task, ended: int | None) -> Cleaned:
+    """What stands for a seed that ended its process."""
+    if ended == -signal.SIGPROF:
+        return Cleaned(None, reason=f"takes longer than {2 * SECONDS} seconds")
+    return Cleaned(None, reason=f"ends the process that takes it apart ({ended}); please report it")
+
+
+@contextmanager
+def _timed() -> Iterator[None]:
+    """Raises SeedSkipped after SECONDS of this process's own time, wherever it is in Python."""
+    try:
+        before = signal.signal(signal.SIGVTALRM, _too_long)
+    except (AttributeError, ValueError):  # Windows; another thread than the first
+        yield
+        return
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
     finally:
-        pool.shutdown(cancel_futures=True)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
-def _leave_interrupts_alone() -> None:
-    """Ctrl-C goes to the process that started the others; it ends them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _too_long(*_: object) -> None:
+    raise SeedSkipped(f"takes longer than {SECONDS} seconds")
 
 
 def _do(corpus: Path, task: Task) -> Cleaned:
@@ -91,13 +142,18 @@ def _do(corpus: Path, task: Task) -> Cleaned:
         return Cleaned(None, reason=task.file.skip)
     digest = None
     try:
-        seed = read(corpus, task.file.path)
-        digest = seed.digest
-        if digest == task.digest:
-            return Cleaned(digest, same=True)
-        return Cleaned(digest, clean(seed))
+        with _timed():
+            seed = read(corpus, task.file.path)
+            digest = seed.digest
+            if digest == task.digest:
+                return Cleaned(digest, same=True)
+            return Cleaned(digest, pack(clean(seed)))
     except SeedSkipped as error:
         return Cleaned(digest, reason=str(error))
+    except MemoryError:
+        return Cleaned(digest, reason=f"needs more than {MEMORY >> 30} GiB of memory")
+    except OSError:
+        raise  # no handle is left, or the disk fails: the page is not to blame
     except Exception as error:  # noqa: BLE001 - whatever a page provokes, the others go on
         what = f"{type(error).__name__}: {error}"
         return Cleaned(digest, reason=f"cannot be taken apart ({what}); please report it")

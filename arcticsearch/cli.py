@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import chosen_facets, parse
-from arcticsearch.errors import ArcticsearchError, IndexBusy, IndexFolderError
+from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
+from arcticsearch.freshness import Why
 from arcticsearch.present.sanitise import plain
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from arcticsearch.query.tree import Query
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
+_SAID = (Why.DAMAGED, Why.CATALOG_DAMAGED, Why.OTHER_VERSION)
+"""Why an index was made again that a person may wonder about."""
 _PATIENCE = 1.0  # seconds of silence before an update says that it is at work
 
 
@@ -67,11 +70,17 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
         return collection
     try:
         report = collection.refresh(jobs=arguments.jobs, progress=_progress(state.why))
-    except (IndexBusy, IndexFolderError) as error:
+    except (IndexBusy, IndexFolderError, DiskFull) as error:
         if not collection.searchable:
             raise
         _say(f"{error} Answered from the state before.")
+    except (OSError, sqlite3.OperationalError) as error:
+        if not collection.searchable:
+            raise
+        _say(f"The disk or a file failed: {error}. Answered from the state before.")
     else:
+        if state.why in _SAID:
+            _say(report.sentence())
         _warn(report)
     return collection
 

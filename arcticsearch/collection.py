@@ -16,12 +16,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from arcticsearch import places
+from arcticsearch import places, seal
 from arcticsearch.analysis import fold, query_words
-from arcticsearch.catalog import FILE, NO_FIGURES, PARAGRAPH_BITS, Catalog, Figures, open_catalog
+from arcticsearch.catalog import (
+    FILE,
+    NO_FIGURES,
+    PARAGRAPH_BITS,
+    Catalog,
+    Figures,
+    is_damage,
+    open_catalog,
+)
 from arcticsearch.corpus.read import require_folder
 from arcticsearch.engine.protocol import Engine, Match, Matches, Store
-from arcticsearch.errors import IndexDamaged, IndexMissing, SeedNotFound
+from arcticsearch.errors import (
+    CatalogDamaged,
+    IndexDamaged,
+    IndexMissing,
+    OtherVersion,
+    SeedNotFound,
+)
 from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, Spans, leaves
@@ -31,6 +45,7 @@ from arcticsearch.query.fields import SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
 from arcticsearch.query.write import write
+from arcticsearch.seal import doubting
 from arcticsearch.snippet import highlights, snippets
 from arcticsearch.widening import widen, without_stop_words
 
@@ -103,23 +118,45 @@ class Collection:
         return cls(folder, where, FlatStore(), follow_links)
 
     def _open(self) -> None:
-        """Opens what the index folder holds, as far as it can be trusted."""
-        self.close()
-        self._why = Why.MISSING
-        try:
-            self._catalog = open_catalog(self.index)
-            if self._catalog is None:
-                return
-            manifest = self._catalog.meta("manifest")
-            if manifest is None:
-                return
-            if self._catalog.meta("recipe") != recipe():
+        """Opens what the index folder holds, as far as it can be trusted. Raises OSError or
+        sqlite3.OperationalError when it cannot be read now, which is no damage."""
+        seen = None
+        while True:
+            self.close()
+            try:
+                self._why, manifest = self._try_to_open()
+            except OtherVersion:
+                self.close()
                 self._why = Why.OTHER_VERSION
+            except (CatalogDamaged, sqlite3.DatabaseError) as error:
+                self.close()
+                if not is_damage(error):
+                    raise
+                self._why = Why.CATALOG_DAMAGED
+            if self._why is not Why.DAMAGED or manifest == seen:
                 return
-            self._engine = self._store.open(self.index, manifest)
-            self._why = Why.FRESH
-        except (IndexDamaged, sqlite3.DatabaseError):
-            self._why = Why.DAMAGED
+            seen = manifest  # unless a build has swept these files since the manifest was read
+
+    def _try_to_open(self) -> tuple[Why, bytes | None]:
+        """Why what the folder holds does not answer, or FRESH; and by which manifest it is so.
+
+        Raises CatalogDamaged or OtherVersion.
+        """
+        self._catalog = open_catalog(self.index)
+        manifest = self._catalog.meta("manifest") if self._catalog else None
+        if self._catalog is None or manifest is None:
+            return Why.MISSING, None
+        if self._catalog.meta("recipe") != recipe():
+            return Why.OTHER_VERSION, manifest
+        try:
+            engine = self._store.open(self.index, manifest)
+            seal.inspect(self.index, self._catalog, engine, self._store.files(manifest))
+        except (CatalogDamaged, OtherVersion):
+            raise
+        except IndexDamaged:
+            return Why.DAMAGED, manifest
+        self._engine = engine
+        return Why.FRESH, manifest
 
     def another(self) -> Collection:
         """The same corpus and index opened once more, as they are now.
@@ -148,8 +185,13 @@ class Collection:
 
     def state(self) -> State:
         """Whether the index is fresh, told by the seeds' sizes and times."""
-        found = changes(self.corpus, self.index, self._catalog, self._follow)
         why = self._why
+        try:
+            found = changes(self.corpus, self.index, self._catalog, self._follow)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            why, found = Why.CATALOG_DAMAGED, changes(self.corpus, self.index, None, self._follow)
         if why is Why.FRESH and not (self.index / FILE).exists():
             why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
@@ -190,6 +232,7 @@ class Collection:
 
     # Search
 
+    @doubting
     def search(
         self,
         query: str | Query,
@@ -220,6 +263,7 @@ class Collection:
             round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
         )  # fmt: skip
 
+    @doubting
     def like(self, path: str) -> Query:
         """The query that finds articles like this one. Raises SeedNotFound."""
         from arcticsearch.similar import like
@@ -231,6 +275,7 @@ class Collection:
 
     # The cleaned corpus
 
+    @doubting
     def show(self, path: str) -> Article:
         """The article of a seed, with what was removed from it. Raises SeedNotFound."""
         catalog, _ = self._ready()
@@ -241,6 +286,7 @@ class Collection:
             raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
         return catalog.load(number)
 
+    @doubting
     def paths(self, query: Query) -> tuple[str, ...]:
         """Every article that a search finds, copies included, best first."""
         catalog, engine = self._ready()
@@ -250,11 +296,13 @@ class Collection:
         cards = catalog.cards(numbers)
         return tuple(cards[number].path for number in numbers)
 
+    @doubting
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the articles that start so, commonest first, with the number of articles."""
         _, engine = self._ready()
         return engine.words(prefix, limit)
 
+    @doubting
     def explain(self, query: Query, path: str) -> Weights:
         """What each word of a query adds to the score of an article. Raises SeedNotFound."""
         from arcticsearch.weighing import weigh
@@ -265,6 +313,7 @@ class Collection:
         base, _, _ = _meant(query.root, engine)
         return weigh(base, number, article, engine)
 
+    @doubting
     def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
         """Where a query matches in an article: in its title, and in its paragraphs by n."""
         _, engine = self._ready()
@@ -279,6 +328,7 @@ class Collection:
         in_title = title.spans(article.metadata.title or "", language)
         return [(start, end) for start, end, _ in in_title], found
 
+    @doubting
     def copies(self, path: str) -> dict[int, tuple[str, ...]]:
         """Paragraphs (n) of an article that stand elsewhere too, and the paths of the others."""
         catalog, _ = self._ready()
@@ -293,9 +343,17 @@ class Collection:
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""
-        catalog, _ = self._ready()
-        return (catalog.load(number) for number in catalog.article_numbers())
+        return (self._article(number) for number in self._numbers())
 
+    @doubting
+    def _article(self, number: int) -> Article:
+        return self._ready()[0].load(number)
+
+    @doubting
+    def _numbers(self) -> list[int]:
+        return self._ready()[0].article_numbers()
+
+    @doubting
     def status(self) -> Status:
         """Figures of the index, and whether it is fresh."""
         figures = self._catalog.figures() if self._catalog else NO_FIGURES
@@ -307,11 +365,14 @@ class Collection:
         """Verifies the index against the catalog. Returns what is wrong; empty when it is sound."""
         if self._catalog is None or self._engine is None:
             return [str(self._why)]
-        wrong = [f"{FILE}: {line}" for line in self._catalog.verify()]
-        try:
-            self._engine.verify()
-        except IndexDamaged as error:
-            return [*wrong, str(error).rstrip(".")]
+        wrong = []
+        for part in (self._catalog, self._engine):
+            try:
+                part.verify()
+            except IndexDamaged as error:
+                wrong.append(str(error).rstrip("."))
+        if wrong:
+            return wrong
         numbers = frozenset(self._catalog.article_numbers())
         matches = self._engine.search(Among(numbers), {}, limit=0)
         everything = self._engine.search(Everything(), {}, limit=0)

@@ -23,6 +23,18 @@ class IndexDamaged(ArcticsearchError):
     """What the index folder holds cannot be trusted. It can be rebuilt."""
 
 
+class CatalogDamaged(IndexDamaged):
+    """The catalog cannot be trusted. It can be made again from the seeds, and the index from it."""
+
+
+class OtherVersion(IndexDamaged):
+    """What the index folder holds was made by another version of the program."""
+
+
+class DiskFull(ArcticsearchError):
+    """There is no room for the index. What was there before still answers."""
+
+
 class IndexBusy(ArcticsearchError):
     """Another process is updating the index. Nothing is wrong with it."""
 

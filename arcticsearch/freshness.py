@@ -24,6 +24,7 @@ class Why(StrEnum):
     CHANGED = "seeds have changed"
     MISSING = "there is no index yet"
     DAMAGED = "the index is damaged"
+    CATALOG_DAMAGED = "the catalog is damaged"
     OTHER_VERSION = "the index was made by another version"
     ASKED = "a full build was asked for"
 

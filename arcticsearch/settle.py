@@ -7,7 +7,7 @@ so that an update gives what a build from nothing would.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
 from arcticsearch.corpus.duplicates import Duplicates
@@ -16,21 +16,24 @@ from arcticsearch.corpus.signature import signature
 from arcticsearch.corpus.sources import fold_values
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Kind
+from arcticsearch.packing import Signatures
 
 
 def settle(
     catalog: Catalog,
-    new: Collection[int],
+    new: Mapping[int, Signatures],
     dropped: Collection[int],
     aliases: Mapping[str, str],
 ) -> set[int]:
     """Settles all of it after some articles came and others went (a changed one did both).
 
-    `aliases` are the corpus's own names for sources. Returns the numbers of the other articles
+    `new` has the signatures of the new articles' paragraphs, by n (`Packed.signatures`); `aliases`
+    are the corpus's own names for sources. Returns the numbers of the other articles
     whose documents changed by it.
     """
     touched = _settle_sources(catalog, aliases) | _settle_furniture(catalog, new)
-    _settle_copies(catalog, {*new, *touched}, {*new, *touched, *dropped})
+    known = {article: new.get(article) for article in {*new, *touched}}
+    _settle_copies(catalog, known, {*known, *dropped})
     return touched
 
 
@@ -88,21 +91,23 @@ def site_of(path: str, source: str | None) -> str:
     return folder if slash and "." in folder else source or ""
 
 
-def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[int]) -> None:
+def _settle_copies(
+    catalog: Catalog, changed: Mapping[int, Signatures | None], gone: Collection[int]
+) -> None:
     """Links copies to what they copy. No document changes by it: every copy stays searchable."""
-    duplicates = _kept_state(catalog)
-    texts = _texts(catalog, changed)
+    duplicates = _kept_state(catalog, changed)
+    signatures = dict(_signatures(catalog, changed))
     old = [number for number in duplicates.ids() if number >> PARAGRAPH_BITS in gone]
-    if not (old or texts):
+    if not (old or signatures):
         return
-    duplicates.update(old, ((number, signature(text)) for number, text in texts.items()))
+    duplicates.update(old, signatures.items())
     links = duplicates.links()
     roots = {copy: _root(links, copy) for copy in links}
     before = catalog.links()
-    unknown = {copy >> PARAGRAPH_BITS for copy in links if copy not in before} - set(changed)
-    texts |= _texts(catalog, unknown)
+    new = {copy for copy in links if copy not in before or copy in signatures}
+    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in new})
     sized = {
-        copy: (root, len(texts[copy]) if copy in texts else before[copy][1])
+        copy: (root, sizes[copy] if copy in new else before[copy][1])
         for copy, root in roots.items()
     }
     catalog.set_links(sized)
@@ -110,8 +115,9 @@ def _settle_copies(catalog: Catalog, changed: Collection[int], gone: Collection[
     catalog.set_meta("duplicates", duplicates.to_bytes())
 
 
-def _kept_state(catalog: Catalog) -> Duplicates:
-    """The deduplicator as the last run left it, or, if that cannot be used, filled anew."""
+def _kept_state(catalog: Catalog, changed: Collection[int]) -> Duplicates:
+    """The deduplicator as the last run left it, or, if that cannot be used, filled anew with the
+    articles that have not changed."""
     kept = catalog.meta("duplicates")
     if kept is not None:
         try:
@@ -119,18 +125,35 @@ def _kept_state(catalog: Catalog) -> Duplicates:
         except IndexDamaged:
             pass  # made by other rules: everything is compared again
     fresh = Duplicates()
-    texts = _texts(catalog, catalog.article_numbers())
-    fresh.update((), ((number, signature(text)) for number, text in texts.items()))
+    others = set(catalog.article_numbers()) - set(changed)
+    fresh.update((), _signatures(catalog, dict.fromkeys(others)))
     return fresh
 
 
-def _texts(catalog: Catalog, articles: Collection[int]) -> dict[int, str]:
-    """The paragraphs of articles, by number over the corpus; a heading is no copy of another."""
+def _signatures(
+    catalog: Catalog, articles: Mapping[int, Signatures | None]
+) -> Iterator[tuple[int, bytes]]:
+    """The signatures of articles' paragraphs, by number over the corpus; those that are not at hand
+    are made anew. A heading is no copy of another, nor is furniture."""
+    for article, known in articles.items():
+        if known is None:
+            known = [
+                (part.n, signature(part.text))
+                for part in catalog.paragraphs(article)
+                if part.kind is not Kind.HEADING
+            ]
+        furniture = catalog.furniture(article)
+        for n, kept in known:
+            if n not in furniture:
+                yield article << PARAGRAPH_BITS | n, kept
+
+
+def _sizes(catalog: Catalog, articles: Iterable[int]) -> dict[int, int]:
+    """How many characters each paragraph of some articles has."""
     return {
-        article << PARAGRAPH_BITS | part.n: part.text
+        article << PARAGRAPH_BITS | part.n: len(part.text)
         for article in articles
         for part in catalog.paragraphs(article)
-        if part.kind is not Kind.HEADING
     }
 
 

@@ -5,7 +5,7 @@ Both are given as the bytes of `signature.words`, so that one `bytes.find` looks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
@@ -93,11 +93,12 @@ def shared_runs(shorter: bytes, longer: bytes) -> list[Run]:
 
 def differences(
     runs: Sequence[Run], shorter: Sequence[int], longer: Sequence[int]
-) -> list[Difference]:
+) -> Iterator[Difference]:
     """What stands before, between and after the runs, without the words that both have there.
 
-    Before the first and after the last run the longer text is only read as far as the shorter one
-    goes on: it may be a whole article's worth longer.
+    One at a time, since the first may settle the matter. Before the first and after the last run
+    the longer text is only read as far as the shorter one goes on: it may be a whole article's
+    worth longer.
     """
     moved = any(after.j < before.j + before.size for before, after in pairwise(runs))
     taken = {at for run in runs for at in range(run.j, run.j + run.size)} if moved else ()
@@ -107,24 +108,24 @@ def differences(
             return [longer[at] for at in range(start, min(end, len(longer))) if at not in taken]
         return list(longer[start:end])
 
-    found = []
     first, last = runs[0], runs[-1]
     if first.i:
         ahead = between(max(0, first.j - first.i - 1), first.j)
-        found.append(_difference(Place.START, shorter[: first.i], ahead))
+        yield _difference(Place.START, shorter[: first.i], ahead)
     for a, b in pairwise(runs):
         gap = between(a.j + a.size, b.j)
-        found.append(_difference(Place.INSIDE, shorter[a.i + a.size : b.i], gap))
+        yield _difference(Place.INSIDE, shorter[a.i + a.size : b.i], gap)
     rest = len(shorter) - last.i - last.size
     if rest:
         start = last.j + last.size
-        found.append(_difference(Place.END, shorter[-rest:], between(start, start + rest + 1)))
-    return found
+        yield _difference(Place.END, shorter[-rest:], between(start, start + rest + 1))
 
 
 def _difference(place: Place, shorter: Sequence[int], longer: Sequence[int]) -> Difference:
-    own, both = [], []
     theirs = [code | CAPITAL for code in longer]
+    if not any(code | CAPITAL in theirs for code in shorter):
+        return Difference(place, shorter, longer, ((), ()))
+    own, both = [], []
     left = dict(enumerate(longer))
     for code in shorter:
         if code | CAPITAL in theirs:

@@ -21,9 +21,9 @@ from arcticsearch.corpus.signature import (
     STEM_SHIFT,
     WORD_BYTES,
     WordClass,
+    Wording,
     codes,
     count,
-    words,
 )
 
 
@@ -43,8 +43,8 @@ class Verdict(StrEnum):
 
 
 # Raise it when a pair may be judged differently: links that were kept are then out of date.
-# 1: the first.
-RULES_VERSION = 1
+# 1: the first. 2: texts are hashed by SplitMix64.
+RULES_VERSION = 2
 
 # Which pairs are worth judging, here and inside one article:
 COMMON = 32  # texts; a shingle that more have tells nothing, and would cost their square to look at
@@ -80,13 +80,13 @@ _LIGHT = 1 << WordClass.LIGHT
 _NAME = 1 << 8
 
 
-def judge(copy: bytes, original: bytes, weight: float, rarity: float) -> Verdict:
+def judge(copy: Wording, original: Wording, weight: float, rarity: float) -> Verdict:
     """Whether `copy` says again (a part of) what `original`, which is no shorter, says.
 
-    Both are signatures. `weight` and `rarity` are those of a `candidates.Candidate`; infinity and
+    `weight` and `rarity` are those of a `candidates.Candidate`; infinity and
     1 for two paragraphs of one page, where a stock phrase twice is once too many.
     """
-    shorter, longer = words(copy), words(original)
+    shorter, longer = copy.words, original.words
     size = len(shorter) // WORD_BYTES
     if size < MIN_WORDS:
         return Verdict.TOO_SHORT
@@ -99,9 +99,10 @@ def judge(copy: bytes, original: bytes, weight: float, rarity: float) -> Verdict
         return Verdict.REWRITTEN
     swapped = changed = 0
     if runs[0].size < size:
-        ours, theirs = codes(copy), codes(original)
-        found = differences(runs, ours, theirs)
-        for difference in found:
+        ours, theirs = codes(copy.signature), codes(original.signature)
+        found = []
+        for difference in differences(runs, ours, theirs):
+            found.append(difference)
             verdict, swaps, changes = _weigh(difference)
             if verdict is not Verdict.COPY:
                 return verdict

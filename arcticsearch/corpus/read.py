@@ -8,6 +8,7 @@ is skipped with a reason.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -87,7 +88,7 @@ def walk(
                 raise CorpusError(
                     f"The corpus folder {corpus} cannot be listed: {error}."
                 ) from error
-            yield prefix, f"cannot be read: {error.strerror or error}"
+            yield prefix, _unreadable(error)
             continue
         for entry in listing:
             if entry.name[0] == ".":
@@ -101,10 +102,19 @@ def walk(
                 elif out is None or os.path.realpath(entry.path) != out:
                     todo.append((entry.path, path + "/"))
             except OSError as error:
-                yield path, f"cannot be read: {error.strerror or error}"
+                yield path, _unreadable(error)
 
 
 _NAME = attrgetter("name")
+_OF_THE_PROCESS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+
+
+def _unreadable(error: OSError) -> str:
+    """The reason why a file is no seed. Raises the error when it is no fault of the file's: a run
+    that is out of handles must not take the corpus for empty."""
+    if error.errno in _OF_THE_PROCESS:
+        raise error
+    return f"cannot be read: {error.strerror or error}"
 
 
 def _link(entry: os.DirEntry[str], follow: bool, seen: set[str]) -> str | None:
@@ -159,7 +169,7 @@ def read(corpus: Path, path: str) -> Seed:
                 raise SeedSkipped("not a regular file")
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SeedSkipped(f"cannot be read: {error.strerror or error}") from error
+        raise SeedSkipped(_unreadable(error)) from error
     if len(data) > MAX_BYTES:
         raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
     text = decode(data)

@@ -12,7 +12,7 @@ from math import inf
 
 from arcticsearch.corpus.alignment import SHINGLE
 from arcticsearch.corpus.copies import COMMON, CONTAINED, MIN_WORDS, TRIES, Verdict, judge
-from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, words
+from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, wording
 
 
 def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int, int]:
@@ -26,8 +26,8 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
     >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
     {1: 0}
     """
-    signatures = [signature(text) for text in paragraphs]
-    texts = [words(kept) for kept in signatures]
+    wordings = [wording(text) for text in paragraphs]
+    texts = [one.words for one in wordings]
     ranked = [
         n
         for n in sorted(range(len(texts)), key=lambda n: -len(texts[n]))
@@ -46,7 +46,7 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
             continue
         shingles = _shingles(text)
         for other in _containers(shingles, holders):
-            if judge(signatures[n], signatures[other], inf, 1) is Verdict.COPY:
+            if judge(wordings[n], wordings[other], inf, 1) is Verdict.COPY:
                 dropped[n] = other
                 break
         else:

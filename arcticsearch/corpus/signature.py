@@ -19,6 +19,7 @@ from array import array
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 # Raise it when a signature of the same text changes: kept signatures are then out of date.
 # 1: the first.
@@ -171,3 +172,16 @@ def words(signature: bytes) -> bytes:
     size = len(signature)
     mask = int.from_bytes(b"\xfe\xff\xff\xff" * (size // WORD_BYTES), "little")
     return (int.from_bytes(signature, "little") & mask).to_bytes(size, "little")
+
+
+class Wording(NamedTuple):
+    """A paragraph's signature, with its capitals and without."""
+
+    signature: bytes
+    words: bytes
+
+
+def wording(text: str) -> Wording:
+    """Both for a paragraph."""
+    found = signature(text)
+    return Wording(found, words(found))

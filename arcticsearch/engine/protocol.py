@@ -160,7 +160,11 @@ class Store(Protocol):
         """
 
     def open(self, folder: Path, manifest: bytes) -> Engine:
-        """Raises IndexDamaged when files are missing, broken, or of another version."""
+        """Raises IndexDamaged when files are missing, broken, or of another version; OSError when
+        they cannot be opened now, which is no damage."""
+
+    def files(self, manifest: bytes) -> Collection[str]:
+        """The names of the files that a manifest puts in force."""
 
     def sweep(self, folder: Path, manifest: bytes | None) -> None:
         """Removes the files that no longer belong to anything."""

@@ -141,6 +141,9 @@ class StockStore:
         except (index.IndexError, OSError) as error:
             raise IndexDamaged(f"The index in {folder} cannot be opened: {error}.") from error
 
+    def files(self, manifest: bytes) -> Collection[str]:
+        return ()  # a folder: Whoosh's files have no checksums to compare with
+
     def sweep(self, folder: Path, manifest: bytes | None) -> None:
         keep = json.loads(manifest)["folder"] if manifest else None
         for old in folder.glob("whoosh-*"):

@@ -2,8 +2,10 @@
 
     python bench/build/run.py [--data ../shared/bench] [--work DIR] [--articles N]
 
-Corpus: the Reuters articles as text files, title first, and the HTML pages of the bench. Peer:
-recollindex (Debian's recollcmd), which neither strips nor folds. CPU is of all processes.
+Corpus: the Reuters articles as text files, title first, and the HTML pages of the bench. Peers:
+recollindex (Debian's recollcmd), which neither strips nor folds, and on the HTML pages `chain.py`,
+run by the Python that --chain names (trafilatura, datasketch and tantivy stand there). CPU is of
+all processes.
 """
 
 from __future__ import annotations
@@ -34,9 +36,9 @@ class Cost(NamedTuple):
 
 def run(command: Sequence[str], **environment: str) -> Cost:
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
-        command, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL
-    )
+    around = {**os.environ, **environment}
+    around.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
+    subprocess.run(command, env=around, check=True, stdout=subprocess.DEVNULL)
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(wall, cpu, after.ru_maxrss / 1024)
@@ -71,7 +73,7 @@ def on_disk(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-def compare(name: str, corpus: Path, size: int, work: Path) -> None:
+def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -> None:
     count = sum(1 for _ in corpus.iterdir())
     print(f"{name}: {count:,} files, {size / 1e6:.1f} MB")
     index = work / "index"
@@ -90,13 +92,18 @@ def compare(name: str, corpus: Path, size: int, work: Path) -> None:
     conf.mkdir()
     (conf / "recoll.conf").write_text(f"topdirs = {corpus}\nloglevel = 1\n", encoding="utf-8")
     recoll = run(["recollindex", "-c", str(conf)])
-    print(f"  {'':26}{'wall s':>9}{'CPU s':>9}{'MB':>9}")
-    for what, cost, disk in (
+    rows = [
         ("arcticsearch, whole build", whole, text),
         ("  one changed file", one, text),
         ("  nothing changed", fresh, text),
         ("recollindex, whole build", recoll, on_disk(conf)),
-    ):
+    ]
+    if chain and name == "HTML pages":
+        peer = run([chain, str(ROOT / "bench/build/chain.py"), str(corpus), str(work / "chain")])
+        rows.append(("the chain", peer, on_disk(work / "chain")))
+        print(f"  whole build {peer.cpu / whole.cpu:.1f} times the chain's pages a CPU second")
+    print(f"  {'':26}{'wall s':>9}{'CPU s':>9}{'MB':>9}")
+    for what, cost, disk in rows:
         print(f"  {what:26}{cost.wall:9.2f}{cost.cpu:9.2f}{disk / 1e6:9.1f}")
     print(
         f"  build {whole.wall / recoll.wall:.2f} x recoll's wall, {whole.cpu / recoll.cpu:.2f} x its CPU;"
@@ -113,13 +120,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/bench")
     parser.add_argument("--work", type=Path)
     parser.add_argument("--articles", type=int)
+    parser.add_argument("--chain", metavar="PYTHON")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.work) as name:
         for what, files in (("Reuters", articles), ("HTML pages", pages)):
             work = Path(name) / what.split()[0]
             corpus = work / "corpus"
             size = write(islice(files(arguments.data), arguments.articles), corpus)
-            compare(what, corpus, size, work)
+            compare(what, corpus, size, work, arguments.chain)
 
 
 if __name__ == "__main__":

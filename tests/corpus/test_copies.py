@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from arcticsearch.corpus.copies import Verdict, judge
-from arcticsearch.corpus.signature import signature
+from arcticsearch.corpus.signature import wording
 
 SHIP = (
     "The supply ship reached the northern harbour on Monday with 14 tons of fuel for the station."
@@ -43,11 +43,11 @@ CASES = [
 
 @pytest.mark.parametrize(("copy", "original", "verdict"), CASES)
 def test_verdicts(copy: str, original: str, verdict: Verdict) -> None:
-    assert judge(signature(copy), signature(original), inf, 1) is verdict
+    assert judge(wording(copy), wording(original), inf, 1) is verdict
 
 
 def test_a_stock_phrase_is_told_by_what_else_has_it() -> None:
-    pair = signature(SHIP.replace("reached", "nearly reached")), signature(LONG)
+    pair = wording(SHIP.replace("reached", "nearly reached")), wording(LONG)
     assert judge(*pair, 0.7, 0.1) is Verdict.STOCK
     assert judge(*pair, 2.0, 0.2) is Verdict.STOCK
     assert judge(*pair, 2.0, 0.6) is Verdict.COPY
@@ -56,4 +56,4 @@ def test_a_stock_phrase_is_told_by_what_else_has_it() -> None:
 
 def test_a_wire_story_in_many_papers_needs_no_rarity() -> None:
     text = " ".join(f"word{n}" for n in range(40))
-    assert judge(signature(text), signature(text + " more"), 0.1, 0.01) is Verdict.COPY
+    assert judge(wording(text), wording(text + " more"), 0.1, 0.01) is Verdict.COPY

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from arcticsearch.engine.flat.segment import VALUE_FIELDS, Segment, day
 from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, fields_of
-from arcticsearch.engine.protocol import WEIGHTS
+from arcticsearch.engine.protocol import SAME_PASSAGE, WEIGHTS
 from arcticsearch.highlight import judge
 from arcticsearch.query.tree import (
     TEXT_FIELDS,
@@ -38,10 +38,12 @@ from arcticsearch.query.tree import (
 
 Rows = TypeVar("Rows")
 """A set of rows (or of passages): a set, or a mask."""
-Listed = TypeVar("Listed", bound=Iterable[int])
+Listed = TypeVar("Listed", bound=Any)
 """Rows in a sequence: a list, or an array."""
 Column = TypeVar("Column")
 """A score for each of the listed rows: a list, or an array."""
+
+_FEW_PAGES = 3
 
 
 def _words_of_text(node: And) -> list[Word | Phrase]:
@@ -205,9 +207,23 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         column = self.total(self.score(part, rows) for part in node.parts)
         if column is None:  # words that stand in no text of this segment
             return self.best(rows, None, limit)
-        # To look for passages is dear, so it is not done for what cannot reach the first page.
-        rows, column = self.hopeful(rows, column, limit)
+        rows, column = self._hopeful(rows, column, words, limit)
         return self.best(rows, self.raised(rows, column, words), limit)
+
+    def _hopeful(
+        self, rows: Listed, column: Column, words: Sequence[Word | Phrase], limit: int
+    ) -> tuple[Listed, Column]:
+        """Those that could be among the best, if they alone were raised.
+
+        To look for passages is dear. So it is done for the few best first: what they reach with
+        their passages is more than what they reach without, and leaves fewer others.
+        """
+        few = _FEW_PAGES * limit
+        if not 0 < few < len(rows):
+            return rows, column
+        best = self.reaching(rows, column, self.nth(column, few), 1)
+        least = self.nth(self.raised(*best, words), limit)
+        return self.reaching(rows, column, least, SAME_PASSAGE)
 
     def score(self, node: Node, rows: Listed) -> Column | None:
         """The scores of rows, 0 where the node does not match; None if it scores nothing."""
@@ -352,8 +368,14 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         """SAME_PASSAGE times as much for those rows that have all the words in one passage."""
 
     @abstractmethod
-    def hopeful(self, rows: Listed, column: Column, limit: int) -> tuple[Listed, Column]:
-        """Those that could be among the best, if they alone were raised."""
+    def nth(self, column: Column, n: int) -> float:
+        """The n-th largest score; there are at least so many."""
+
+    @abstractmethod
+    def reaching(
+        self, rows: Listed, column: Column, least: float, factor: float
+    ) -> tuple[Listed, Column]:
+        """The rows whose score, times a factor, is at least so much."""
 
     @abstractmethod
     def best(self, rows: Listed, column: Column | None, limit: int) -> list[tuple[float, int]]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from arcticsearch import analysis
-from arcticsearch.errors import IndexDamaged
+from arcticsearch.errors import IndexDamaged, OtherVersion
 
 FORMAT = 1
 """Raised whenever a file of the old layout would be misread. Diary: 1, the first."""
@@ -33,10 +33,6 @@ _MAGIC = b"arcticix"
 _HEADER = struct.Struct("<8sIIQQII")  # magic, format, analysis, directory: start, size, CRC; CRC
 _ALIGN = 64
 _CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
-
-
-class OtherVersion(IndexDamaged):
-    """The file was written in another format, or by another analyser."""
 
 
 def pack(values: Integers) -> array[int]:
@@ -92,15 +88,16 @@ def _swapped(data: memoryview, size: int) -> bytes:
 
 
 class File:
-    """An opened file. Raises IndexDamaged for one that cannot be trusted, by header and size."""
+    """An opened file. Raises IndexDamaged for one that cannot be trusted, by header and size, and
+    OSError where the disk or the process cannot: no handle left is no damage."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             with path.open("rb") as file:
                 self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise IndexDamaged(f"{path} of the index cannot be opened: {error}.") from error
+        except (FileNotFoundError, ValueError) as error:  # gone, or empty
+            raise IndexDamaged(f"{path} of the index is missing or empty.") from error
         start, size, crc = self._header()
         directory = self.map[start : start + size]
         if start + size != len(self.map) or zlib.crc32(directory) != crc:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from arcticsearch import analysis
-from arcticsearch.engine.flat.file import FORMAT, OtherVersion
-from arcticsearch.errors import IndexDamaged
+from arcticsearch.engine.flat.file import FORMAT
+from arcticsearch.errors import IndexDamaged, OtherVersion
 
 ENGINE = "flat"
 

@@ -229,14 +229,14 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
             for row, score in zip(rows, column, strict=True)
         ]
 
-    def hopeful(
-        self, rows: list[int], column: list[float], limit: int
+    def nth(self, column: list[float], n: int) -> float:
+        return nlargest(n, column)[-1]
+
+    def reaching(
+        self, rows: list[int], column: list[float], least: float, factor: float
     ) -> tuple[list[int], list[float]]:
-        if not 0 < limit < len(rows):
-            return rows, column
-        least = nlargest(limit, column)[-1]
         pairs = zip(rows, column, strict=True)
-        left = [(row, score) for row, score in pairs if score * SAME_PASSAGE >= least]
+        left = [(row, score) for row, score in pairs if score * factor >= least]
         return [row for row, _ in left], [score for _, score in left]
 
     def best(
@@ -245,7 +245,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         if column is None:
             return [(0.0, row) for row in rows[:limit]]
         if len(rows) > limit:
-            least = nlargest(limit, column)[-1] if limit else 0.0
+            least = self.nth(column, limit) if limit else 0.0
             pairs = [pair for pair in zip(column, rows, strict=True) if pair[0] >= least]
         else:
             pairs = list(zip(column, rows, strict=True))

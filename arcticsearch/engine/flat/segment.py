@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from arcticsearch.engine.flat.dictionary import Dictionary
 from arcticsearch.engine.flat.file import File
@@ -107,6 +108,7 @@ class Segment:
         self.stems = Dictionary(file, "stems")
         self.words = Dictionary(file, "words")
         self.word_stems = file.array("words.stem")
+        self.arrays: Any = None  # what `vector` makes of it once for all searches
         self._fields: dict[str, Field] = {}
         self._values: dict[str, Values] = {}
 

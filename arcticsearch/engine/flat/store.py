@@ -36,6 +36,9 @@ class FlatStore:
         opened = [(_open(folder, entry), entry) for entry in decode(manifest).segments]
         return FlatEngine(opened, vector=vector)
 
+    def files(self, manifest: bytes) -> set[str]:
+        return decode(manifest).names()
+
     def sweep(self, folder: Path, manifest: bytes | None) -> None:
         keep = decode(manifest).names()
         for path in folder.iterdir():

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,9 @@ Numbers = NDArray[Any]
 
 _ROW = 32
 """A place is a row and a position in one integer; the position has this many bits."""
+
+_KEPT = 64
+"""Masks kept for the next search; 20 kB each for 20,000 articles."""
 
 
 class FieldArrays:
@@ -52,6 +54,7 @@ class SegmentArrays:
         self._values: dict[str, ValueArrays] = {}
         self._dates: dict[int, tuple[list[str], Numbers]] = {}
         self._norms: dict[tuple[str, float], Numbers] = {}
+        self._holding: dict[tuple[tuple[str, ...], tuple[str, ...]], Mask] = {}
         self.word_stems = np.asarray(segment.word_stems)
         self.starts, self.ends = np.asarray(segment.starts), np.asarray(segment.ends)
 
@@ -66,6 +69,32 @@ class SegmentArrays:
         if key not in self._norms:
             self._norms[key] = 1 - B + B * np.asarray(self.segment.lengths(name)) / (average or 1)
         return self._norms[key]
+
+    def span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
+        """A field, and the postings and the first place of a stem in it."""
+        field = self.field(name)
+        place = self.segment.stems.find(term)
+        slot = None if place is None else field.field.slot(place)
+        if slot is None:
+            return field, 0, 0, 0
+        postings = field.field.postings
+        return field, postings[slot], postings[slot + 1], field.field.places[slot]
+
+    def holding(self, names: Sequence[str], spellings: Sequence[str]) -> Mask:
+        """The rows that have a word in one of the fields, without the deleted ones. A search asks
+        for them twice, to match and to count, and the next one often asks again."""
+        key = (tuple(names), tuple(spellings))
+        if key not in self._holding:
+            mask = np.zeros(len(self.segment), bool)
+            for name, term in product(names, spellings):
+                field, start, end, _ = self.span(name, term)
+                mask[field.rows[start:end]] = True
+            if self.segment.deleted:
+                mask &= self.everything
+            if len(self._holding) >= _KEPT:
+                self._holding.clear()
+            self._holding[key] = mask
+        return self._holding[key]
 
     @cached_property
     def everything(self) -> Mask:
@@ -136,27 +165,16 @@ class ValueArrays:
         return found if self.owners is None else self.owners[found]
 
 
-_ARRAYS: WeakKeyDictionary[Segment, SegmentArrays] = WeakKeyDictionary()
-
-
 def _arrays_of(segment: Segment) -> SegmentArrays:
-    arrays = _ARRAYS.get(segment)
-    if arrays is None:
-        arrays = _ARRAYS[segment] = SegmentArrays(segment)
-    return arrays
+    if segment.arrays is None:
+        segment.arrays = SegmentArrays(segment)
+    return segment.arrays  # type: ignore[no-any-return]
 
 
 class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     @staticmethod
     def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
-        arrays = _arrays_of(segment)
-        mask = np.zeros(len(segment), bool)
-        for term, name in product(spellings, names):
-            place, field = segment.stems.find(term), arrays.field(name)
-            if place is not None and (slot := field.field.slot(place)) is not None:
-                postings = field.field.postings
-                mask[field.rows[postings[slot] : postings[slot + 1]]] = True
-        return int(np.count_nonzero(mask & arrays.everything))
+        return int(np.count_nonzero(_arrays_of(segment).holding(names, spellings)))
 
     @staticmethod
     def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
@@ -172,6 +190,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         super().__init__(segment, terms)
         self._arrays = _arrays_of(segment)
         self._spans: dict[tuple[str, str], tuple[FieldArrays, int, int, int]] = {}
+        self._ends: dict[tuple[str, str], Numbers] = {}  # of the places of a stem in each row
 
     def everything(self) -> Mask:
         return self._arrays.everything
@@ -204,24 +223,13 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return mask & self._arrays.everything if self.segment.deleted else mask
 
     def _span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
-        """The field, and the postings and the first place of a stem in it."""
         key = (name, term)
         if key not in self._spans:
-            self._spans[key] = self._find_span(name, term)
+            self._spans[key] = self._arrays.span(name, term)
         return self._spans[key]
 
-    def _find_span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
-        field = self._arrays.field(name)
-        place = self.segment.stems.find(term)
-        slot = None if place is None else field.field.slot(place)
-        if slot is None:
-            return field, 0, 0, 0
-        postings = field.field.postings
-        return field, postings[slot], postings[slot + 1], field.field.places[slot]
-
     def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Mask:
-        spans = (self._span(name, term) for name, term in product(names, spellings))
-        return self._masked_rows(*(field.rows[start:end] for field, start, end, _ in spans))
+        return self._arrays.holding(names, spellings)
 
     def written(self, name: str, words: Sequence[int]) -> Mask:
         if not words:
@@ -296,8 +304,10 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
             if start == end:
                 continue
             owners, sizes = field.rows[start:end], field.frequencies[start:end]
+            if (name, term) not in self._ends:
+                self._ends[name, term] = np.cumsum(sizes, dtype=np.int64)
             wanted = np.flatnonzero(rows[owners])
-            ends = np.cumsum(sizes, dtype=np.int64)[wanted]
+            ends = self._ends[name, term][wanted]
             owners, sizes = owners[wanted].astype(np.int64), sizes[wanted].astype(np.int64)
             starts = ends - sizes + first
             at = field.positions[_ranges(starts, sizes)]
@@ -317,20 +327,27 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return mask
 
     def together(self, words: Sequence[Word | Phrase], rows: Mask) -> Mask:
-        """As in every evaluation, but the masks of passages are read only where they can be set:
-        the rows are few, and there are many more passages."""
-        common: Numbers | None = None
-        for word in words:
-            asked = self.terms.asked(word)
-            places = self.places("text", asked, rows) if asked.words else np.empty(0, np.int64)
-            found = np.searchsorted(self._arrays.passage_starts, places, side="right") - 1
-            if common is not None:
-                there = self.none()
-                there[common] = True
-                found = found[there[found]]
-            common = found
+        """As in every evaluation, but only the passages of the rarest word are looked for; of the
+        others it is asked whether one of their places lies inside."""
+        each = [
+            self.places("text", asked, rows) if asked.words else np.empty(0, np.int64)
+            for asked in map(self.terms.asked, words)
+        ]
+        each.sort(key=len)
+        starts = self._arrays.passage_starts
+        passages = np.searchsorted(starts, each[0], side="right") - 1
+        for places in each[1:]:
+            if not len(places):
+                return self.nothing()
+            after = np.searchsorted(places, starts[passages])
+            nearest = places[np.minimum(after, len(places) - 1)]
+            ends = starts[np.minimum(passages + 1, len(starts) - 1)]
+            inside = (nearest >= starts[passages]) & (
+                (nearest < ends) | (passages == len(starts) - 1)
+            )
+            passages = passages[inside]
         mask = self.nothing()
-        mask[self._arrays.passage_owners[common]] = True
+        mask[self._arrays.passage_owners[passages]] = True
         return mask
 
     def owners(self, passages: Mask) -> Mask:
@@ -393,18 +410,20 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         near = self.together(words, among)
         return np.where(near[rows], column * SAME_PASSAGE, column)
 
-    def hopeful(self, rows: Numbers, column: Numbers, limit: int) -> tuple[Numbers, Numbers]:
-        if not 0 < limit < len(rows):
-            return rows, column
-        least = np.partition(column, len(column) - limit)[len(column) - limit]
-        left = column * SAME_PASSAGE >= least
+    def nth(self, column: Numbers, n: int) -> float:
+        return float(np.partition(column, len(column) - n)[len(column) - n])
+
+    def reaching(
+        self, rows: Numbers, column: Numbers, least: float, factor: float
+    ) -> tuple[Numbers, Numbers]:
+        left = column * factor >= least
         return rows[left], column[left]
 
     def best(self, rows: Numbers, column: Numbers | None, limit: int) -> list[tuple[float, int]]:
         if column is None:
             return [(0.0, row) for row in rows[:limit].tolist()]
         if 0 < limit < len(rows):
-            least = np.partition(column, len(column) - limit)[len(column) - limit]
+            least = self.nth(column, limit)
             better = np.flatnonzero(column > least)
             equal = np.flatnonzero(column == least)[: limit - len(better)]
             chosen = np.concatenate([better, equal])

@@ -1,0 +1,97 @@
+"""An article as the catalog keeps it: what it is found by in columns, its text packed.
+
+Packing is done by the process that made the article. So one that makes articles for another hands
+over a few strings instead of hundreds of objects, and the other only writes them down.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from arcticsearch.model import Article, Kind, Metadata, Provenance, Reason, Removed
+
+Signatures = Sequence[tuple[int, bytes]]
+"""The signature of each paragraph that is no heading, by its n."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """`metadata`: the values of `METADATA`; `count` of paragraphs; `size`: characters of prose."""
+
+    path: str
+    metadata: tuple[str | None, ...]
+    count: int
+    size: int
+    paragraphs: bytes
+    removed: bytes
+    signatures: Signatures
+
+
+METADATA = ("title", "source", "date", "language", "author", "category", "provenance")
+
+
+def pack(article: Article) -> Packed:
+    """The article without loss, and what the deduplicator wants to know of it."""
+    from arcticsearch.corpus.signature import signature  # a query reads, and never packs
+
+    meta = article.metadata
+    prose = [part for part in article.paragraphs if part.kind is not Kind.HEADING]
+    claimed = {name: getattr(meta.provenance, name) for name in _CLAIMED}
+    return Packed(
+        article.path,
+        (
+            meta.title, meta.source, meta.date, meta.language,
+            _dump(meta.author), _dump(meta.category), _dump(claimed),
+        ),
+        len(article.paragraphs),
+        sum(len(part.text) for part in prose),
+        _squeeze([(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]),
+        _squeeze([(part.text, part.reason.value, part.lines) for part in article.removed]),
+        tuple((part.n, signature(part.text)) for part in prose),
+    )  # fmt: skip
+
+
+_CLAIMED = ("title", "source", "date", "author")
+
+
+def metadata(columns: tuple[Any, ...]) -> Metadata:
+    """The values of `METADATA` as they were."""
+    title, source, date, language, author, category, provenance = columns
+    return Metadata(
+        title, source, date, values(author), values(category), language,
+        Provenance(**json.loads(provenance)),
+    )  # fmt: skip
+
+
+def values(column: str) -> tuple[str, ...]:
+    """An author or category column."""
+    return tuple(json.loads(column))
+
+
+def paragraphs(packed: bytes) -> Iterator[tuple[int, Kind, str, tuple[int, int] | None]]:
+    """(n, kind, text, lines) of each paragraph."""
+    for n, kind, text, lines in _unsqueeze(packed):
+        yield n, Kind(kind), text, tuple(lines) if lines else None
+
+
+def removed(packed: bytes) -> list[Removed]:
+    return [
+        Removed(text, Reason(reason), tuple(lines) if lines else None)
+        for text, reason, lines in _unsqueeze(packed)
+    ]
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _squeeze(value: object) -> bytes:
+    return zlib.compress(_dump(value).encode("utf-8", "surrogatepass"), 1)
+
+
+def _unsqueeze(packed: bytes) -> list[Any]:
+    return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]

@@ -1,0 +1,163 @@
+"""Work spread over processes, where an item that ends its process or never ends costs itself alone.
+
+A process answers for one item after the other, so that when it dies it is known over which: that
+item is tried once more, in a process of its own, as the system may have ended the first for others'
+sake. (concurrent.futures gives up every item when one process dies, and its processes outlive a
+parent that is killed; these see the pipe close.)
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+BATCH = 32
+"""Items handed over at once, so that no process waits for the next."""
+
+
+class _Worker(Generic[Item, Answer]):
+    """A process, and the numbers of the items that it has not yet answered for."""
+
+    def __init__(
+        self, work: Callable[[Item], Answer], seconds: float, prepare: Callable[[], None]
+    ) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.waiting = deque[int]()
+        self.ready = False
+        self.process = context.Process(
+            target=_serve, args=(theirs, work, seconds, prepare), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+
+    def give(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
+        self.waiting.extend(numbers)
+        self.pipe.send([items[number] for number in numbers])
+
+    def end(self) -> int | None:
+        """Ends the process; returns how it ended (negative: by which signal)."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        return self.process.exitcode
+
+
+def _serve(
+    pipe: Connection,
+    work: Callable[[Item], Answer],
+    seconds: float,
+    prepare: Callable[[], None],
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    prepare()
+    pipe.send(None)
+    try:
+        while True:
+            for item in pipe.recv():
+                _end_after(seconds)
+                try:
+                    pipe.send(work(item))
+                except OSError as error:  # the disk or the process fails: nobody can go on
+                    pipe.send(error)
+    except (EOFError, BrokenPipeError):
+        return  # whoever asked is gone
+
+
+def _end_after(seconds: float) -> None:
+    """Has the system end this process after so much processor time, whatever it is at."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def spread(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    jobs: int,
+    *,
+    seconds: float,
+    prepare: Callable[[], None],
+    lost: Callable[[Item, int | None], Answer],
+) -> Iterator[Answer]:
+    """`work` of every item, in order, by `jobs` processes, each of which begins with `prepare`.
+
+    `lost` says what stands for an item that ended its process twice, by how it ended. One that takes
+    more than `seconds` of processor time is ended (by SIGPROF) where the system can. Raises OSError
+    when `work` does, or when processes cannot be started.
+    """
+    crew = _Crew(lambda: _Worker(work, seconds, prepare), items, lost)
+    try:
+        yield from crew.answers(min(jobs, len(items)))
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[Item, Answer]):
+    """The processes, what is still to be handed out, and the answers that wait for their turn."""
+
+    def __init__(
+        self,
+        start: Callable[[], _Worker[Item, Answer]],
+        items: Sequence[Item],
+        lost: Callable[[Item, int | None], Answer],
+    ) -> None:
+        self._start, self._items, self._lost = start, items, lost
+        self._workers: list[_Worker[Item, Answer]] = []
+        self._todo = deque(
+            range(start, min(start + BATCH, len(items))) for start in range(0, len(items), BATCH)
+        )
+        self._suspects: set[int] = set()
+        self._answers: dict[int, Answer] = {}
+
+    def answers(self, jobs: int) -> Iterator[Answer]:
+        self._workers = [self._start() for _ in range(jobs)]
+        for number in range(len(self._items)):
+            while number not in self._answers:
+                self._wait()
+            yield self._answers.pop(number)
+
+    def _wait(self) -> None:
+        for worker in self._workers:
+            if worker.ready and not worker.waiting and self._todo:
+                worker.give(self._todo.popleft(), self._items)
+        heard = wait([worker.pipe for worker in self._workers])
+        for worker in [worker for worker in self._workers if worker.pipe in heard]:
+            try:
+                answer = worker.pipe.recv()
+            except (EOFError, ConnectionResetError):
+                self._replace(worker)
+                continue
+            if isinstance(answer, OSError):
+                raise answer
+            if not worker.ready:
+                worker.ready = True
+            else:
+                self._answers[worker.waiting.popleft()] = answer
+
+    def _replace(self, worker: _Worker[Item, Answer]) -> None:
+        """A process has died: another takes its place, and what it left undone is handed out."""
+        ended = worker.end()
+        if not worker.ready:
+            raise ChildProcessError(f"a process that cleans seeds could not start ({ended})")
+        self._workers[self._workers.index(worker)] = self._start()
+        if not worker.waiting:
+            return
+        guilty, *others = worker.waiting
+        if others:
+            self._todo.appendleft(range(others[0], others[-1] + 1))
+        if guilty in self._suspects:
+            self._answers[guilty] = self._lost(self._items[guilty], ended)
+        else:
+            self._suspects.add(guilty)
+            self._todo.appendleft(range(guilty, guilty + 1))
+
+    def dismiss(self) -> None:
+        for worker in self._workers:
+            worker.end()
