@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -415,6 +415,7 @@ class _Page:
         self._text = Highlighter(leaves(asked), engine.languages)
         self._title = Highlighter(leaves(asked, (None, "title")), engine.languages)
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
+        self._holding: dict[int, set[int]] = {}
 
     def collect(
         self, offset: int, limit: int, facets: Sequence[str]
@@ -441,14 +442,26 @@ class _Page:
         return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
 
     def _search(self, window: int, facets: Sequence[str]) -> Matches:
-        return self._engine.search(
+        matches = self._engine.search(
             self._base, self._picked, sort=self._sort, limit=window, facets=facets
         )
+        self._look_at([match.id for match in matches.page])
+        return matches
 
     def _found(self, articles: frozenset[int]) -> set[int]:
         among = And((self._base, Among(articles)))
         page = self._engine.search(among, self._picked, limit=len(articles)).page
-        return {match.id for match in page}
+        found = {match.id for match in page}
+        self._look_at(found)
+        return found
+
+    def _look_at(self, articles: Iterable[int]) -> None:
+        """Finds for many articles at once which of their paragraphs match: one by one, a query of
+        many words takes its whole time for each."""
+        new = set(articles) - self._holding.keys()
+        if new:
+            found = self._engine.passages(new, self._asked)
+            self._holding |= {each: {n for n, _ in found.get(each, ())} for each in new}
 
     def _matched(self, article: int) -> set[int]:
         return {part.n for part, spans in self._parts(article) if spans}
@@ -456,7 +469,8 @@ class _Page:
     def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The paragraphs of an article, each with where the query matches in it."""
         if article not in self._spans:
-            holds = {n for n, _ in self._engine.passages([article], self._asked).get(article, ())}
+            self._look_at([article])
+            holds = self._holding[article]
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
                 (part, self._text.spans(part.text, language) if part.n in holds else [])

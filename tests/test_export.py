@@ -16,7 +16,16 @@ ICE = "The icebreaker left the harbour at dawn, and nobody thought that she woul
 
 @pytest.fixture
 def collection(make_corpus: MakeCorpus, tmp_path: Path) -> Collection:
-    names = ("a.txt", "sub/b.txt", "x", "x.txt/y", "-n", "c\x1b[2J\n", "z" * 251 + ".txt", "é" * 127)
+    names = (
+        "a.txt",
+        "sub/b.txt",
+        "x",
+        "x.txt/y",
+        "-n",
+        "c\x1b[2J\n",
+        "z" * 251 + ".txt",
+        "é" * 127,
+    )
     opened = Collection.open(
         make_corpus({name: f"{ICE}It was year {at}.\n" for at, name in enumerate(names)}),
         index=tmp_path / "index",

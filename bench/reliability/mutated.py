@@ -21,19 +21,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch import Collection
 from tests.reliability.accounting import unaccounted
 from tests.reliability.mutations import mutated
 
+ROOT = Path(__file__).parents[2]
 BATCH = 1_000
 SIZES = (*(256, 512, 1_024, 2_048) * 3, 4_096, 8_192)
 SLOW_SECONDS = 5.0
@@ -101,35 +101,43 @@ def run_batch(number: int, seed: int, count: int, pool: Sequence[bytes], out: Co
     out.send(figures)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--first", type=int, default=0, help="number of the first batch")
-    parser.add_argument("--data", type=Path, default=ROOT / "../shared/bench")
-    arguments = parser.parse_args()
+def in_batches(arguments: argparse.Namespace) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """How many pages each batch had, and its figures; None when its process died."""
     pool = page_pool(arguments.data)
     fork = get_context("fork")
-    pages = crashes = failures = 0
-    slowest, peak, skipped = 0.0, 0.0, Counter[str]()
-    for number in range(arguments.first, arguments.first + -(-arguments.pages // BATCH)):
-        count = min(BATCH, arguments.pages - pages)
+    ends = time.monotonic() + 60 * arguments.minutes
+    for number in range(-(-arguments.pages // BATCH)):
+        if time.monotonic() > ends:
+            return
+        count = min(BATCH, arguments.pages - number * BATCH)
         here, there = fork.Pipe(duplex=False)
         child = fork.Process(target=run_batch, args=(number, arguments.seed, count, pool, there))
         child.start()
         there.close()
         try:
-            figures = here.recv()
+            yield count, here.recv()
         except EOFError:
-            crashes += 1
-            child.join()
-            print(f"batch {number}: ended with {child.exitcode}", flush=True)
-        else:
-            child.join()
-            slowest, peak = max(slowest, figures["slowest"]), max(peak, figures["peak_mb"])
-            skipped.update(figures["skipped"])
-            failures += len(figures["wrong"])
+            yield count, None
+        child.join()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600, help="begin no batch after these")
+    parser.add_argument("--data", type=Path, default=ROOT / "../shared/bench")
+    arguments = parser.parse_args()
+    pages = crashes = failures = 0
+    slowest, peak, skipped = 0.0, 0.0, Counter[str]()
+    for count, figures in in_batches(arguments):
         pages += count
+        if figures is None:
+            crashes += 1
+            continue
+        slowest, peak = max(slowest, figures["slowest"]), max(peak, figures["peak_mb"])
+        skipped.update(figures["skipped"])
+        failures += len(figures["wrong"])
         print(f"{pages:,} pages, slowest {slowest:.2f} s, peak {peak:.0f} MB", flush=True)
     apart = sum(n for why, n in skipped.items() if why.startswith("cannot be taken apart"))
     print(json.dumps({

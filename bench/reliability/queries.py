@@ -17,8 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch import Collection
 from arcticsearch.query.tree import FACETS
@@ -26,6 +25,7 @@ from tests.query.queries import random_query
 from tests.reliability.broad import broad_queries
 from tests.reliability.mutations import mutated
 
+ROOT = Path(__file__).parents[2]
 SLOW_SECONDS = 2.0
 
 
@@ -55,7 +55,9 @@ def ask(collection: Collection, queries: list[tuple[str, str]]) -> tuple[int, fl
         began = time.process_time()
         try:
             found = collection.search(query)
-            wrong = "" if found.total >= len(found.hits) and set(found.facets) == set(FACETS) else "odd"
+            wrong = (
+                "" if found.total >= len(found.hits) and set(found.facets) == set(FACETS) else "odd"
+            )
         except Exception as error:  # noqa: BLE001 - what fails is what we are here to find
             wrong = repr(error)[:200]
         took = time.process_time() - began

@@ -10,8 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch import Collection
 from tests.reliability.commands import commands, on_a_terminal, piped

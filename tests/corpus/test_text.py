@@ -113,9 +113,9 @@ def test_lines_that_were_not_wrapped_stay_apart() -> None:
 
 
 def test_what_is_too_large_for_a_page_is_refused_with_the_reason() -> None:
-    with pytest.raises(SeedSkipped, match="^over .* characters"):
+    with pytest.raises(SeedSkipped, match=r"^over .* characters"):
         blocks("x" * (MAX_CHARACTERS + 1))
-    with pytest.raises(SeedSkipped, match="^over .* lines"):
+    with pytest.raises(SeedSkipped, match=r"^over .* lines"):
         blocks("x\n" * (MAX_BLOCKS + 1))
 
 

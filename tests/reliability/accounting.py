@@ -17,7 +17,7 @@ def on_disk(corpus: Path) -> set[str]:
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*files, *linked):
             if name[0] != ".":
-                path = os.path.relpath(os.path.join(folder, name), corpus)
+                path = os.fspath((Path(folder) / name).relative_to(corpus))
                 found.add(os.fsencode(path).decode("utf-8", "backslashreplace"))
     return found
 

@@ -30,7 +30,9 @@ def broad_queries(words: Sequence[str]) -> dict[str, str]:
         "a phrase of common words": f'"{" ".join(several[:10])}"',
         "a phrase of one word said often": f'"{" ".join(["the"] * 400)}"',
         "a loose phrase": f'"{" ".join(several[:8])}"~1000',
-        "loose phrases": " OR ".join(f'"{one} {two}"~1000' for one in several[:12] for two in several[:12]),
+        "loose phrases": " OR ".join(
+            f'"{one} {two}"~1000' for one in several[:12] for two in several[:12]
+        ),
         "typos": " OR ".join(f"{word}~2" for word in several),
         "a typo of much": "a~ OR ab~ OR abc~2 OR abcd~2",
         "long word": "a" * 100_000,

@@ -12,7 +12,7 @@ ATTACKS = {
     "title": "\x1b]0;own\x07\x1b]2;own\x1b\\",
     "link": "\x1b]8;;http://own.example\x1b\\own\x1b]8;;\x1b\\",
     "clipboard": "\x1b]52;c;b3du\x07",
-    "device": "\x1bP$q\"p\x1b\\\x1b[6n\x1b[c\x1bc",
+    "device": '\x1bP$q"p\x1b\\\x1b[6n\x1b[c\x1bc',
     "c1": "\x9b95mown\x9d0;own\x9c\x90own\x9c\x85",
     "bell": "\x07own",
     "back": "own\x08\x08\x08\x7f\x7f",

@@ -25,7 +25,16 @@ _INSERTS = (
     *(b"\nBy Ada Berg\n", b"\n31 February 2024\n", b"\n99/99/9999\n", b"\n00:00\n", b"\nShare\n"),
     *(b"\n" * 50, b" " * 200, b"\t" * 60, b"." * 300, b"a" * 3000, b"9" * 400, "北".encode() * 500),
 )
-_ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "latin-1", "cp1251", "koi8-r", "gb18030", "shift-jis")
+_ENCODINGS = (
+    "utf-16",
+    "utf-16-le",
+    "utf-32",
+    "latin-1",
+    "cp1251",
+    "koi8-r",
+    "gb18030",
+    "shift-jis",
+)
 
 
 def mutated(rng: random.Random, pages: Sequence[bytes], size: int = MOST_BYTES) -> bytes:
