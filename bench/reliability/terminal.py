@@ -1,10 +1,11 @@
 """The terminal is untouched: every command on a corpus of attacks, on a real terminal and piped.
 
-python bench/reliability/terminal.py
+python bench/reliability/terminal.py [--every N]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
@@ -18,12 +19,15 @@ from tests.reliability.evil import raw_controls, write_evil_corpus
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="show only each N-th article")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_evil_corpus(folder / "seeds")
         with Collection.open(folder / "seeds", index=folder / "index") as collection:
             collection.refresh()
-            paths = [article.path for article in collection.articles()]
+            paths = [article.path for article in collection.articles()][:: arguments.every]
         read = runs = 0
         raw: list[str] = []
         for argv in commands(paths, folder):

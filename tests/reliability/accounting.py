@@ -10,9 +10,14 @@ from arcticsearch.errors import SeedNotFound
 
 
 def on_disk(corpus: Path) -> set[str]:
-    """Every file under a folder, hidden ones left out, by the name that the program shows."""
+    """Every file under a folder, hidden ones left out, by the name that the program shows; and the
+    folders that cannot be listed, whose files nobody knows."""
     found = set()
-    for folder, folders, files in os.walk(corpus):
+
+    def unlistable(error: OSError) -> None:
+        found.add(f"{Path(error.filename).relative_to(corpus)}/")
+
+    for folder, folders, files in os.walk(corpus, onerror=unlistable):
         folders[:] = [name for name in folders if name[0] != "."]
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*files, *linked):

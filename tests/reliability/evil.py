@@ -37,7 +37,8 @@ _NEVER = re.compile(
 def raw_controls(output: bytes, own: re.Pattern[str] = _OWN_STYLES) -> list[str]:
     """What reached the terminal besides text, line ends, tabs and the program's own sequences; each
     with the text around it."""
-    text = own.sub("", output.decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+    text = re.sub("\r+\n", "\n", output.decode("utf-8", "surrogateescape"))
+    text = own.sub("", text)
     found = [text[max(0, m.start() - 30) : m.end() + 10] for m in _NEVER.finditer(text)]
     return found + [repr(c) for c in set(re.findall("[\ud800-\udfff]", text))]
 
