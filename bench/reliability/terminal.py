@@ -33,7 +33,7 @@ def main() -> int:
         for argv in commands(paths, folder):
             outputs = [*piped(argv, folder)]
             if "--text" not in argv:  # the second time the folder would be there
-                outputs.append(on_a_terminal([*argv, *_unpaged(argv)], folder))
+                outputs.append(on_a_terminal(argv, folder))
             for output in outputs:
                 read += len(output)
                 found = raw_controls(output)
@@ -48,11 +48,6 @@ def main() -> int:
         "commands": runs, "articles": len(paths), "bytes_read": read, "raw_controls": len(raw),
     }))  # fmt: skip
     return int(bool(raw))
-
-
-def _unpaged(argv: list[str]) -> list[str]:
-    shows = argv[0] in ("show", "like", "status") or argv == ["walrus", "-n", "60"]
-    return ["--no-pager"] if shows else []
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """A plain environment, with all of the user's own folders in `folder`."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {
-        **kept, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8",
+        **kept, "TERM": "xterm-256color", "PAGER": "cat", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8",
         "XDG_DATA_HOME": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache"), **more,
     }  # fmt: skip
 
