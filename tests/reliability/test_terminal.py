@@ -6,6 +6,7 @@ All of it: bench/reliability/terminal.py.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,13 @@ from arcticsearch.present import json as as_json
 from arcticsearch.present import terminal
 from arcticsearch.present.style import Style
 from tests.reliability.commands import commands, on_a_terminal, piped
-from tests.reliability.evil import EVIL, raw_controls, write_evil_corpus
+from tests.reliability.evil import ATTACKS, EVIL, raw_controls, write_evil_corpus
+from tests.shell.screen import CTRL_L, Screen
+
+OF_THE_SHELL = re.compile(
+    r"\x1b\[(?!95;5m|13;37H|\?1337h)[?>]?[\d;]*[ABCDGHJKPXfhlmnsu]|\x1b[=>]|[\r\x08]"
+)
+"""What prompt_toolkit moves the cursor and paints with; not what the attacks would."""
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +86,24 @@ def test_an_output_that_cannot_write_a_character_is_no_failure(folder: Path) -> 
     out, err = piped(["walrus", "--json"], folder, PYTHONIOENCODING="ascii")
     assert json.loads(out.decode("utf-8"))["total"] > 40
     assert len(list(commands([], folder))) > 30
+
+
+def test_the_shell_writes_only_its_own_sequences(folder: Path) -> None:
+    shell = Screen(folder, rows=50)
+    try:
+        shell.prompt("")
+        shell.keys("walrus\r")
+        shell.until(r"^walrus \d+>$")
+        for line in (":facet author", ":facet source", ":status", ":why 1", ":copies 1", ":hist"):
+            shell.keys(f"{line}\r:zzz\r")
+            shell.until(r"There is no command :zzz")
+            shell.keys(CTRL_L)
+            shell.until(lambda: shell.screen.cursor.y == 0)
+        shell.keys("+author:\t\t\x03")
+        shell.keys(f"\x1b[200~{EVIL}\x1b[201~\x03")
+        shell.keys("\x04")
+        assert shell.ended() == 0
+    finally:
+        shell.process.close(force=True)
+    assert raw_controls(shell.raw, OF_THE_SHELL) == []
+    assert not [attack for attack in ATTACKS.values() if attack.encode() in shell.raw]
