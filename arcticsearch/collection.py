@@ -47,7 +47,7 @@ from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase
 from arcticsearch.query.write import write
 from arcticsearch.seal import doubting
 from arcticsearch.snippet import highlights, snippets
-from arcticsearch.widening import widen, without_stop_words
+from arcticsearch.widening import widen, within_reach, without_stop_words
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
@@ -256,7 +256,7 @@ class Collection:
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
         if not matches.total:
-            notes = _suggested(asked.root, engine)
+            notes = (*notes, *_suggested(asked.root, engine))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
@@ -383,9 +383,10 @@ class Collection:
 
 def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
     """What is searched for a query: the base, what is picked by facet, and notes if it is wider."""
-    base, picked = selections(root)
-    base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
-    return base, picked, notes
+    reached, notes = within_reach(root)
+    base, picked = selections(reached)
+    base, wider = widen(without_stop_words(base, engine.languages), picked, engine)
+    return base, picked, (*notes, *wider)
 
 
 def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:

@@ -1,14 +1,29 @@
-"""What to look for when a query is answered: its words without the stop words, and, when nothing
-holds all of them, most of them. Every change but a stop word is said in a line.
+"""What to look for when a query is answered: no more than can be looked for, its words without the
+stop words, and, when nothing holds all of them, most of them. Every change but a stop word is said
+in a line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from arcticsearch.analysis import fold
 from arcticsearch.engine.protocol import Engine
-from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
+from arcticsearch.query.tree import (
+    And,
+    AtLeast,
+    Everything,
+    Fuzzy,
+    InSection,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
 from arcticsearch.stopwords import stop_words
 
 _TEXT = Word | Phrase | Prefix | Wildcard | Fuzzy
@@ -17,6 +32,49 @@ _FEW = 10
 """Measured on four judged collections of questions (bench/ir), mean nDCG@10: .486 so; .477 with
 questions of five words or more; .446 when only an empty answer is widened; .491 when every query
 is, which would give who asks with two words what has one of them."""
+
+
+_MOST_WORK = 512
+_WORK: dict[type[Node], int] = {Prefix: 64, Wildcard: 64, Fuzzy: 64, Phrase: 8}
+"""In words. 26 words with a star took 3.4 s on 246 articles, 144 loose phrases 3.2 s, 2,000 words
+less than a second (bench/reliability/queries.py)."""
+
+
+def within_reach(root: Node) -> tuple[Node, tuple[str, ...]]:
+    """The query without the last of its words when they are too many, and a note that says so.
+
+    >>> within_reach(Or(tuple(Prefix(letter) for letter in "abcdefghij")))[1]
+    ('Too broad: the last 2 of its words were left out.',)
+    """
+    room, dropped = _MOST_WORK, 0
+
+    def kept(node: Node) -> Node | None:
+        nonlocal room, dropped
+        match node:
+            case And(parts) | Or(parts) | AtLeast(_, parts):
+                some = tuple(part for part in map(kept, parts) if part is not None)
+                if len(some) == len(parts):
+                    return node
+                if len(some) > 1:
+                    return replace(node, parts=some)
+                return some[0] if some else None
+            case Not(part):
+                return node if kept(part) is part else None
+            case InSection(heading, part):
+                inside = kept(heading), kept(part)
+                return node if inside == (heading, part) else None
+        room -= _WORK.get(type(node), 1)
+        if room >= 0:
+            return node
+        dropped += 1
+        return None
+
+    reached = kept(root)
+    if not dropped:
+        return root, ()
+    return reached or Everything(), (
+        f"Too broad: the last {dropped:,} of its words were left out.",
+    )
 
 
 def without_stop_words(root: Node, languages: frozenset[str]) -> Node:
