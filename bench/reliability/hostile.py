@@ -1,6 +1,6 @@
 """No page stops a build: every hostile shape at growing sizes, and a folder of odd files.
 
-    python bench/reliability/hostile.py [--shape PART] [--out FILE]
+    python bench/reliability/hostile.py [--shape PART] [--sizes N ...] [--out FILE]
 
 Each shape is built as a corpus of its own in a process of its own: CPU seconds from file to index,
 the process's peak memory, what became of the seed. Made to be refused is as good as made in time.
@@ -90,6 +90,7 @@ def failed(figures: dict[str, Any]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shape", default="")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="bytes")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:  # imports everything, for all the children
@@ -101,10 +102,9 @@ def main() -> int:
     for shape in SHAPES:
         if arguments.shape not in shape:
             continue
-        for size in SIZES:
+        for size in arguments.sizes:
             figures = results[f"{shape}, {size}"] = in_child(one_shape, shape, size)
-            if failed(figures):
-                print(f"{shape}, {size}: {figures}", flush=True)
+            print(f"{'FAILED ' * failed(figures)}{shape}, {size}: {figures}", flush=True)
     failures = sum(map(failed, results.values()))
     kept = {k: f for k, f in results.items() if not f.get("skipped") and "seconds" in f}
     slowest = max(kept, key=lambda key: kept[key]["seconds"])
