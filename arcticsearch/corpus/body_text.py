@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from arcticsearch.corpus import edges, features_text, trees
+from arcticsearch.corpus.lexicon import Words
 from arcticsearch.model import Page
 
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev: 0 gives
@@ -18,22 +19,22 @@ _WORD = 6  # characters, its blank included: the mean of the dev pages in script
 _SECOND_TRY = 1.0
 
 
-def kept(page: Page) -> tuple[bool, ...]:
-    """One truth value a block: whether it belongs to the article."""
+def kept(page: Page, split: Words) -> tuple[bool, ...]:
+    """One truth value a block: whether it belongs to the article. `split` are the blocks' words."""
     if not page.blocks:
         return ()
-    odds = trees.load("text").log_odds(features_text.features(page)).tolist()
+    odds = trees.load("text").log_odds(features_text.features(page, split)).tolist()
     counts = [words(block.text) for block in page.blocks]
     decisions = decode(odds, counts)
     if not any(decisions):
         raised = _SECOND_TRY - max(odds)
         decisions = decode([odd + raised for odd in odds], counts)
     decisions = [
-        keep and not (block.text.isdecimal() and len(block.text) <= _PAGE_NUMBER)
+        keep and not (len(block.text) <= _PAGE_NUMBER and block.text.isdecimal())
         for keep, block in zip(decisions, page.blocks, strict=True)
     ]
-    decisions = edges.without_further_stories(page.blocks, decisions)
-    return tuple(edges.with_lead(page.blocks, decisions, odds))
+    decisions = edges.without_further_stories(page.blocks, decisions, split)
+    return tuple(edges.with_lead(page.blocks, decisions, odds, split))
 
 
 def words(text: str) -> int:
@@ -42,27 +43,25 @@ def words(text: str) -> int:
     Without the second, a Chinese paragraph weighs as little as a menu entry: F1 daniel .913 on dev,
     with it .917.
     """
-    return max(text.count(" ") + 1, len(text) // _WORD)
+    counted, room = text.count(" ") + 1, len(text) // _WORD
+    return counted if counted > room else room
 
 
 def decode(odds: Sequence[float], counts: Sequence[int]) -> list[bool]:
     """The decisions with the largest sum of √words × log-odds, less the cost of every change.
 
-    Viterbi's algorithm over two states: body comes in stretches.
+    Viterbi's algorithm over two states: body comes in stretches. All it needs to know is how much
+    better the best way is that keeps the last block than the best that removes it.
     """
-    kept_sum = removed_sum = 0.0
-    came_from: list[tuple[bool, bool]] = []  # was the best way here from kept: to kept, to removed
+    lead = 0.0
+    leads = []  # before each block
     for odd, count in zip(odds, counts, strict=True):
-        to_kept = kept_sum >= removed_sum - _SWITCH
-        to_removed = kept_sum - _SWITCH > removed_sum
-        came_from.append((to_kept, to_removed))
-        kept_sum, removed_sum = (
-            (kept_sum if to_kept else removed_sum - _SWITCH) + odd * math.sqrt(count),
-            kept_sum - _SWITCH if to_removed else removed_sum,
-        )
+        leads.append(lead)
+        at_most = _SWITCH if lead > _SWITCH else lead
+        lead = (-_SWITCH if lead < -_SWITCH else at_most) + odd * math.sqrt(count)
     decisions = []
-    state = kept_sum > removed_sum
-    for to_kept, to_removed in reversed(came_from):
+    state = lead > 0
+    for lead in reversed(leads):
         decisions.append(state)
-        state = to_kept if state else to_removed
+        state = lead >= -_SWITCH if state else lead > _SWITCH
     return decisions[::-1]

@@ -32,15 +32,20 @@ _SIGNS = {
 }
 
 
+# A pair of characters that counts by itself, as the kind of its second one.
+_CAPITAL, _JOINED, _SENTENCE = 14, 15, 16
+_EVENTS = 17
+
+
 class Characters(NamedTuple):
-    """Counts a block. `kinds` has a column for each kind; `first` and `last` are kinds."""
+    """Counts a block. `kinds` has a row for each kind; `first` and `last` are kinds."""
 
     kinds: Counts
     first: NDArray[np.uint8]
     last: NDArray[np.uint8]
     capitals: Counts  # words that begin with one
     joined: Counts  # capitals right behind a small letter: "NewsSportWeather"
-    sentences: Counts  # stops before a space, or Chinese ones
+    sentences: Counts  # stops before a space
 
 
 @cache
@@ -63,33 +68,45 @@ def _table() -> NDArray[np.uint8]:
     return table
 
 
+@cache
+def _events() -> NDArray[np.intp]:
+    """What a pair of kinds counts as, at the place 16 × first + second."""
+    import numpy as np
+
+    events = np.tile(np.arange(_KINDS), (_KINDS, 1))
+    events[:, UPPER] = _CAPITAL
+    events[UPPER, UPPER] = UPPER
+    events[LOWER, UPPER] = _JOINED
+    events[STOP, SPACE] = _SENTENCE
+    return events.ravel()
+
+
 def count(texts: list[str]) -> Characters:
     """`texts` are not empty and hold no line breaks."""
     import numpy as np
 
     # A line break before each text, so that every character has one before it.
     page = "\n" + "\n".join(texts)
-    codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _table()[np.minimum(codes, 0xFFFF)]
+    if page.isascii():
+        kinds = _table()[np.frombuffer(page.encode("ascii"), dtype=np.uint8)]
+    else:
+        codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        kinds = _table()[np.minimum(codes, 0xFFFF)]
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     ends = np.cumsum(lengths + 1)
     starts = ends - lengths
-    block = np.repeat(np.arange(len(texts)), lengths + 1)
-    size = len(texts) * _KINDS
-    counts = np.bincount(block * _KINDS + kinds, minlength=size).reshape(-1, _KINDS)
-    counts[:, OTHER] -= 1  # the line break
-
-    def of(marks: NDArray[np.bool_]) -> Counts:
-        return np.bincount(block[1:][marks], minlength=len(texts))
-
-    before, here = kinds[:-1], kinds[1:]
-    upper = here == UPPER
-    letter = (before == LOWER) | (before == UPPER)
+    events = _events()[kinds[:-1] << 4 | kinds[1:]]
+    # The line breaks but the first are counted as the last character of the text above.
+    events += np.repeat(np.arange(len(texts)) * _EVENTS, lengths + 1)[: len(events)]
+    counts = np.bincount(events, minlength=len(texts) * _EVENTS).reshape(-1, _EVENTS).T
+    counts[OTHER, :-1] -= 1
+    counts[UPPER] += counts[_CAPITAL] + counts[_JOINED]
+    counts[SPACE] += counts[_SENTENCE]
     return Characters(
-        kinds=counts,
+        kinds=counts[:_CAPITAL],
         first=kinds[starts],
         last=kinds[ends - 1],
-        capitals=of(upper & ~letter),
-        joined=of(upper & (before == LOWER)),
-        sentences=of((before == STOP) & (here == SPACE)),
+        capitals=counts[_CAPITAL],
+        joined=counts[_JOINED],
+        sentences=counts[_SENTENCE],
     )

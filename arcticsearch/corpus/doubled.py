@@ -1,22 +1,20 @@
 """Find what stands in a page twice: a body printed again, a pull quote, a doubled caption.
 
 Only exact repeats, but for case and the edges: near ones are the deduplicator's. A block that is
-cut from another shares its pairs of words with it, so looking up one pair is enough to find the
-block to compare with; that keeps this linear, and a tenth of the cost of comparing all words.
+cut from another shares the three words in its middle with it, so looking these up is enough to find
+the block to compare with; that keeps this linear, and a tenth of the cost of comparing all words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from arcticsearch.model import Block
 
-# A long word and the next are rarely there twice by chance. Bounded, so that a page of one word
-# takes no longer than others.
-_PAIR = re.compile(r"\b([^\W\d_]{6,40})\W{1,9}(\w{1,40})")
 _WORD = re.compile(r"\w+")
 _GRAM = 4  # words
+_PROBE = 3  # words
 _CONTAINED = 0.9  # of a block's grams stand in one fuller block: it is cut from it
 _CUT = 80  # characters; a shorter block is compared as a whole only
 # A shorter line ("Results", an ingredient) is a repeat only beside another one: removing those of
@@ -30,18 +28,22 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     Beside a repeat, any line that stood above already is one, too, kept or not: a body that is
     printed again brings its headings, captions and notes along.
     """
-    texts = [block.text.lower() for block in blocks]
-    first: dict[str, int] = {}
+    found = [False] * len(blocks)
+    long = {n: block.text.lower() for n, block in enumerate(blocks) if len(block.text) >= _SHORT}
     first_kept: dict[str, int] = {}
-    for number, text in enumerate(texts):
-        first.setdefault(text, number)
-        if kept[number]:
-            first_kept.setdefault(text, number)
-    cut = _cut(texts, kept)
-    found = [
-        (len(text) >= _SHORT and first_kept.get(text, number) < number) or inside
-        for number, (text, inside) in enumerate(zip(texts, cut, strict=True))
-    ]
+    for number, text in long.items():
+        if text in first_kept:
+            found[number] = True
+        elif kept[number]:
+            first_kept[text] = number
+    for number in _cut({n: text for n, text in long.items() if len(text) >= _CUT}, kept):
+        found[number] = True
+    if not any(found):
+        return found
+    texts = [block.text.lower() for block in blocks]
+    numbers = range(len(texts) - 1, -1, -1)  # so that the first of equal ones is written last
+    first_kept = {texts[number]: number for number in numbers if kept[number]}
+    first = {texts[number]: number for number in numbers}
     again = [
         (first_kept if keep else first).get(text, number) < number
         for number, (text, keep) in enumerate(zip(texts, kept, strict=True))
@@ -53,31 +55,36 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     return found
 
 
-def _cut(texts: list[str], kept: Sequence[bool]) -> list[bool]:
-    """For each block, whether it is a piece of a longer kept block."""
-    pairs = [_PAIR.findall(text) if len(text) >= _CUT else [] for text in texts]
-    fullest: dict[tuple[str, str], int] = {}
-    for number, mine in enumerate(pairs):
+def _cut(texts: dict[int, str], kept: Sequence[bool]) -> Iterator[int]:
+    """The numbers of the texts that are a piece of a longer kept one."""
+    probes = {number: _probe(text) for number, text in texts.items()}
+    sought = set(probes.values())
+    fullest: dict[tuple[str, ...], int] = {}
+    for number in sorted(texts, key=lambda number: len(texts[number])):
         if kept[number]:
-            for pair in mine:
-                other = fullest.setdefault(pair, number)
-                if len(texts[other]) < len(texts[number]):
-                    fullest[pair] = number
+            held = sought.intersection(_grams(texts[number].split(), _PROBE))
+            fullest.update(dict.fromkeys(held, number))
     grams: dict[int, set[tuple[str, ...]]] = {}
-    found = []
-    for number, mine in enumerate(pairs):
-        other = fullest.get(mine[len(mine) // 2], number) if mine else number
-        longer = len(texts[other]) > len(texts[number])
-        if longer and other not in grams:
-            grams[other] = set(_grams(texts[other]))
-        found.append(longer and _share(_grams(texts[number]), grams[other]) >= _CONTAINED)
-    return found
+    for number, probe in probes.items():
+        other = fullest.get(probe, number)
+        if len(texts[other]) > len(texts[number]):
+            if other not in grams:
+                grams[other] = set(_grams(_WORD.findall(texts[other]), _GRAM))
+            share = _share(_grams(_WORD.findall(texts[number]), _GRAM), grams[other])
+            if share >= _CONTAINED:
+                yield number
 
 
-def _grams(text: str) -> list[tuple[str, ...]]:
-    words = _WORD.findall(text)
-    return list(zip(*(words[start:] for start in range(_GRAM)), strict=False))
+def _probe(text: str) -> tuple[str, ...]:
+    """The first three whole words behind the middle of a text."""
+    return tuple(text[len(text) // 2 :].split(maxsplit=_PROBE + 1)[1 : _PROBE + 1])
 
 
-def _share(grams: list[tuple[str, ...]], known: set[tuple[str, ...]]) -> float:
-    return sum(gram in known for gram in grams) / len(grams) if grams else 0.0
+def _grams(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(size)), strict=False)
+
+
+def _share(grams: Iterator[tuple[str, ...]], known: set[tuple[str, ...]]) -> float:
+    """How many of the grams are known, 0 to 1."""
+    hits = [gram in known for gram in grams]
+    return sum(hits) / len(hits) if hits else 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from arcticsearch.corpus import lexicon
 from arcticsearch.model import Block
@@ -22,7 +23,9 @@ _SENTENCE_END = tuple('.!?。！？…”"')
 _OPENERS = [lexicon.CLASSES.index(name) for name in ("related", "comments")]
 
 
-def without_further_stories(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
+def without_further_stories(
+    blocks: Sequence[Block], kept: Sequence[bool], split: lexicon.Words
+) -> list[bool]:
     """Without what stands below the body and an opening line like "Related stories".
 
     Such a line is no stop by itself: it also stands inside articles, where much follows.
@@ -36,8 +39,8 @@ def without_further_stories(blocks: Sequence[Block], kept: Sequence[bool]) -> li
     largest = sizes.index(max(sizes))
     opened = False
     for above in range(largest, len(stretches) - 1):
-        between = blocks[stretches[above].stop : stretches[above + 1].start]
-        opened = opened or _has_opener(between)
+        between = range(stretches[above].stop, stretches[above + 1].start)
+        opened = opened or _has_opener(blocks, between, split)
         below = stretches[above + 1]
         if opened and sizes[above + 1] < _FURTHER_SHARE * sizes[largest]:
             for at in below:
@@ -45,21 +48,21 @@ def without_further_stories(blocks: Sequence[Block], kept: Sequence[bool]) -> li
     return found
 
 
-def with_lead(blocks: Sequence[Block], kept: Sequence[bool], odds: Sequence[float]) -> list[bool]:
+def with_lead(
+    blocks: Sequence[Block], kept: Sequence[bool], odds: Sequence[float], split: lexicon.Words
+) -> list[bool]:
     """With the sentences close above the body: a synopsis, set apart by captions and headings."""
     found = list(kept)
     top = found.index(True) if True in found else 0
-    above = range(max(0, top - _LEAD_REACH), top)
-    texts = [blocks[at].text for at in above]
-    counts = lexicon.count(texts, lexicon.split(texts))[:, 1:].sum(axis=1) if texts else ()
-    for at, text, furniture in zip(above, texts, counts, strict=True):
+    for at in range(max(0, top - _LEAD_REACH), top):
+        text = blocks[at].text
         words = text.count(" ") + 1
         found[at] = bool(
             words >= _LEAD_WORDS
             and text.endswith(_SENTENCE_END)
             and odds[at] > _LEAD_ODDS
             and blocks[at].link_words * 3 < words
-            and furniture * _LEAD_FURNITURE < words
+            and split.counts[at, 1:].sum() * _LEAD_FURNITURE < words
         )
     return found
 
@@ -67,19 +70,15 @@ def with_lead(blocks: Sequence[Block], kept: Sequence[bool], odds: Sequence[floa
 def _stretches(kept: Sequence[bool]) -> list[range]:
     """The ranges of kept blocks."""
     edges = [
-        at
-        for at in range(len(kept) + 1)
-        if (at > 0 and kept[at - 1]) != (at < len(kept) and kept[at])
+        at for at, (before, here) in enumerate(pairwise((False, *kept, False))) if before != here
     ]
     return [range(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _has_opener(blocks: Sequence[Block]) -> bool:
-    texts = [block.text for block in blocks if block.text.count(" ") < _OPENER_WORDS]
-    if not texts:
-        return False
-    most = lexicon.count(texts, lexicon.split(texts))[:, _OPENERS].max(axis=1)
+def _has_opener(blocks: Sequence[Block], places: range, split: lexicon.Words) -> bool:
+    most = split.counts[places.start : places.stop, _OPENERS].max(axis=1).tolist()
     return any(
-        2 * hits > text.count(" ") and hits and not text.endswith(".")
-        for text, hits in zip(texts, most, strict=True)
+        hits and 2 * hits > words and not blocks[at].text.endswith(".")
+        for at, hits in zip(places, most, strict=True)
+        if (words := blocks[at].text.count(" ")) < _OPENER_WORDS
     )

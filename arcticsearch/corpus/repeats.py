@@ -37,7 +37,7 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
     ]
     dropped: dict[int, int] = {}
     first: dict[bytes, int] = {}
-    holders: dict[bytes, list[int]] = {}
+    holders: dict[bytes, tuple[int, ...]] = {}
     for n in ranked:
         text = texts[n]
         original = first.setdefault(text, n)
@@ -45,13 +45,20 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
             dropped[n] = dropped.get(original, original)
             continue
         shingles = _shingles(text)
-        for other in _containers(shingles, holders):
+        shared = shingles & holders.keys()
+        for other in _containers(shared, len(shingles), holders):
             if judge(wordings[n], wordings[other], inf, 1) is Verdict.COPY:
                 dropped[n] = other
                 break
         else:
-            for shingle in shingles:
-                holders.setdefault(shingle, []).append(n)
+            # What is too common is not written down any longer: rows of templates stay linear.
+            others = {
+                shingle: (*holders[shingle], n)
+                if len(holders[shingle]) <= COMMON
+                else holders[shingle]
+                for shingle in shared
+            }
+            holders |= dict.fromkeys(shingles, (n,)) | others
     return dropped
 
 
@@ -60,11 +67,17 @@ def _shingles(text: bytes) -> set[bytes]:
     return {text[at : at + size] for at in range(0, len(text) - size + WORD_BYTES, WORD_BYTES)}
 
 
-def _containers(shingles: set[bytes], holders: dict[bytes, list[int]]) -> list[int]:
-    """The texts that hold enough of the shingles, those that hold most first."""
-    shared = Counter[int]()
-    for shingle in shingles & holders.keys():
+def _containers(shared: set[bytes], size: int, holders: dict[bytes, tuple[int, ...]]) -> list[int]:
+    """The texts that hold enough of the shared shingles, those that hold most first.
+
+    `size` is the number of all shingles of the text. Where too few are shared with all others
+    together, as in almost every paragraph, nothing needs to be counted.
+    """
+    if len(shared) < CONTAINED * size:
+        return []
+    counts = Counter[int]()
+    for shingle in shared:
         if len(holders[shingle]) <= COMMON:
-            shared.update(holders[shingle])
-    enough = [n for n, count in shared.most_common() if count >= CONTAINED * len(shingles)]
-    return enough[:TRIES]
+            counts.update(holders[shingle])
+    enough = [n for n, count in counts.items() if count >= CONTAINED * size]
+    return sorted(enough, key=lambda n: (-counts[n], n))[:TRIES]

@@ -13,7 +13,6 @@ from arcticsearch.model import (
     Block,
     Kind,
     Label,
-    Lines,
     Metadata,
     Page,
     Paragraph,
@@ -28,10 +27,13 @@ _PROSE_WORDS = 12
 # A shorter line is not broken by the width of a page.
 _SHORTEST_BROKEN = 40
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[IVX]+[.)]|[A-Z][.)]|§ ?\d+)\s+\S")
-_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_\d]*$")
+_ENDS = tuple(".!?…:;。！？")
+_BEHIND_END = "\"'”’»)]*_0123456789"  # quotes, brackets, emphasis, marks of footnotes
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _NO_HEADING = re.compile(
     r"^[(\[—–*•@#]|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
 )
+_NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
 
@@ -60,10 +62,12 @@ def segment(
     section: str | None = None
     for group in _groups(blocks, fates):
         kind = _kind(blocks, fates, group)
-        text = _joined([blocks[i].text for i in group])
+        first, last = blocks[group[0]], blocks[group[-1]]
+        text = first.text if first is last else _joined([blocks[i].text for i in group])
         if kind is Kind.HEADING:
             section = text
-        lines = _span([blocks[i].lines for i in group])
+        # Only blocks with lines are joined.
+        lines = (first.lines[0], last.lines[1]) if first.lines and last.lines else None
         paragraphs.append(
             Paragraph(len(paragraphs), kind, text, None if kind is Kind.HEADING else section, lines)
         )
@@ -95,7 +99,7 @@ def _continues(blocks: Sequence[Block], fates: Sequence[Label], last: int, new: 
         return False
     if before.lines is None or before.tag != after.tag or len(before.text) < _SHORTEST_BROKEN:
         return False
-    if _END.search(before.text):
+    if before.text.rstrip(_BEHIND_END).endswith(_ENDS):
         return False
     return after.text[:1].islower() or before.text.endswith(",")
 
@@ -109,14 +113,13 @@ def _kind(blocks: Sequence[Block], fates: Sequence[Label], group: Sequence[int])
 def _is_heading(blocks: Sequence[Block], fates: Sequence[Label], i: int) -> bool:
     """A tagged heading; or a short line without a full stop over a paragraph of prose."""
     block = blocks[i]
-    if re.fullmatch("h[1-6]", block.tag):
+    if block.tag in _HEADINGS:
         return True
-    numbered = bool(_NUMBERED.match(block.text))
-    if fates[i] is not Kind.PARAGRAPH and not (fates[i] is Kind.LIST and numbered):
+    if block.text.endswith(_NO_HEADING_ENDS) or fates[i] not in (Kind.PARAGRAPH, Kind.LIST):
+        return False
+    if fates[i] is Kind.LIST and not _NUMBERED.match(block.text):
         return False
     if len(block.text.split()) > _HEADING_WORDS or _NO_HEADING.search(block.text):
-        return False
-    if block.text.endswith((".", "…", ",", ";", ":", "。", "”.", ".”")):
         return False
     return i + 1 < len(blocks) and _is_prose(blocks[i + 1], fates[i + 1])
 
@@ -136,8 +139,3 @@ def _joined(texts: Sequence[str]) -> str:
             pieces.append(" ")
         pieces.append(text)
     return "".join(pieces)
-
-
-def _span(lines: Sequence[Lines]) -> Lines:
-    known = [pair for pair in lines if pair]
-    return (known[0][0], known[-1][1]) if known else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arcticsearch.corpus import body_text, reasons
+from arcticsearch.corpus import body_text, lexicon, reasons
 from arcticsearch.corpus.doubled import repeated
 from arcticsearch.model import Block, Form, Label, Page
 
@@ -18,16 +18,19 @@ _NOTE = 5  # blocks
 
 def strip(page: Page) -> tuple[Label, ...]:
     """One label a block: a Kind if it is kept, a Reason if it is removed."""
+    if not page.blocks:
+        return ()
+    words = lexicon.read([block.text for block in page.blocks])
     kept: Sequence[bool]
     if page.form is Form.HTML:
         from arcticsearch.corpus import body_html
 
         kept = body_html.kept(page)
     else:
-        kept = body_text.kept(page)
+        kept = body_text.kept(page, words)
     if not any(kept):
         kept = _fallback(page.blocks)
-    return reasons.label(page, kept, repeated(page.blocks, kept))
+    return reasons.label(page, kept, repeated(page.blocks, kept), words)
 
 
 def _fallback(blocks: Sequence[Block]) -> list[bool]:

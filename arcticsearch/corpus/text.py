@@ -7,7 +7,6 @@ targets, emphasis and line markers leave the text and become evidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,8 +14,6 @@ from typing import NamedTuple
 from arcticsearch.corpus import markdown
 from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.model import Block, Page, Seed
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Hard wraps (see _wrap_width). A break votes for the columns that explain it; found so are 98 of
 # the 102 wrapped dev pages, and 5 of the 1,151 others, some of them wrapped by their author.
@@ -30,11 +27,7 @@ class _Line(NamedTuple):
     text: str  # without white space at its ends
     indent: int
     gap: int
-
-    @property
-    def end(self) -> int:
-        """The column in which the line ends."""
-        return self.indent + len(self.text)
+    end: int  # the column in which the line ends
 
 
 def extract(seed: Seed) -> Page:
@@ -48,22 +41,14 @@ def extract(seed: Seed) -> Page:
     blocks: list[Block] = []
     fenced = False
     for group in _paragraphs(lines):
-        first = group[0]
+        first, last = group[0], group[-1]
+        text = first.text if first is last else " ".join([line.text for line in group])
         fence = markdown.is_fence(first.text)
-        marked = markdown.Marked("pre", first.text) if fence or fenced else None
-        if marked is None:
-            marked = markdown.read(" ".join([line.text for line in group]))
+        code = fence or fenced
+        tag, text, link_words = ("pre", first.text, 0) if code else markdown.read(text)
         fenced ^= fence
-        blocks.append(
-            Block(
-                text=marked.text,
-                lines=(first.number, group[-1].number),
-                tag=marked.tag,
-                link_words=marked.link_words,
-                gap=first.gap,
-                indent=first.indent,
-            )
-        )
+        lines_of = (first.number, last.number)
+        blocks.append(Block(text, lines_of, tag, link_words, first.gap, first.indent))
     return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
 
 
@@ -71,17 +56,16 @@ def _lines(text: str) -> list[_Line]:
     """The lines that hold more than white space."""
     lines = []
     last = 0
-    for number, raw in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), start=1):
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for number, raw in enumerate(text.split("\n"), start=1):
         stripped = raw.strip()
         if stripped:
-            indent = 0 if raw[0] == stripped[0] else _indent(raw)
-            lines.append(_Line(number, stripped, indent, number - last - 1))
-            last = number
+            indent = raw.index(stripped[0])
+            if indent and "\t" in raw:
+                indent = len(raw[:indent].expandtabs(4))
+            gap, last = number - last - 1, number
+            lines.append(_Line(number, stripped, indent, gap, indent + len(stripped)))
     return lines
-
-
-def _indent(raw: str) -> int:
-    return len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
 
 
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
@@ -104,7 +88,7 @@ def _continues(line: _Line, following: _Line, width: int) -> bool:
 
 def _widths(line: _Line, following: _Line) -> range:
     """The columns to wrap at that explain the break after a line: the next word did not fit."""
-    if following.gap or line.end > _WIDEST or markdown.starts_block(following.text):
+    if line.end > _WIDEST or following.gap or markdown.starts_block(following.text):
         return range(0)
     word = following.text.split(maxsplit=1)[0]
     return range(line.end, line.end + len(word) + 1)
@@ -112,13 +96,15 @@ def _widths(line: _Line, following: _Line) -> range:
 
 def _wrap_width(lines: list[_Line]) -> int:
     """The column at which the page was wrapped, 0 if it was not: the one most breaks vote for."""
-    votes: Counter[int] = Counter()
+    columns: list[int] = []
     breaks = 0
     for line, following in pairwise(lines):
-        if line.end >= _LONG:
-            votes.update(_widths(line, following))
-            breaks += not following.gap
-    width, most = max(votes.items(), key=lambda vote: (vote[1], -vote[0]), default=(0, 0))
+        if line.end >= _LONG and not following.gap:
+            breaks += 1
+            columns += _widths(line, following)
+    if not columns:
+        return 0
+    width, most = max(Counter(columns).items(), key=lambda vote: (vote[1], -vote[0]))
     beyond = sum(line.end > width for line in lines)
     wrapped = width >= _NARROWEST and most > max(_FEWEST, beyond, _SHARE * breaks)
     return width if wrapped else 0

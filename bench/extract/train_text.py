@@ -30,7 +30,7 @@ _FIXED = {
     "objective": "binary",
     "use_missing": False,
     "verbose": -1,
-    "num_threads": 1,
+    "num_threads": 2,
     "deterministic": True,
     "seed": 1,
     "max_bin": 63,
@@ -38,15 +38,16 @@ _FIXED = {
 ALONE = {**_FIXED, "num_leaves": 8, "learning_rate": 0.2, "min_data_in_leaf": 100}
 AMONG = {
     **_FIXED,
-    "num_leaves": 16,
+    # Trees of 8 leaves are the quickest, and 200 of them no worse than 130 of 16.
+    "num_leaves": 8,
     "learning_rate": 0.1,
     "min_data_in_leaf": 100,
-    "feature_fraction": 0.35,
+    "feature_fraction": 0.5,
     "bagging_fraction": 0.5,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
 }
-ALONE_TREES, AMONG_TREES = 30, 130
+ALONE_TREES, AMONG_TREES = 30, 200
 
 
 class Example(NamedTuple):
@@ -64,7 +65,7 @@ class Example(NamedTuple):
 def example(case: dict[str, Any]) -> Example:
     page = text.extract(seed_of(case))
     body, weight = _labels(case, page)
-    words = lexicon.split([block.text for block in page.blocks])
+    words = lexicon.read([block.text for block in page.blocks])
     alone = features_text.alone(page.blocks, words)
     return Example(case, page, fold_of(case["url"]), words, alone, body, weight)
 
@@ -106,21 +107,16 @@ def train(examples: list[Example]) -> dict[str, dict[str, Any]]:
     """The two models, by file name."""
     tables = [one.alone for one in examples]
     first = fit_data(ALONE, ALONE_TREES, features_text.ALONE, tables, examples)
-    names, rows = second_rows(trees.Trees(first), examples)
-    second = fit_data(AMONG, AMONG_TREES, names, rows, examples)
+    rows = second_rows(trees.Trees(first), examples)
+    second = fit_data(AMONG, AMONG_TREES, features_text.AMONG, rows, examples)
     return {"text_alone": first, "text": second}
 
 
-def second_rows(
-    model: trees.Trees, examples: list[Example]
-) -> tuple[tuple[str, ...], list[NDArray[np.float32]]]:
-    rows = []
-    names: tuple[str, ...] = ()
-    for one in examples:
-        odds = model.log_odds(one.alone)
-        names, table = features_text.among(one.page.blocks, one.words, one.alone, odds)
-        rows.append(table)
-    return names, rows
+def second_rows(model: trees.Trees, examples: list[Example]) -> list[NDArray[np.float32]]:
+    return [
+        features_text.among(one.page.blocks, one.words, one.alone, model.log_odds(one.alone))
+        for one in examples
+    ]
 
 
 def training_set(data: Path, rendered: Path | None, styles: int) -> list[Example]:
