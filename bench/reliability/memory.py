@@ -1,6 +1,6 @@
 """Bounded memory: a build's peak against the size of its corpus, parent and workers.
 
-python bench/reliability/memory.py [--jobs N]
+python bench/reliability/memory.py [--jobs N] [--counts N ...]
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -45,17 +46,16 @@ def write_articles(folder: Path, first: int, last: int) -> int:
 
 
 def main() -> int:
-    import subprocess
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--counts", type=int, nargs="+", default=COUNTS, help="articles")
     arguments = parser.parse_args()
     rows, size, before = [], 0, 0
     with tempfile.TemporaryDirectory() as name:
         corpus, script = Path(name) / "seeds", Path(name) / "child.py"
         corpus.mkdir()
         script.write_text(_CHILD)
-        for count in COUNTS:
+        for count in arguments.counts:
             size += write_articles(corpus, before, count)
             before = count
             index = Path(name) / "index"

@@ -46,6 +46,11 @@ def test_what_is_left_out_is_said(collection: Collection) -> None:
     results = collection.search(" OR ".join(f"{letter}*" for letter in "abcdefghijklmnop"))
     assert results.notes == ("Too broad: the last 8 of its words were left out.",)
     assert results.total == 9
-    for narrow in ("ice OR snow", "icebr* -opinion", '"sea ice"~9 by:berg', " ".join(["ice"] * 500)):
+    for narrow in (
+        "ice OR snow",
+        "icebr* -opinion",
+        '"sea ice"~9 by:berg',
+        " ".join(["ice"] * 500),
+    ):
         root = parse(narrow).root
         assert within_reach(root) == (root, ())
