@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -335,11 +336,14 @@ class Collection:
         number = catalog.find(path)
         if number is None:
             raise SeedNotFound(f"There is no seed {path}.")
+        families = catalog.copies(number)
         found = {}
-        for n, others in catalog.copies(number).items():
-            cards = catalog.cards({other >> PARAGRAPH_BITS for other in others})
-            found[n] = tuple(sorted(card.path for card in cards.values()))
-        return found
+        for family in set(families.values()):
+            holders = Counter(copy >> PARAGRAPH_BITS for copy in family)
+            if holders[number] == 1:
+                del holders[number]
+            found[family] = tuple(sorted(card.path for card in catalog.cards(holders).values()))
+        return {n: found[family] for n, family in families.items()}
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""

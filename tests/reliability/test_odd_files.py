@@ -113,3 +113,15 @@ def test_broken_pages_stop_nothing(tmp_path: Path) -> None:
         assert not [why for why in report.skipped.values() if "taken apart" in why]
         assert unaccounted(collection) == []
         assert collection.check() == []
+
+
+def test_a_line_that_an_article_holds_thousands_of_times(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.html").write_bytes(SHAPES["html rows"](120_000))
+    with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as collection:
+        collection.refresh()
+        began = time.process_time()
+        copies = collection.copies("a.html")
+        assert collection.search("snow").total == 1
+        assert time.process_time() - began < 3  # 0.1 s
+        assert set(copies.values()) <= {(), ("a.html",)}
