@@ -37,22 +37,30 @@ class Elements:
         marks = [(0, 0, 0)]  # of each path: its level, its hints, its own and its ancestors' hints
         opened = [0]
         for number, block in enumerate(blocks):
-            for element in opened[block.joined + 1 :]:
-                end[element] = number
-            del opened[block.joined + 1 :]
-            for signature in block.ancestors[block.joined :]:
-                parent = opened[-1]
-                step = (path[parent], signature)
-                if (known := paths.get(step)) is None:
-                    known = paths[step] = len(marks)
-                    level, _, above = marks[path[parent]]
-                    own = hints(signature)
-                    marks.append((level + 1, own, own | above))
-                opened.append(len(up))
-                up.append(parent)
-                start.append(number)
-                end.append(len(blocks))
-                path.append(known)
+            ancestors, joined = block.ancestors, block.joined
+            if len(opened) > joined + 1:
+                for element in opened[joined + 1 :]:
+                    end[element] = number
+                del opened[joined + 1 :]
+            if joined < len(ancestors):
+                element = opened[-1]
+                known = path[element]
+                for signature in ancestors[joined:]:
+                    step = (known, signature)
+                    if step in paths:
+                        known = paths[step]
+                    else:
+                        level, _, above = marks[known]
+                        own = hints(signature)
+                        known = paths[step] = len(marks)
+                        marks.append((level + 1, own, own | above))
+                    up.append(element)
+                    element = len(path)
+                    opened.append(element)
+                    path.append(known)
+                added = len(path) - len(start)
+                start += [number] * added
+                end += [len(blocks)] * added
             of.append(opened[-1])
         self.of: Indices = np.array(of, dtype=np.intp)
         self.up: Indices = np.array(up, dtype=np.intp)

@@ -10,13 +10,12 @@ gives to its path of tags and classes, and to its parent's.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from arcticsearch.corpus.elements import Elements
+from arcticsearch.corpus.title_html import title_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +55,6 @@ _TAGS = {
         start=1,
     )
 }
-_TERM = re.compile(r"\w+")
 _LAST = {
     **dict.fromkeys(".!?…。！？", 3.0),
     **dict.fromkeys("\"”’»')」", 2.0),
@@ -84,7 +82,7 @@ class Evidence:
         good = self.size * ((self.size >= _GOOD_SIZE) & (link <= _GOOD_LINKS))
         self.columns |= _place(page.blocks, self.size, good)
         self.columns |= _markup(elements)
-        self.columns |= _title(page, elements)
+        self.columns |= title_columns(page, elements)
         self.columns |= _links(elements, self.size, link)
         self.columns |= _masses("good", elements, good, self.size)
 
@@ -125,12 +123,18 @@ def _local(blocks: tuple[Block, ...]) -> Columns:
         "end": np.array([_LAST.get(text[-1], 0.0) for text in texts]),
         "sentences": np.array(
             [
-                text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")
+                text.count(". ")
+                + text.count("? ")
+                + text.count("! ")
+                + (0 if text.isascii() else text.count("。"))
                 for text in texts
             ]
         ),
         "commas": np.array(
-            [text.count(",") + text.count("，") + text.count("、") for text in texts]
+            [
+                text.count(",") + (0 if text.isascii() else text.count("，") + text.count("、"))
+                for text in texts
+            ]
         ),
         "first": np.array([_first(text[0]) for text in texts]),
         "tag": np.array([_TAGS.get(block.tag, 0.0) for block in blocks]),
@@ -183,76 +187,6 @@ def _markup(elements: Elements) -> Columns:
     return columns
 
 
-def _title(page: Page, elements: Elements) -> Columns:
-    """How much of the page's title a block repeats, and where it stands to the headline."""
-    import numpy as np
-
-    values = {hint.kind: hint.value for hint in page.hints if hint.kind in _TITLES}
-    titles = [value.lower() for value in values.values() if value]
-    terms = {term for title in titles for term in _title_terms(title)}
-    share = _share(page.blocks, terms)
-    like = np.zeros(len(share))
-    for number in np.flatnonzero(share > 0.3):
-        like[number] = _likeness(page.blocks[number].text.lower(), titles)
-    rank = like + np.array([_HEADLINE_TAGS.get(block.tag, 0.0) for block in page.blocks])
-    headline = len(rank) - 1 - int(rank[::-1].argmax())  # of equals, the last
-    shared = elements.shared_level(int(elements.of[headline]))
-    inside = elements.inside(share) / np.maximum(elements.end - elements.start, 1)
-    path = elements.path[elements.of]
-    return {
-        "title_share": share,
-        "title_like": like,
-        "title_share_path": (np.bincount(path, share) / np.maximum(np.bincount(path), 1))[path],
-        "title_share_up2": inside[elements.up[elements.up[elements.of]]],
-        "headline_rank": _constant(share, rank[headline]),
-        "headline_before": np.arange(len(share)) - headline,
-        "headline_up": elements.level[elements.of[headline]] - shared,
-    }
-
-
-_TITLES = ("title", "meta:og:title")
-_HEADLINE_TAGS = {"h1": 0.3, "h2": 0.15}
-
-
-def _title_terms(title: str) -> set[str]:
-    """Words of four letters or more; of a script without spaces, pairs of characters."""
-    terms: set[str] = set()
-    for word in _TERM.findall(title):
-        if ord(max(word)) > 0x2E80:
-            terms.update(word[at : at + 2] for at in range(len(word) - 1))
-        elif len(word) > 3:
-            terms.add(word)
-    return terms
-
-
-def _share(blocks: tuple[Block, ...], terms: set[str]) -> Floats:
-    """The part of `terms` that each block has. All are looked for in one text, which is quicker."""
-    import numpy as np
-
-    texts = "\n".join([block.text for block in blocks]).lower()
-    ends = list(accumulate(len(text) + 1 for text in texts.split("\n")))
-    found = [0] * len(blocks)
-    for term in terms:
-        place = texts.find(term)
-        while place >= 0:
-            number = bisect_right(ends, place)
-            found[number] += 1
-            place = texts.find(term, ends[number])
-    return np.array(found) / (len(terms) + 1)
-
-
-def _likeness(text: str, titles: list[str]) -> float:
-    """Words in common of all words of the two (Jaccard); a title without the site's name counts."""
-    mine = set(_TERM.findall(text[:300]))
-    best = 0.0
-    for title in titles:
-        words = set(_TERM.findall(title))
-        best = max(best, len(mine & words) / max(len(mine | words), 1))
-        if len(text) > 8 and text in title:
-            best = max(best, len(text) / len(title), 0.6)
-    return best
-
-
 def _links(elements: Elements, size: Floats, link: Floats) -> Columns:
     """The share of linked words around a block."""
     import numpy as np
@@ -271,7 +205,7 @@ def _links(elements: Elements, size: Floats, link: Floats) -> Columns:
     return columns
 
 
-def _masses(name: str, elements: Elements, mass: Floats, size: Floats) -> Columns:
+def _masses(name: str, elements: Elements, mass: Floats, size: Floats, highest: int = 3) -> Columns:
     """Where a block stands to `mass`, the text that is thought to be the article."""
     import numpy as np
 

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages_html import FOLDS, SETS, SNIPPETS, Case, cases, gold_blocks, gold_by_snippets, mean_f1
 
-from arcticsearch.corpus.body_html import RULED_OUT, chosen
+from arcticsearch.corpus.body_html import RULED_OUT, text
 from arcticsearch.corpus.features_html import Evidence
 from arcticsearch.corpus.trees import Trees
 
@@ -44,8 +44,10 @@ _PARAMETERS = {
     "num_threads": 1,
     "seed": 1,
 }
-_FIRST = {"learning_rate": 0.1, "num_iterations": 100}
-_SECOND = {"learning_rate": 0.07, "num_iterations": 240}
+_SETTINGS = {
+    "html_first": {"learning_rate": 0.1, "num_iterations": 100},
+    "html_second": {"learning_rate": 0.07, "num_iterations": 240},
+}
 _LONG = 200  # words; a longer block does not weigh more
 
 
@@ -102,12 +104,12 @@ class Table:
 
 
 def train(
-    table: Table, rows: NDArray[np.float32], use: NDArray[np.bool_], settings: dict[str, Any]
+    table: Table, rows: NDArray[np.float32], use: NDArray[np.bool_], name: str
 ) -> dict[str, Any]:
     data = lgb.Dataset(
         rows[use], table.gold[use].astype(int), weight=table.weight[use], params=_PARAMETERS
     )
-    booster = lgb.train(_PARAMETERS | settings, data)
+    booster = lgb.train(_PARAMETERS | _SETTINGS[name], data)
     return convert(booster.dump_model(), list(table.names()))
 
 
@@ -121,12 +123,12 @@ def main() -> None:
     table = Table(list(examples(case for case in pages if case.page.blocks)))
     scores = np.zeros(len(table.gold))
     doubtful = np.ones(len(scores), dtype=bool)
-    for name, settings in (("html_first", _FIRST), ("html_second", _SECOND)):
+    for name in _SETTINGS:
         rows = table.rows()
         use = (table.weight > 0) & doubtful
         found = scores.copy()
         for fold in range(FOLDS):
-            model = train(table, rows, use & (table.fold != fold), settings)
+            model = train(table, rows, use & (table.fold != fold), name)
             asked = (table.fold == fold) & doubtful
             found[asked] = Trees(model).log_odds(rows[asked])
             if arguments.folds:
@@ -134,7 +136,7 @@ def main() -> None:
                 write(model, arguments.folds / f"{name}_{fold}.json")
         scores = found
         print(name, report(table, scores), flush=True)
-        write(train(table, rows, use, settings), _DATA / f"{name}.json")
+        write(train(table, rows, use, name), _DATA / f"{name}.json")
         if name == "html_first":
             doubtful = scores > RULED_OUT
             table.add_opinion(scores)
@@ -147,10 +149,10 @@ def report(table: Table, scores: NDArray[np.float64]) -> dict[str, float]:
     for example, part in zip(table.examples, np.split(scores, table.ends), strict=True):
         case = example.case
         if case.set in SETS:
-            keep = chosen(part)
-            text = "\n".join(b.text for b, k in zip(case.page.blocks, keep, strict=True) if k)
-            pairs[case.set].append(score_text.prf(case.gold, text))
-    return {name: round(mean_f1(found), 4) for name, found in pairs.items()}
+            keep = text(case.page, example.evidence, part)
+            found = "\n".join(b.text for b, k in zip(case.page.blocks, keep, strict=True) if k)
+            pairs[case.set].append(score_text.prf(case.gold, found))
+    return {name: round(mean_f1(both), 4) for name, both in pairs.items()}
 
 
 if __name__ == "__main__":

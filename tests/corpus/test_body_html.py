@@ -80,6 +80,15 @@ def test_doubtful_blocks_are_kept_only_where_no_block_is_sure() -> None:
     assert body_html.chosen(np.array([-1.0, -2.5, -3.5])).tolist() == [1, 1, 0]
 
 
+def test_the_headline_becomes_a_field_and_is_no_body() -> None:
+    prose = "The ferry stayed in the harbour all day, because the ice had closed the sound again. "
+    page = (
+        "<html><head><title>Ice closes the sound | The Floe</title></head><body><article>"
+        f"<h1>Ice closes the sound</h1>{f'<p>{prose * 3}</p>' * 4}</article></body></html>"
+    )
+    assert [text for text, keep in decisions(page) if not keep] == ["Ice closes the sound"]
+
+
 def test_linear_in_the_blocks_of_a_page() -> None:
     start = time.process_time()
     assert len(decisions("<p>x</p>" * 30_000)) == 30_000

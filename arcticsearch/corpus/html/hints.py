@@ -26,7 +26,7 @@ _HIGHEST_WALK = 12
 _CLASS_WORDS = (
     "author Author byline autor auteur writer verfasser "
     "date Date publish posted datum fecha time meta"
-)
+).split()
 _SELECTOR = ",".join(
     (
         "html",
@@ -38,7 +38,6 @@ _SELECTOR = ",".join(
         "h1",
         "[itemprop]",
         "[rel=author]",
-        *(f"[class*={word}]" for word in _CLASS_WORDS.split()),
     )
 )
 _AUTHOR_CLASS = re.compile("author|byline|autor|auteur|writer|verfasser|contributor", re.IGNORECASE)
@@ -61,10 +60,12 @@ _ASIDE = re.compile(
 )
 
 
-def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:
+def collect(tree: LexborHTMLParser, text: str) -> tuple[Hint, ...]:
     """The metadata evidence of a page, in page order; at most 400 hints."""
+    # lexbor looks at all elements for each word, so those that `text` does not have are left out.
+    words = [f"[class*={word}]" for word in _CLASS_WORDS if word in text]
     hints: list[Hint] = []
-    for node in tree.css(_SELECTOR):
+    for node in tree.css(",".join((_SELECTOR, *words))):
         hints.extend(_hints_of(node))
         if len(hints) >= _MOST_HINTS:
             break

@@ -7,7 +7,7 @@ from arcticsearch.model import Hint
 
 
 def hints(html: str) -> list[tuple[str, str]]:
-    return [(hint.kind, hint.value) for hint in collect(LexborHTMLParser(html))]
+    return [(hint.kind, hint.value) for hint in collect(LexborHTMLParser(html), html)]
 
 
 def test_what_is_gathered_and_in_which_order() -> None:
@@ -44,5 +44,5 @@ def test_number_and_length_are_bounded() -> None:
 
 
 def test_a_page_without_anything() -> None:
-    assert collect(LexborHTMLParser("")) == ()
-    assert all(isinstance(hint, Hint) for hint in collect(LexborHTMLParser("<p>x")))
+    assert collect(LexborHTMLParser(""), "") == ()
+    assert all(isinstance(hint, Hint) for hint in collect(LexborHTMLParser("<p>x"), "<p>x"))
