@@ -27,6 +27,8 @@ _FEW_TAGS = 10_000
 _MOST_ATTRIBUTES = 3_000
 # Of all `<html>` and `<body>` tags together: room for some 9,000 attributes.
 _MOST_ROOT_CHARACTERS = 65_536
+# Each `<option>` that is not closed costs as much as all before it: 36,000 more than 9 s.
+_MOST_OPTIONS = 10_000
 # 500,000 take a second and 100 MB; the largest dev page has 20,000.
 _MOST_TAGS = 500_000
 # The sum over all tags of the elements open there, 0.2 s. A page has about 15 open at a time.
@@ -54,6 +56,7 @@ _HARMLESS = re.compile(rf"(?:[^<]++|<+(?=<)|{_COMMENT}|{_RAW}|{_TAG}|<(?!!--|/?[
 _PIECE = re.compile(rf"{_COMMENT}|{_RAW}|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}")
 
 
+_OPTION = re.compile("<option", re.IGNORECASE)
 _ROOT = re.compile(rf"<(?:html|body)(?=[\s/])({_ATTRIBUTES})", re.IGNORECASE)
 
 
@@ -64,6 +67,8 @@ def parse(text: str) -> LexborHTMLParser:
     if len(text) > _SMALL_PAGE:
         _refuse_attributes(text)
     if text.count("<") > _FEW_TAGS:
+        if len(_OPTION.findall(text)) > _MOST_OPTIONS:
+            raise SeedSkipped(f"a page with over {_MOST_OPTIONS:,} options to select")
         _refuse_nesting(text)
     # Bytes, because a lone surrogate in the text must not end the run.
     return LexborHTMLParser(text.encode("utf-8", "replace"))
