@@ -367,20 +367,23 @@ class Catalog:
         rows = self._db.execute("SELECT path, reason FROM seed WHERE reason IS NOT NULL")
         return dict(rows)
 
-    def copies(self, article: int) -> dict[int, list[int]]:
-        """For each copied paragraph of an article, by n: the numbers of its other copies."""
+    def copies(self, article: int) -> dict[int, frozenset[int]]:
+        """For each copied paragraph of an article, by n: the numbers of all its copies, its own too.
+
+        One set for a family: an article may hold the same line ten thousand times.
+        """
         low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
         links = dict(self._db.execute(
             "SELECT id, original FROM copy WHERE id >= ? AND id < ?", (low, high)))  # fmt: skip
         heads = {row[0]: row[0] for row in self._db.execute(
             "SELECT DISTINCT original FROM copy WHERE original >= ? AND original < ?",
             (low, high))}  # fmt: skip
-        found = {}
-        for number, head in {**links, **heads}.items():
-            rows = self._db.execute("SELECT id FROM copy WHERE original = ? ORDER BY id", (head,))
-            family = [head, *(row[0] for row in rows)]
-            found[number & _N] = [n for n in family if n != number]
-        return found
+        owned = {**links, **heads}
+        families = {}
+        for head in set(owned.values()):
+            rows = self._db.execute("SELECT id FROM copy WHERE original = ?", (head,))
+            families[head] = frozenset((head, *(row[0] for row in rows)))
+        return {number & _N: families[head] for number, head in owned.items()}
 
     def figures(self) -> Figures:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))

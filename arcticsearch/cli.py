@@ -6,6 +6,7 @@ Exit status: 0 found (or done), 1 nothing found, 2 error, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sqlite3
 import sys
@@ -33,6 +34,7 @@ def run(argv: Sequence[str]) -> int:
     """Runs a command line and returns its exit status."""
     try:
         arguments = parse(argv)
+        _prepare_stdout(arguments)
         status = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
         return status
@@ -49,6 +51,15 @@ def run(argv: Sequence[str]) -> int:
     except (OSError, sqlite3.OperationalError) as error:
         _say(f"The disk or a file failed: {error}. What was searchable before still is.")
         return ERROR
+
+
+def _prepare_stdout(arguments: argparse.Namespace) -> None:
+    """No character that a terminal's encoding lacks stops an answer; JSON is UTF-8 everywhere."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        as_json = arguments.command == "export" or any(
+            getattr(arguments, shape, False) for shape in ("json", "jsonl")
+        )
+        sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
 
 
 def _say(message: str) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -57,6 +58,7 @@ from arcticsearch.query.tree import (
     Word,
 )
 from arcticsearch.query.write import write
+from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
 from arcticsearch.snippet import highlights, snippets
 from arcticsearch.widening import widen
@@ -67,6 +69,7 @@ if TYPE_CHECKING:  # what builds an index is imported when one is built
 
 PathLike = str | os.PathLike[str]
 
+_ANY: Container[int] = range(1 << PARAGRAPH_BITS)
 _FEW_PATTERNS = 3
 """Each can stand for a thousand words (engine.protocol.MAX_EXPANSION). With more of them it is
 quicker to read the articles of a page than to look in the index where they match."""
@@ -272,7 +275,7 @@ class Collection:
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
         if not matches.total:
-            notes = _suggested(asked.root, engine)
+            notes = (*notes, *_suggested(asked.root, engine))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
@@ -351,11 +354,14 @@ class Collection:
         number = catalog.find(path)
         if number is None:
             raise SeedNotFound(f"There is no seed {path}.")
+        families = catalog.copies(number)
         found = {}
-        for n, others in catalog.copies(number).items():
-            cards = catalog.cards({other >> PARAGRAPH_BITS for other in others})
-            found[n] = tuple(sorted(card.path for card in cards.values()))
-        return found
+        for family in set(families.values()):
+            holders = Counter(copy >> PARAGRAPH_BITS for copy in family)
+            if holders[number] == 1:
+                del holders[number]
+            found[family] = tuple(sorted(card.path for card in catalog.cards(holders).values()))
+        return {n: found[family] for n, family in families.items()}
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""
@@ -399,9 +405,10 @@ class Collection:
 
 def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
     """What is searched for a query: the base, what is picked by facet, and notes if it is wider."""
-    base, picked = selections(root)
-    base, notes = widen(base, picked, engine)
-    return base, picked, notes
+    reached, notes = within_reach(root)
+    base, picked = selections(reached)
+    base, wider = widen(base, picked, engine)
+    return base, picked, (*notes, *wider)
 
 
 def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
@@ -434,7 +441,7 @@ class _Page:
         self._title = Highlighter(in_title, engine.languages)
         patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
         self._broad = len(patterns) > _FEW_PATTERNS
-        self._held: dict[int, set[int]] = {}
+        self._holding: dict[int, set[int]] = {}
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
 
     def collect(
@@ -443,8 +450,6 @@ class _Page:
         """The answer with every facet, and the hits from `offset` on."""
         window = offset + limit
         matches = self._search(window, facets)
-        if not self._broad:
-            self._look_into([match.id for match in matches.page])
         folded: set[int] = set()
         hits: list[tuple[Match, set[int]]] = []
         at = 0
@@ -464,14 +469,26 @@ class _Page:
         return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
 
     def _search(self, window: int, facets: Sequence[str]) -> Matches:
-        return self._engine.search(
+        matches = self._engine.search(
             self._base, self._picked, sort=self._sort, limit=window, facets=facets
         )
+        self._look_at([match.id for match in matches.page])
+        return matches
 
     def _found(self, articles: frozenset[int]) -> set[int]:
         among = And((self._base, Among(articles)))
         page = self._engine.search(among, self._picked, limit=len(articles)).page
-        return {match.id for match in page}
+        found = {match.id for match in page}
+        self._look_at(found)
+        return found
+
+    def _look_at(self, articles: Iterable[int]) -> None:
+        """Finds for many articles at once which of their paragraphs may match: one by one, a query
+        of many words takes its whole time for each."""
+        new = set(articles) - self._holding.keys()
+        if new and not self._broad:
+            found = self._engine.passages(new, self._asked)
+            self._holding |= {each: {n for n, _ in found.get(each, ())} for each in new}
 
     def _matched(self, article: int) -> set[int]:
         return {part.n for part, spans in self._parts(article) if spans}
@@ -479,7 +496,8 @@ class _Page:
     def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The paragraphs of an article, each with where the query matches in it."""
         if article not in self._spans:
-            holds = self._may_match(article)
+            self._look_at([article])
+            holds = self._holding.get(article, _ANY)
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
                 (part, self._text.spans(part.text, language) if part.n in holds else [])
@@ -487,20 +505,6 @@ class _Page:
                 if part.kind is not Kind.HEADING
             ]
         return self._spans[article]
-
-    def _may_match(self, article: int) -> Container[int]:
-        """The paragraphs (n) of an article that are worth a look."""
-        if self._broad:
-            return range(1 << PARAGRAPH_BITS)
-        if article not in self._held:
-            self._look_into([article])
-        return self._held[article]
-
-    def _look_into(self, articles: Sequence[int]) -> None:
-        """Asks which paragraphs of some articles may match: of all at once, because what a pattern
-        stands for is dear to find."""
-        held = self._engine.passages(articles, self._asked)
-        self._held.update((one, {n for n, _ in held.get(one, ())}) for one in articles)
 
     def _hit(self, match: Match, copies: set[int]) -> Hit:
         card = self._catalog.cards([match.id])[match.id]

@@ -27,7 +27,7 @@ def copies_of(
     """
     families = catalog.copies(hit)
     shown = matched(hit) if families else ()
-    beside = {number for n in shown for number in families.get(n, ())}
+    beside = frozenset[int]().union(*{families[n] for n in shown if n in families})
     reprints = catalog.reprints(hit) - {hit}
     others = {number >> PARAGRAPH_BITS for number in beside} - {hit}
     if not others and not reprints:

@@ -1,5 +1,6 @@
-"""What to look for when a query is answered: its words without the stop words, and, when nothing
-holds all of them, most of them. Every change but a stop word is said in a line.
+"""What to look for when a query is answered: no more than can be looked for, its words without the
+stop words, and, when nothing holds all of them, most of them. Every change but a stop word is said
+in a line.
 """
 
 from __future__ import annotations

@@ -10,7 +10,9 @@ import pytest
 
 from arcticsearch import Collection
 
-SECONDS = 15  # of processor time; a tenth of it on a quiet machine. It is there to catch what never ends
+SECONDS = (
+    15  # of processor time; a tenth of it on a quiet machine. It is there to catch what never ends
+)
 """Of processor time: twice what DESIGN.md grants, for a machine that does other work beside."""
 
 

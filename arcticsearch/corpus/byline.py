@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import fold
@@ -22,6 +23,9 @@ from arcticsearch.model import Kind
 # How far from the headline and from the body's end names are read, in blocks.
 _BEFORE, _AFTER, _TAIL = 6, 16, 20
 _LONGEST, _LONGEST_LED = 160, 80
+# A page with more lines that begin so ("By …", "de …") is a list or a poem; each is looked for in
+# all of the text.
+_MOST_LED = 100
 # "Author: …" after the body says so in words, but is too rare on the dev pages to be learned.
 _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
@@ -102,7 +106,7 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
         for i in range(page.first, limit)
         if len(page.blocks[i].text) <= _LONGEST_LED and _LEAD.match(page.blocks[i].text)
     )
-    for i in dict.fromkeys([*head, *tail, *led]):
+    for i in dict.fromkeys([*head, *tail, *islice(led, _MOST_LED)]):
         found.extend(_read(page, i))
     return found
 
@@ -149,8 +153,9 @@ def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[
             _evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number}
         )
     led = [row["way_led"] or row["way_after"] for row in rows]
+    all_led = sum(led)
     for row, own in zip(rows, led, strict=True):
-        row["rivals_led"] = sum(led) - own
+        row["rivals_led"] = all_led - own
         row["candidates"] = len(rows)
     return rows
 
