@@ -168,6 +168,7 @@ def _results(parser: _Parser) -> None:
     )
     parser.add_argument("--facet-limit", type=_count, default=5, metavar="N", help="values (5)")
     parser.add_argument("--copies", action="store_true", help="name every folded copy")
+    parser.add_argument("--explain", action="store_true", help="what each word adds to a score")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--jsonl", action="store_true", help="a JSON object for each hit")
     _presentation(parser)

@@ -7,8 +7,6 @@ it, so that an update gives what a build from nothing would.
 
 from __future__ import annotations
 
-import errno
-import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -22,11 +20,12 @@ from arcticsearch.cleaning import Task, clean_all
 from arcticsearch.corpus.aliases import FILE as ALIASES
 from arcticsearch.corpus.aliases import read_aliases
 from arcticsearch.engine.protocol import Document, Passage, Store
-from arcticsearch.errors import CatalogDamaged, DiskFull, IndexDamaged, OtherVersion, SeedSkipped
+from arcticsearch.errors import CatalogDamaged, IndexDamaged, OtherVersion, SeedSkipped
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
 from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
+from arcticsearch.room import is_full, no_room
 from arcticsearch.settle import settle
 
 Progress = Callable[[int, int], None]
@@ -51,6 +50,11 @@ class RefreshReport:
         """The skipped seeds that someone should look at: not what was never meant to be a page."""
         benign = ("not a page", "describes the folder", "empty", "a link")
         return {p: why for p, why in self.skipped.items() if not why.startswith(benign)}
+
+    @property
+    def mended(self) -> bool:
+        """Whether what was there could not be used: a person who only searched should be told."""
+        return self.why in (Why.DAMAGED, Why.CATALOG_DAMAGED, Why.OTHER_VERSION)
 
     def sentence(self) -> str:
         """What was done, for a person.
@@ -164,20 +168,24 @@ class _Run:
         manifest = catalog.meta("manifest") if why is Why.FRESH else None
         if why is not Why.DAMAGED:  # whose manifest may name anything
             self.store.sweep(self.folder, catalog.meta("manifest"))
-        with catalog.transaction():
-            if why not in (Why.FRESH, Why.DAMAGED):
-                catalog.clear()
-            todo = changes(self.corpus, self.folder, catalog, self.follow)
-            if not todo and manifest is not None:
-                articles = catalog.figures().articles
-                return RefreshReport(Why.FRESH, articles=articles), manifest
-            try:
+        todo = Changes()
+        try:
+            with catalog.transaction():
+                if why not in (Why.FRESH, Why.DAMAGED):
+                    catalog.clear()
+                todo = changes(self.corpus, self.folder, catalog, self.follow)
+                if not todo and manifest is not None:
+                    articles = catalog.figures().articles
+                    return RefreshReport(Why.FRESH, articles=articles), manifest
                 taken = _take_in(self.corpus, catalog, todo, self.jobs, self.progress)
                 touched, manifest = self._index(catalog, taken, manifest)
-            except (OSError, sqlite3.OperationalError) as error:
-                raise _explained(error, self.folder, todo) from error
-            catalog.set_meta("recipe", recipe())
-            articles = catalog.figures().articles
+                catalog.set_meta("recipe", recipe())
+                articles = catalog.figures().articles
+        except (OSError, sqlite3.OperationalError) as error:
+            if is_full(error):
+                new = sum(file.size for file in (*todo.added, *todo.suspects))
+                raise no_room(self.folder, new) from error
+            raise
         report = RefreshReport(
             Why.CHANGED if why is Why.FRESH else why,
             tuple(taken.added), tuple(taken.changed), taken.removed, taken.skipped,
@@ -205,23 +213,6 @@ class _Run:
 
 _SIGNS_OF_DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, zlib.error)
 """What reading a damaged catalog may raise; whether it is damaged, its checksum knows."""
-
-_ROOM = 2.5
-"""Bytes on the disk that a byte of new seeds needs at most while it is taken in: the catalog, the
-log of its transaction, and the index."""
-
-
-def _explained(error: OSError | sqlite3.OperationalError, folder: Path, todo: Changes) -> Exception:
-    """The error as it is; when the disk is full, where, and what was needed."""
-    full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
-    if not full and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
-        return error
-    needed = _ROOM * sum(file.size for file in (*todo.added, *todo.suspects)) + 2**20
-    free = shutil.disk_usage(folder).free
-    return DiskFull(
-        f"There is no room for the index in {folder}: it needs some {needed / 1e6:,.0f} MB, and "
-        f"{free / 1e6:,.0f} MB are free. Make room, or name another folder with --index DIR."
-    )
 
 
 def _aliases(corpus: Path, taken: _Taken) -> dict[str, str]:

@@ -55,6 +55,10 @@ _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
 _TABLES = ("seed", "article", "body", "site", "furniture", "copy", "reprint")
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises (SQLite's message may be in broken UTF-8 itself), and one that
+cannot be read now; `is_damage` tells which."""
+
 _OF_THE_DISK = frozenset((
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
@@ -135,8 +139,10 @@ class Catalog:
         """All that is written inside becomes visible and durable at its end, or not at all."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
+            before = self._db.total_changes
             yield
-            self.set_meta("digest", self._digest())
+            if self._db.total_changes != before:
+                self.set_meta("digest", self._digest())
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:  # SQLite itself gives up when the disk fails
@@ -154,7 +160,7 @@ class Catalog:
         try:
             wrong = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
             sound = wrong == ["ok"] and self.meta("digest") == self._digest()
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             if not is_damage(error):
                 raise
             raise CatalogDamaged(f"The catalog is damaged: {error}.") from error
@@ -373,20 +379,23 @@ class Catalog:
         rows = self._db.execute("SELECT path, reason FROM seed WHERE reason IS NOT NULL")
         return dict(rows)
 
-    def copies(self, article: int) -> dict[int, list[int]]:
-        """For each copied paragraph of an article, by n: the numbers of its other copies."""
+    def copies(self, article: int) -> dict[int, frozenset[int]]:
+        """For each copied paragraph of an article, by n: the numbers of all its copies, its own too.
+
+        One set for a family: an article may hold the same line ten thousand times.
+        """
         low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
         links = dict(self._db.execute(
             "SELECT id, original FROM copy WHERE id >= ? AND id < ?", (low, high)))  # fmt: skip
         heads = {row[0]: row[0] for row in self._db.execute(
             "SELECT DISTINCT original FROM copy WHERE original >= ? AND original < ?",
             (low, high))}  # fmt: skip
-        found = {}
-        for number, head in {**links, **heads}.items():
-            rows = self._db.execute("SELECT id FROM copy WHERE original = ? ORDER BY id", (head,))
-            family = [head, *(row[0] for row in rows)]
-            found[number & _N] = [n for n in family if n != number]
-        return found
+        owned = {**links, **heads}
+        families = {}
+        for head in set(owned.values()):
+            rows = self._db.execute("SELECT id FROM copy WHERE original = ?", (head,))
+            families[head] = frozenset((head, *(row[0] for row in rows)))
+        return {number & _N: families[head] for number, head in owned.items()}
 
     def figures(self) -> Figures:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
@@ -415,7 +424,7 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
         made = _prepare(db, write)
         catalog = Catalog(db)
         written = catalog.meta("format") if made else None
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         db.close()
         if not is_damage(error):
             raise

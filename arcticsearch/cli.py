@@ -6,27 +6,27 @@ Exit status: 0 found (or done), 1 nothing found, 2 error, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import chosen_facets, parse
 from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
-from arcticsearch.freshness import Why
 from arcticsearch.present.sanitise import plain
 
 if TYPE_CHECKING:
     from arcticsearch.build import RefreshReport
     from arcticsearch.collection import Collection
+    from arcticsearch.model import Results
     from arcticsearch.present.style import Style
     from arcticsearch.query.tree import Query
+    from arcticsearch.weighing import Weights
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
-_SAID = (Why.DAMAGED, Why.CATALOG_DAMAGED, Why.OTHER_VERSION)
-"""Why an index was made again that a person may wonder about."""
 _PATIENCE = 1.0  # seconds of silence before an update says that it is at work
 
 
@@ -34,6 +34,7 @@ def run(argv: Sequence[str]) -> int:
     """Runs a command line and returns its exit status."""
     try:
         arguments = parse(argv)
+        _prepare_stdout(arguments)
         status = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
         return status
@@ -50,6 +51,15 @@ def run(argv: Sequence[str]) -> int:
     except (OSError, sqlite3.OperationalError) as error:
         _say(f"The disk or a file failed: {error}. What was searchable before still is.")
         return ERROR
+
+
+def _prepare_stdout(arguments: argparse.Namespace) -> None:
+    """No character that a terminal's encoding lacks stops an answer; JSON is UTF-8 everywhere."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        as_json = arguments.command == "export" or any(
+            getattr(arguments, shape, False) for shape in ("json", "jsonl")
+        )
+        sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
 
 
 def _say(message: str) -> None:
@@ -79,7 +89,7 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
             raise
         _say(f"The disk or a file failed: {error}. Answered from the state before.")
     else:
-        if state.why in _SAID:
+        if report.mended:
             _say(report.sentence())
         _warn(report)
     return collection
@@ -153,26 +163,48 @@ def _like(arguments: argparse.Namespace) -> int:
 
 
 def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> int:
-    offset = arguments.n * (arguments.page - 1)
+    from dataclasses import replace
+
+    from arcticsearch.query.facets import picked_year
+    from arcticsearch.query.parse import parse as read
+
+    asked = read(query) if isinstance(query, str) else query
+    facets, year = chosen_facets(arguments.facets), picked_year(asked.root)
+    if year and "date" in facets:
+        at = facets.index("date") + 1
+        facets = (*facets[:at], "month", *facets[at:])
     answer = collection.search(
-        query, limit=arguments.n, offset=offset, sort=arguments.sort,
-        facets=chosen_facets(arguments.facets),
+        query, limit=arguments.n, offset=arguments.n * (arguments.page - 1),
+        sort=arguments.sort, facets=facets,
     )  # fmt: skip
+    if year and "month" in facets:
+        months = [pair for pair in answer.facets["month"] if pair[0].startswith(year)]
+        answer = replace(answer, facets={**answer.facets, "month": months})
+    weights = None
+    if arguments.explain:
+        weights = {hit.path: collection.explain(asked, hit.path) for hit in answer.hits}
+    _print_answer(arguments, answer, weights)
+    return FOUND if answer.hits else NOTHING
+
+
+def _print_answer(
+    arguments: argparse.Namespace, answer: Results, weights: Mapping[str, Weights] | None
+) -> None:
     if arguments.json or arguments.jsonl:
         from arcticsearch.present import json
 
-        text = json.results(answer) if arguments.json else json.result_lines(answer)
+        shape = json.results if arguments.json else json.result_lines
+        text = shape(answer, weights)
         if text:
             print(text)
     else:
         from arcticsearch.present import terminal
 
         lines = terminal.results(
-            answer, _style(arguments), first=offset + 1, copies=arguments.copies,
-            facet_limit=arguments.facet_limit,
+            answer, _style(arguments), first=arguments.n * (arguments.page - 1) + 1,
+            copies=arguments.copies, facet_limit=arguments.facet_limit, weights=weights,
         )  # fmt: skip
         _print(lines, arguments)
-    return FOUND if answer.hits else NOTHING
 
 
 def _index(arguments: argparse.Namespace) -> int:

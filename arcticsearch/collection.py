@@ -8,9 +8,9 @@ with Collection.open("seeds", index="index") as collection:
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from arcticsearch.catalog import (
     FILE,
     NO_FIGURES,
     PARAGRAPH_BITS,
+    UNREADABLE,
     Catalog,
     Figures,
     is_damage,
@@ -43,17 +44,35 @@ from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Sni
 from arcticsearch.query.facets import selections
 from arcticsearch.query.fields import SORTS
 from arcticsearch.query.parse import parse
-from arcticsearch.query.tree import FACETS, Among, And, Everything, Node, Phrase, Query, Word
+from arcticsearch.query.tree import (
+    FACETS,
+    Among,
+    And,
+    Everything,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
 from arcticsearch.query.write import write
+from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
 from arcticsearch.snippet import highlights, snippets
-from arcticsearch.widening import widen, without_stop_words
+from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress, RefreshReport
     from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
+
+_ANY: Container[int] = range(1 << PARAGRAPH_BITS)
+_FEW_PATTERNS = 3
+"""Each can stand for a thousand words (engine.protocol.MAX_EXPANSION). With more of them it is
+quicker to read the articles of a page than to look in the index where they match."""
 
 Places = list[tuple[int, int]]
 """Spans of a text."""
@@ -128,7 +147,7 @@ class Collection:
             except OtherVersion:
                 self.close()
                 self._why = Why.OTHER_VERSION
-            except (CatalogDamaged, sqlite3.DatabaseError) as error:
+            except (CatalogDamaged, *UNREADABLE) as error:
                 self.close()
                 if not is_damage(error):
                     raise
@@ -188,7 +207,7 @@ class Collection:
         why = self._why
         try:
             found = changes(self.corpus, self.index, self._catalog, self._follow)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             if not is_damage(error):
                 raise
             why, found = Why.CATALOG_DAMAGED, changes(self.corpus, self.index, None, self._follow)
@@ -256,7 +275,7 @@ class Collection:
         page = _Page(catalog, engine, base, picked, asked.sort)
         matches, hits = page.collect(offset, limit, facets)
         if not matches.total:
-            notes = _suggested(asked.root, engine)
+            notes = (*notes, *_suggested(asked.root, engine))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
@@ -335,11 +354,14 @@ class Collection:
         number = catalog.find(path)
         if number is None:
             raise SeedNotFound(f"There is no seed {path}.")
+        families = catalog.copies(number)
         found = {}
-        for n, others in catalog.copies(number).items():
-            cards = catalog.cards({other >> PARAGRAPH_BITS for other in others})
-            found[n] = tuple(sorted(card.path for card in cards.values()))
-        return found
+        for family in set(families.values()):
+            holders = Counter(copy >> PARAGRAPH_BITS for copy in family)
+            if holders[number] == 1:
+                del holders[number]
+            found[family] = tuple(sorted(card.path for card in catalog.cards(holders).values()))
+        return {n: found[family] for n, family in families.items()}
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""
@@ -383,9 +405,10 @@ class Collection:
 
 def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
     """What is searched for a query: the base, what is picked by facet, and notes if it is wider."""
-    base, picked = selections(root)
-    base, notes = widen(without_stop_words(base, engine.languages), picked, engine)
-    return base, picked, notes
+    reached, notes = within_reach(root)
+    base, picked = selections(reached)
+    base, wider = widen(base, picked, engine)
+    return base, picked, (*notes, *wider)
 
 
 def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
@@ -412,8 +435,13 @@ class _Page:
         self._picked = picked
         self._sort = sort
         self._asked = asked = And((base, *picked.values()))
-        self._text = Highlighter(leaves(asked), engine.languages)
-        self._title = Highlighter(leaves(asked, (None, "title")), engine.languages)
+        in_text = tuple(dict.fromkeys(leaves(asked)))
+        in_title = tuple(dict.fromkeys(leaves(asked, (None, "title"))))
+        self._text = Highlighter(in_text, engine.languages)
+        self._title = Highlighter(in_title, engine.languages)
+        patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
+        self._broad = len(patterns) > _FEW_PATTERNS
+        self._holding: dict[int, set[int]] = {}
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
 
     def collect(
@@ -441,14 +469,26 @@ class _Page:
         return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
 
     def _search(self, window: int, facets: Sequence[str]) -> Matches:
-        return self._engine.search(
+        matches = self._engine.search(
             self._base, self._picked, sort=self._sort, limit=window, facets=facets
         )
+        self._look_at([match.id for match in matches.page])
+        return matches
 
     def _found(self, articles: frozenset[int]) -> set[int]:
         among = And((self._base, Among(articles)))
         page = self._engine.search(among, self._picked, limit=len(articles)).page
-        return {match.id for match in page}
+        found = {match.id for match in page}
+        self._look_at(found)
+        return found
+
+    def _look_at(self, articles: Iterable[int]) -> None:
+        """Finds for many articles at once which of their paragraphs may match: one by one, a query
+        of many words takes its whole time for each."""
+        new = set(articles) - self._holding.keys()
+        if new and not self._broad:
+            found = self._engine.passages(new, self._asked)
+            self._holding |= {each: {n for n, _ in found.get(each, ())} for each in new}
 
     def _matched(self, article: int) -> set[int]:
         return {part.n for part, spans in self._parts(article) if spans}
@@ -456,7 +496,8 @@ class _Page:
     def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The paragraphs of an article, each with where the query matches in it."""
         if article not in self._spans:
-            holds = {n for n, _ in self._engine.passages([article], self._asked).get(article, ())}
+            self._look_at([article])
+            holds = self._holding.get(article, _ANY)
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
                 (part, self._text.spans(part.text, language) if part.n in holds else [])

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
 
 from arcticsearch.collection import Collection
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Article, Kind
 from arcticsearch.present import json
+from arcticsearch.query.tree import Everything, Query
+
+_LONGEST_NAME = 255
+"""Bytes that file systems allow a name."""
 
 
 class ExportError(ArcticsearchError):
@@ -36,13 +41,14 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
     import shutil
     import tempfile
 
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.absolute().parent))
+    names = _file_names(collection)
+    beside = Path(tempfile.mkdtemp(prefix=".arcticsearch-", dir=target.absolute().parent))
     try:
         count = 0
         for article in collection.articles():
-            file = beside / f"{article.path}.txt"
+            file = beside / names[article.path]
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_text(article), encoding="utf-8")
+            file.write_text(_text(article), encoding="utf-8", errors="replace")
             count += 1
         beside.chmod(0o755)
         beside.rename(target)
@@ -50,6 +56,22 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return count
+
+
+def _file_names(collection: Collection) -> dict[str, str]:
+    """A file's name for each article: its seed's and ".txt". Where that is too long or a folder's,
+    a part of it and a hash of the whole."""
+    paths = collection.paths(Query(Everything()))
+    folders = {os.fspath(folder) for path in paths for folder in PurePosixPath(path).parents}
+    names = {}
+    for path in paths:
+        names[path] = name = f"{path}.txt"
+        last = os.fsencode(name.rpartition("/")[2])
+        if len(last) > _LONGEST_NAME or name in folders:
+            folder = path[: len(path) - len(path.rpartition("/")[2])]
+            digest = blake2b(path.encode(), digest_size=8).hexdigest()
+            names[path] = f"{folder}{last[:200].decode('utf-8', 'ignore')}-{digest}.txt"
+    return names
 
 
 def _text(article: Article) -> str:

@@ -26,8 +26,8 @@ def copies_of(
     some articles that the query found.
     """
     families = catalog.copies(hit)
-    shown = matched(hit)
-    beside = {number for n in shown for number in families.get(n, ())}
+    shown = matched(hit) if families else ()
+    beside = frozenset[int]().union(*{families[n] for n in shown if n in families})
     reprints = catalog.reprints(hit) - {hit}
     others = {number >> PARAGRAPH_BITS for number in beside} - {hit}
     if not others and not reprints:

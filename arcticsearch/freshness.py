@@ -13,8 +13,9 @@ from arcticsearch.analysis import VERSION
 from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.read import File, file_of, walk
 
-RECIPE = 1
-"""The version of how a seed becomes an article. Diary: 1, the first."""
+RECIPE = 2
+"""The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
+title, and short pages keep their one paragraph."""
 
 
 class Why(StrEnum):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from arcticsearch.analysis import Token, fold, is_unspaced, query_words, stem, stems, tokens
 from arcticsearch.query.nearest import distance as edits
@@ -133,7 +134,7 @@ def _stem_finder(wanted: list[frozenset[str]], offsets: list[int], slop: int) ->
 
 
 def _pattern_finder(leaf: Prefix | Wildcard | Fuzzy) -> _Finder:
-    test = word_test(leaf)
+    test = cache(word_test(leaf))  # a text says most of its words again
 
     def find(words: Sequence[Token], stemmed: Sequence[str]) -> Iterator[tuple[int, int]]:
         return ((at, at) for at, (word, _, _) in enumerate(words) if test(word))

@@ -21,7 +21,7 @@ def locked(folder: Path) -> Iterator[None]:
     cannot be made.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(folder)
         claim(folder)
         handle = os.open(folder / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except (NotADirectoryError, FileExistsError) as error:
@@ -36,6 +36,15 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _make(folder: Path) -> None:
+    """Makes a folder, and those above it that are missing, for their owner only: what it holds of
+    the corpus is nobody else's."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(folder)
 
 
 def claim(folder: Path) -> None:

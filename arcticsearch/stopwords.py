@@ -10,13 +10,20 @@ _SAME = {"nb": "no", "nn": "no"}
 
 
 def stop_words(languages: Iterable[str]) -> frozenset[str]:
-    """The folded stop words of some languages (ISO 639-1); those without a list have none."""
-    lists = _lists()
-    return frozenset().union(*(lists.get(_SAME.get(code, code), ()) for code in languages))
+    """The folded stop words of some languages (ISO 639-1); those without a list have none.
+
+    What is written with a mark inside has an apostrophe there: "don't", "e'g".
+    """
+    return frozenset().union(*(_lists().get(_SAME.get(code, code), ()) for code in languages))
+
+
+def asking_words(languages: Iterable[str]) -> frozenset[str]:
+    """The folded words with which one asks: "find", "describing". So far in English alone."""
+    return frozenset().union(*(_lists().get(f"{code}?", ()) for code in languages))
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
-    lines = (line.split() for line in text.splitlines() if line and line[0] != "#")
+    lines = (line.replace(".", "'").split() for line in text.splitlines() if line[:1] != "#")
     return {code: frozenset(words) for code, *words in lines}

@@ -109,6 +109,36 @@ def test_by_date_the_newest_comes_first(shared: Run) -> None:
     assert dates("--sort", "old") == sorted(newest)
 
 
+def test_a_score_is_explained(shared: Run) -> None:
+    printed = shared("--explain", "icebreaker", "finland", "-n", "1").stdout
+    assert "The score is " in printed
+    assert "icebreaker  " in printed
+    answer = json.loads(shared("--explain", "--json", "icebreaker", "finland").stdout)
+    lines = shared("--explain", "--jsonl", "icebreaker", "finland").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == answer["hits"]
+    for hit in answer["hits"]:
+        told = hit["explain"]
+        parts = sum(word["score"] for word in told["words"])
+        assert told["score"] == pytest.approx(hit["score"], abs=1e-3)
+        assert told["score"] == pytest.approx(told["factor"] * parts, abs=1e-3)
+        assert [word["word"] for word in told["words"]] == ["icebreaker", "finland"]
+        assert all(sum(word["places"].values()) for word in told["words"])
+
+
+def test_years_are_bars_and_one_year_is_told_by_month(shared: Run) -> None:
+    (years,) = [line for line in shared("ice").stdout.splitlines() if line.startswith("date ")]
+    assert "█" in years
+    shown = [int(value[:4]) for value in years.split("  ")[-1].split(" · ") if value[:2] == "20"]
+    assert len(shown) > 2
+    assert shown == sorted(shown, reverse=True)
+    year = str(shown[0])
+    facets = json.loads(shared("--json", f"ice date:{year}").stdout)["facets"]
+    assert list(facets)[1:3] == ["date", "month"]
+    assert {month[:4] for month, _ in facets["month"]} == {year}
+    assert sum(count for _, count in facets["month"]) == dict(facets["date"])[year]
+    assert "month" not in json.loads(shared("--json", "ice date:2020..").stdout)["facets"]
+
+
 def test_a_word_to_leave_out_is_no_option(shared: Run) -> None:
     answer = json.loads(shared("icebreaker", "-norway", "--json").stdout)
     assert "norway" in answer["read_as"]

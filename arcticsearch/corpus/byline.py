@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import fold
@@ -25,6 +26,9 @@ _BEFORE, _AFTER, _TAIL = 6, 16, 20
 _NEAR_BEFORE, _NEAR_AFTER, _NEAR_TAIL = 3, 2, 12
 _MOST_WORDS_BARE, _WORDS_OF_A_NAME = 10, 3
 _LONGEST, _LONGEST_LED = 160, 80
+# A page with more lines that begin so ("By …", "de …") is a list or a poem; each is looked for in
+# all of the text.
+_MOST_LED = 100
 # "Author: …" after the body says so in words, but is too rare on the dev pages to be learned.
 _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
@@ -113,7 +117,7 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
         *range(page.last, page.last + 1 + _NEAR_TAIL),
     }
     found: list[Signed] = []
-    for i in dict.fromkeys([*head, *tail, *led]):
+    for i in dict.fromkeys([*head, *tail, *islice(led, _MOST_LED)]):
         found.extend(_read(page, i, i in close))
     return found
 
@@ -170,8 +174,9 @@ def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[
             _evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number}
         )
     led = [row["way_led"] or row["way_after"] for row in rows]
+    all_led = sum(led)
     for row, own in zip(rows, led, strict=True):
-        row["rivals_led"] = sum(led) - own
+        row["rivals_led"] = all_led - own
         row["candidates"] = len(rows)
     return rows
 

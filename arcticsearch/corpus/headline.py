@@ -22,7 +22,11 @@ _LONGEST, _MOST_WORDS, _LONGEST_WORD = 300, 40, 20
 _LEAST_WORDS = 2
 # Words. A longer text that ends in a full stop is prose, on a page that has no headline too.
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
+# So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
+_TEXT_PER_TITLE = 3
 _FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
+# A Chinese or Japanese word, which no blank ends, has about two characters.
+_UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -68,9 +72,22 @@ def _may_be_one_word(page: View, i: int) -> bool:
 
 
 def _is_sentence(page: View, i: int) -> bool:
-    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one."""
+    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one,
+    and what is set off over a page's only paragraph is its title at any length."""
+    if i == 0 and _over_a_paragraph(page):
+        return False
     most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
-    return page.words[i] > most and bool(_FULL_STOP.search(page.blocks[i].text))
+    text = page.blocks[i].text
+    words = max(page.words[i], len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD)
+    return words > most and bool(_FULL_STOP.search(text))
+
+
+def _over_a_paragraph(page: View) -> bool:
+    return (
+        len(page.blocks) == 2
+        and page.blocks[1].gap > 0
+        and page.words[1] >= _TEXT_PER_TITLE * page.words[0]
+    )
 
 
 def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:

@@ -38,7 +38,7 @@ _HTML_TAG = re.compile(
     r"[^<>]{0,2000}>",
     re.I,
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^\s*[*-] \[|^```|^> ", re.M)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^[ \t]*[*-] \[|^```|^> ", re.M)
 _TEXT_CODEC = re.compile(
     r"iso|cp\d|windows|koi8|mac|utf-?(?:8|16|32)|gb|big5|euc|shift|johab|hz|tis|latin"
 )

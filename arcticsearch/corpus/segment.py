@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from arcticsearch.model import (
     Block,
@@ -130,10 +131,11 @@ def _is_prose(block: Block, fate: Label) -> bool:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    whole = texts[0]
-    for text in texts[1:]:
-        if _HYPHENATED.search(whole) and text[:1].islower():
-            whole = whole[:-1] + text
+    pieces = [texts[0]]
+    for before, text in pairwise(texts):
+        if _HYPHENATED.search(before[-2:]) and text[:1].islower():
+            pieces[-1] = pieces[-1][:-1]
         else:
-            whole = f"{whole} {text}"
-    return whole
+            pieces.append(" ")
+        pieces.append(text)
+    return "".join(pieces)

@@ -12,13 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from arcticsearch.corpus import markdown
-from arcticsearch.errors import SeedSkipped
+from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.model import Block, Page, Seed
-
-# The largest dev page has 2,600 lines and 180,000 characters. What is fifty times as large is a log
-# or a dump, and would hold up the whole run.
-MAX_CHARACTERS = 10_000_000
-MAX_LINES = 150_000
 
 # Hard wraps (see _wrap_width). A break votes for the columns that explain it; found so are 98 of
 # the 102 wrapped dev pages, and 5 of the 1,151 others, some of them wrapped by their author.
@@ -40,11 +35,9 @@ def extract(seed: Seed) -> Page:
 
     Raises SeedSkipped for a page too large to be one.
     """
-    if len(seed.text) > MAX_CHARACTERS:
-        raise SeedSkipped(f"{seed.path}: over {MAX_CHARACTERS:,} characters, too large for a page")
+    refuse_more(len(seed.text), 0)
     lines = _lines(seed.text)
-    if len(lines) > MAX_LINES:
-        raise SeedSkipped(f"{seed.path}: over {MAX_LINES:,} lines, too large for a page")
+    refuse_more(len(seed.text), len(lines))
     blocks: list[Block] = []
     fenced = False
     for group in _paragraphs(lines):

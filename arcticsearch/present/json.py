@@ -9,21 +9,39 @@ from typing import Any
 from arcticsearch.collection import Status
 from arcticsearch.model import Article, Hit, Results
 from arcticsearch.present.sanitise import escaped
+from arcticsearch.weighing import Weights
 
 
-def results(answer: Results) -> str:
-    """`search --json`: one object."""
+def results(answer: Results, weights: Mapping[str, Weights] | None = None) -> str:
+    """`search --json`: one object. With `weights` by path, each hit has an "explain" too."""
     return _dump({
         "query": answer.query, "read_as": answer.read_as, "notes": list(answer.notes),
         "total": answer.total, "took_ms": answer.took_ms,
         "facets": {name: [list(pair) for pair in values] for name, values in answer.facets.items()},
-        "hits": [hit(found) for found in answer.hits],
+        "hits": _hits(answer, weights),
     })  # fmt: skip
 
 
-def result_lines(answer: Results) -> str:
+def result_lines(answer: Results, weights: Mapping[str, Weights] | None = None) -> str:
     """`search --jsonl`: a hit a line."""
-    return "\n".join(_dump(hit(found)) for found in answer.hits)
+    return "\n".join(map(_dump, _hits(answer, weights)))
+
+
+def _hits(answer: Results, weights: Mapping[str, Weights] | None) -> list[dict[str, Any]]:
+    if weights is None:
+        return [hit(found) for found in answer.hits]
+    return [{**hit(found), "explain": _explain(weights[found.path])} for found in answer.hits]
+
+
+def _explain(weights: Weights) -> dict[str, Any]:
+    """The score is the factor times the sum of the words' scores."""
+    return {
+        "score": round(weights.score, 4), "factor": round(weights.factor, 4),
+        "words": [
+            {"word": word.written, "score": round(word.score, 4), "places": dict(word.places)}
+            for word in weights.words
+        ],
+    }  # fmt: skip
 
 
 def run_lines(answer: Results, when: str) -> str:

@@ -28,7 +28,7 @@ def panel(facets: Mapping[str, Values], picked: Picked, style: Style) -> list[st
         bars = ""
         if name in ("date", "month"):
             bars = timeline(values)
-            values = sorted(values, key=_by_date, reverse=True)
+            values = newest_first(values)
         chosen = {value for value, _ in values if picked(name, value)}
         lines.append(_line(name, bars, values, chosen, style))
     return lines
@@ -53,8 +53,9 @@ def _line(name: str, bars: str, values: Values, chosen: Collection[str], style: 
     return head + " · ".join(shown)
 
 
-def _by_date(pair: tuple[str, int]) -> str:
-    return "" if pair[0] == NONE else pair[0]
+def newest_first(values: Values) -> Values:
+    """Years or months, the newest first, what is unknown last."""
+    return sorted(values, key=lambda pair: "" if pair[0] == NONE else pair[0], reverse=True)
 
 
 def timeline(values: Values) -> str:

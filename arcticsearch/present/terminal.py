@@ -7,7 +7,10 @@ from collections.abc import Container, Mapping, Sequence
 from arcticsearch.collection import Status
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
+from arcticsearch.present.panel import newest_first, timeline
 from arcticsearch.present.style import Style
+from arcticsearch.present.weights import explained
+from arcticsearch.weighing import Weights
 
 FACET_LIMIT = 5
 
@@ -20,13 +23,16 @@ def results(
     copies: bool = False,
     facet_limit: int = FACET_LIMIT,
     new: Container[str] = (),
+    weights: Mapping[str, Weights] | None = None,
 ) -> list[str]:
     """The hits, numbered from `first`, and the facets below them. `copies` names every copy;
-    `new` are the paths of hits to mark as new."""
+    `new` are the paths of hits to mark as new, `weights` by path what explains their scores."""
     notes = [style.paint(note, "quiet") for note in answer.notes]
     lines = [_count(answer, style), *notes]
     for number, hit in enumerate(answer.hits, first):
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
+        if weights:
+            lines += [f"   {line}" for line in explained(weights[hit.path], style)]
     panel = facets(answer.facets, style, facet_limit)
     return [*lines, "", *panel] if panel else lines
 
@@ -83,18 +89,23 @@ def _copies(hit: Hit, style: Style) -> str:
 def facets(
     found: Mapping[str, Sequence[tuple[str, int]]], style: Style, limit: int = FACET_LIMIT
 ) -> list[str]:
-    """A line a facet: its commonest values with their counts, and how many more there are."""
+    """A line a facet: its commonest values with their counts, and how many more there are.
+
+    Years and months come newest first, behind bars for all of them."""
     lines = []
     for name, values in found.items():
         if not values or all(value == NONE for value, _ in values):
             continue
+        dated = name in ("date", "month")
+        bars = timeline(values) if dated else ""
+        values = newest_first(values) if dated else values
         values = sorted(values, key=lambda pair: pair[0] == NONE)  # what is unknown comes last
         shown = [f"{_short(value)} {count}" for value, count in values[:limit]]
         if len(values) > limit:
             shown.append(f"{len(values) - limit} more")
         text = " · ".join(shown)
         head = f"{name:<9} "
-        body = style.marked(text, (), " " * len(head))
+        body = style.marked(f"{bars}  {text}" if bars else text, (), " " * len(head))
         lines += [style.paint(head, "number") + body[0][len(head) :], *body[1:]]
     return lines
 

@@ -60,6 +60,15 @@ def picked_facet(node: Node) -> str | None:
             return None
 
 
+def picked_year(root: Node) -> str | None:
+    """The year inside which a query picks its dates, if it is one year: its months tell more."""
+    clause = selections(root)[1].get("date")
+    if not isinstance(clause, DateRange) or not (clause.start and clause.end):
+        return None
+    year = clause.start[:4]
+    return year if clause.end <= f"{int(year) + 1:04}-01-01" else None
+
+
 def picked_values(clause: Node) -> list[str | None]:
     """The values that a clause picks by name, None standing for "(none)".
 

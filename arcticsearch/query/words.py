@@ -37,7 +37,7 @@ def read_word(raw: str, field: str | None, following: str = "") -> Read:
         node, _ = read_word(raw[:LONGEST_WORD], field)
         return node, f"{shown(raw)} was cut to {LONGEST_WORD} letters"
     # In a path every character counts.
-    body = raw if field == "path" else raw.rstrip(_EDGES + "?").lstrip(_EDGES + "-=")
+    body = raw if field == "path" else raw.rstrip(_EDGES + "?").lstrip(_EDGES + "?-=")
     if "*" in body or "?" in body:
         return _read_pattern(raw, body, field)
     word, tilde, digits = body.rpartition("~")

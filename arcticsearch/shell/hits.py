@@ -7,6 +7,7 @@ from collections.abc import Callable
 from arcticsearch.model import Hit
 from arcticsearch.present import terminal
 from arcticsearch.present.reading import reading
+from arcticsearch.present.weights import explained
 from arcticsearch.query.tree import Query
 from arcticsearch.shell.session import Answer, Session, say
 from arcticsearch.shell.state import View
@@ -60,17 +61,4 @@ def like(session: Session, hit: Hit, _: Query) -> Answer:
 
 def why(session: Session, hit: Hit, query: Query) -> Answer:
     weights = session.collection.explain(query, hit.path)
-    if not weights.score:
-        return say("No word of the query is weighed: hits are in order of their dates.")
-    paint = session.style.paint
-    lines = [f"The score is {weights.score:.2f}:"]
-    for word in weights.words:
-        places = ", ".join(f"{count:,} in the {_PLACES[field]}" for field, count in word.places)
-        written = paint(word.written, "number")
-        lines.append(f"  {word.score:5.2f}  {written}  {places or 'does not stand here'}")
-    if weights.factor > 1.001:
-        lines.append(f"  × {weights.factor:.2f}  for a passage that has the words together")
-    return Answer(lines)
-
-
-_PLACES = {"text": "text", "title": "title", "section": "headings"}
+    return Answer(explained(weights, session.style))

@@ -96,7 +96,7 @@ def write_whole(file: Path, text: str, *, replace: bool) -> None:
     """Writes a file so that it appears whole or not at all. Raises FileThere unless `replace`."""
     if not file.absolute().parent.is_dir():
         raise FileThere(f"{file.parent} is no folder. Make it first, or name another.")
-    handle, beside = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
+    handle, beside = tempfile.mkstemp(dir=file.absolute().parent, prefix=".arcticsearch-")
     try:
         with open(handle, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 - a handle
             out.write(text)

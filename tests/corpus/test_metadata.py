@@ -150,3 +150,24 @@ def test_an_ambiguous_declared_date_is_read_by_the_pages_language() -> None:
 def test_broken_json_ld_is_passed_over() -> None:
     for script in ("{", "[[[[", '{"@type": "Article", "author": 7}', "[" * 5000, "null"):
         assert html(("json-ld", script)).author == ()
+
+
+ABSTRACT = (
+    "a method of reckoning how far a floe of given size and draught drifts in the first two days "
+    "after the wind turns ."
+)
+
+
+def test_what_stands_over_the_only_paragraph_is_its_title_at_any_length() -> None:
+    assert described(ABSTRACT, " ".join(PROSE)).title == ABSTRACT
+    assert described(ABSTRACT, PROSE[0]).title != ABSTRACT
+
+
+def test_the_first_of_several_paragraphs_is_no_title() -> None:
+    assert described(ABSTRACT, *PROSE).title != ABSTRACT
+
+
+def test_a_paragraph_without_blanks_is_no_title() -> None:
+    prose = "船长说，今年的冰比往年更厚，船只要在海湾里等到周末，而港口的人们从来没有见过这样又冷又长的冬天。"
+    assert described("港口的冬天", prose).title == "港口的冬天"
+    assert described(prose).title is None

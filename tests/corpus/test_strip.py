@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arcticsearch.corpus import body_text
 from arcticsearch.corpus.body_text import decode
-from arcticsearch.corpus.strip import strip
+from arcticsearch.corpus.strip import strip, with_longest
 from arcticsearch.corpus.text import extract
-from arcticsearch.model import Form, Kind, Label, Reason, Seed
+from arcticsearch.model import Block, Form, Kind, Label, Reason, Seed
 
 PAGES = sorted((Path(__file__).parents[1] / "pages").glob("*.txt"))
 
@@ -66,10 +67,32 @@ def test_decode_bridges_a_small_doubt_and_not_a_large_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 9_000_000, "word " * 1_800_000, "ab\n" * 100_000, ("x. " * 90 + "\n") * 5_000],
+    ["a" * 2_000_000, "word " * 400_000, "ab\n" * 30_000, ("x. " * 90 + "\n") * 5_000],
     ids=["one word", "one line", "many lines", "the same line"],
 )
 def test_a_hostile_page_is_done_within_seconds(text: str) -> None:
     start = time.process_time()
     stripped(text)
     assert time.process_time() - start < 20
+
+
+def test_a_title_over_one_paragraph_does_not_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_text, "kept", lambda *page: (True, False))
+    page = "On the drift of floes\n\n" + "The floes drift with the wind and the water. " * 3
+    assert [label for _, label in stripped(page)] == [Kind.HEADING, Kind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept", "wanted"),
+    [
+        ([4, 30], [True, False], [True, True]),
+        ([4, 9], [True, False], [True, False]),  # the longest is no prose
+        ([31, 30], [True, False], [True, False]),  # most is kept
+        ([4, 12, 30], [True, True, False], [True, True, True]),
+    ],
+)
+def test_the_longest_of_a_note_is_kept(
+    lengths: list[int], kept: list[bool], wanted: list[bool]
+) -> None:
+    blocks = [Block(" ".join(["word"] * length)) for length in lengths]
+    assert list(with_longest(blocks, kept)) == wanted

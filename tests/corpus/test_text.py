@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arcticsearch.corpus import markdown
-from arcticsearch.corpus.text import MAX_CHARACTERS, MAX_LINES, extract
+from arcticsearch.corpus.bounds import MAX_BLOCKS, MAX_CHARACTERS
+from arcticsearch.corpus.text import extract
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Block, Form, Seed
 
@@ -112,10 +113,10 @@ def test_lines_that_were_not_wrapped_stay_apart() -> None:
 
 
 def test_what_is_too_large_for_a_page_is_refused_with_the_reason() -> None:
-    with pytest.raises(SeedSkipped, match=r"page\.txt: over .* characters"):
+    with pytest.raises(SeedSkipped, match=r"^over .* characters"):
         blocks("x" * (MAX_CHARACTERS + 1))
-    with pytest.raises(SeedSkipped, match=r"page\.txt: over .* lines"):
-        blocks("x\n" * (MAX_LINES + 1))
+    with pytest.raises(SeedSkipped, match=r"^over .* lines"):
+        blocks("x\n" * (MAX_BLOCKS + 1))
 
 
 @pytest.mark.parametrize(

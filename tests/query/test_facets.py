@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arcticsearch.query.facets import pick, picked_values, selections
+from arcticsearch.query.facets import pick, picked_values, picked_year, selections
 from arcticsearch.query.normal import all_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Everything
@@ -61,3 +61,21 @@ def test_picking_replaces_what_was_picked_before():
     assert write(pick(root, "source", [])) == "ice author:b"
     assert write(pick(root, "date", ["2024-03"])) == "ice source:a author:b date:2024-03"
     assert write(pick(Everything(), "section", ["X"])) == 'section:="X"'
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("ice date:2024", "2024"),
+        ("date:2024-03..2024-06", "2024"),
+        ("date:2024-12-31", "2024"),
+        ("date:2023..2024", None),
+        ("after:2024", None),
+        ("before:2024", None),
+        ("no:date", None),
+        ("date:2024 OR date:2025", None),
+        ("ice", None),
+    ],
+)
+def test_the_year_inside_which_dates_are_picked(text, year):
+    assert picked_year(parse(text).root) == year

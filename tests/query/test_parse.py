@@ -73,6 +73,8 @@ CASES = [
     ("icebraker~2", Fuzzy("icebraker", 2)),
     # words that look like something else
     ("what is sea ice?", And(words("what is sea ice?"))),
+    ("the ?slip? effect", And(words("the ?slip? effect"))),
+    ("?slip", Word("?slip")),
     ("C++", Word("C++")),
     ("covid-19", Word("covid-19")),
     ("10:30", Word("10:30")),

@@ -87,8 +87,8 @@ def judge(corpus: Path, index: Path, sound: object, *, silent: bool) -> tuple[st
     return end, wrong + [f"litter: {name}" for name in litter(index)]
 
 
-def run(folder: Path, count: int, seed: int) -> dict[str, object]:
-    """Tries `count` damages, every fourth of them silent."""
+def run(folder: Path, count: int, seed: int, first: int = 0) -> dict[str, object]:
+    """Tries `count` damages from the first-th on, every fourth of them silent."""
     corpus, kept, index = write(folder / "corpus", BEFORE), folder / "kept", folder / "index"
     with Collection.open(corpus, index=kept) as collection:
         collection.refresh()
@@ -98,7 +98,9 @@ def run(folder: Path, count: int, seed: int) -> dict[str, object]:
         collection.refresh()
         sound = observed(collection)
     ends, broken = Counter[str](), 0
-    for number in range(count):
+    for number in range(first, first + count):
+        if number % 500 == 0 and number > first:
+            print(json.dumps({"so far": number, "broken": broken, "ends": ends}), flush=True)
         silent = number % 4 == 3
         shutil.rmtree(index, ignore_errors=True)
         shutil.copytree(kept, index)
@@ -113,7 +115,13 @@ def run(folder: Path, count: int, seed: int) -> dict[str, object]:
         if wrong:
             broken += 1
             print(json.dumps({"number": number, **place, "end": end, "wrong": wrong}), flush=True)
-    return {"damages": count, "seed": seed, "broken": broken, "ends": dict(sorted(ends.items()))}
+    return {
+        "damages": count,
+        "first": first,
+        "seed": seed,
+        "broken": broken,
+        "ends": dict(sorted(ends.items())),
+    }
 
 
 def main() -> None:

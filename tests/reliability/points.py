@@ -1,6 +1,6 @@
 """Every change that a run makes on the disk, failed in turn: killed, torn, refused.
 
-    LD_PRELOAD=shim.so python -m tests.reliability.points FOLDER CASE FAULT [STRIDE]
+    LD_PRELOAD=shim.so python -m tests.reliability.points FOLDER CASE STRIDE [FAULT…]
 
 One process imports everything once and forks for each point, so that a point costs milliseconds.
 Prints a JSON line for each point that left something broken, and one at the end with the figures.
@@ -18,6 +18,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from arcticsearch.collection import Collection
@@ -38,8 +39,9 @@ class Fault(IntEnum):
     NO_FILES = 6
 
 
-CASES = ("first", "update", "full")
-"""A build from nothing, an update, and a whole build in the place of another."""
+CASES = ("first", "update", "full", "shared")
+"""A build from nothing, an update, a whole build in the place of another, and an update while
+another process has the index open, which must go on answering from the old state."""
 
 FAULTS = ("kill", "torn", "no_space", "error_once", "error_on", "no_files", "power")
 
@@ -72,6 +74,12 @@ class Bench:
         self.index.parent.mkdir()
         if self.case != "first":
             shutil.copytree(self.kept, self.index)
+        if self.case == "shared":
+            self._reader = Reader(self)
+
+    def dismiss(self) -> list[str]:
+        """Lets the reader go; what it found wrong."""
+        return self._reader.dismiss() if self.case == "shared" else []
 
     def run(self) -> None:
         with Collection.open(self.corpus, index=self.index) as collection:
@@ -92,6 +100,31 @@ class Bench:
             wrong += collection.check()
         wrong += [f"litter: {name}" for name in litter(self.index)]
         return wrong
+
+
+class Reader:
+    """A process that has the old index open until it is dismissed."""
+
+    def __init__(self, bench: Bench) -> None:
+        ready, tell = os.pipe()
+        told, self._tell = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            os.close(self._tell)
+            with Collection.open(bench.corpus, index=bench.index) as collection:
+                os.write(tell, b"r")
+                os.read(told, 1)
+                same = observed(collection) == bench.old
+            os._exit(0 if same else 1)
+        os.close(tell)
+        os.close(told)
+        os.read(ready, 1)
+        os.close(ready)
+
+    def dismiss(self) -> list[str]:
+        os.close(self._tell)
+        _, status = os.waitpid(self._process, 0)
+        return ["a reader lost the old state"] if status else []
 
 
 def forked(work: Callable[[], list[str]]) -> list[str]:
@@ -131,11 +164,14 @@ def faulty(bench: Bench, shim: ctypes.CDLL, fault: Fault, at: int) -> tuple[int,
             status = 4
         os._exit(status)
     _, status = os.waitpid(child, 0)
+    wrong = bench.dismiss()
     if os.WIFSIGNALED(status):
-        return -os.WTERMSIG(status), []
+        return -os.WTERMSIG(status), wrong
     code = os.WEXITSTATUS(status)
-    wrong = ["ended with a traceback"] if code == 4 else []
-    if fault is Fault.NO_SPACE and bench.index.exists():
+    if code == 4:
+        wrong.append("ended with a traceback")
+    # (While a reader keeps the log, it is not certain which files are in force.)
+    if fault is Fault.NO_SPACE and bench.index.exists() and bench.case != "shared":
         wrong += [f"left on a full disk: {n}" for n in litter(bench.index) if "segment" in n]
     return code, wrong
 
@@ -144,7 +180,8 @@ def traced(bench: Bench, shim: ctypes.CDLL, opens: bool = False) -> str:
     """The calls of a run without a fault, a letter each; or as many as there are opens."""
     bench.prepare()
     reading, writing = os.pipe()
-    if not os.fork():
+    child = os.fork()
+    if not child:
         fault = Fault.NO_FILES if opens else Fault.NONE
         shim.fault_arm(
             os.fsencode(bench.index), os.fsencode(bench.corpus), int(fault), ctypes.c_long(1 << 40)
@@ -157,11 +194,12 @@ def traced(bench: Bench, shim: ctypes.CDLL, opens: bool = False) -> str:
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         letters = pipe.read().decode()
-    os.wait()
+    os.waitpid(child, 0)
+    bench.dismiss()
     return letters
 
 
-def points(bench: Bench, shim: ctypes.CDLL, name: str, stride: int) -> dict[str, object]:
+def points(bench: Bench, shim: ctypes.CDLL, *, name: str, stride: int) -> dict[str, object]:
     """Tries every stride-th point of one fault and returns the figures."""
     fault = Fault[name.upper()]
     calls = traced(bench, shim, fault is Fault.NO_FILES)
@@ -182,18 +220,20 @@ def points(bench: Bench, shim: ctypes.CDLL, name: str, stride: int) -> dict[str,
     return {"points": len(tried), "of": len(every), "broken": broken, "ended": ends}
 
 
-def power_cuts(bench: Bench, shim: ctypes.CDLL, stride: int) -> dict[str, object]:
+def power_cuts(bench: Bench, shim: ctypes.CDLL, *, stride: int) -> dict[str, object]:
     """What every moment's power cut may leave on the disk, by a record of one run."""
     bench.prepare()
     log = bench.folder / "log"
-    if not os.fork():
+    child = os.fork()
+    if not child:
         shim.fault_arm(os.fsencode(bench.index), b"", 0, ctypes.c_long(0))
         with log.open("wb") as file:
             shim.fault_record(file.fileno())
             bench.run()
             shim.fault_disarm()
         os._exit(0)
-    os.wait()
+    os.waitpid(child, 0)
+    bench.dismiss()
     changes = power.read(log.read_bytes())
     start = power.Disk.of(bench.kept if bench.case != "first" else None, bench.index)
     tried = broken = 0
@@ -218,15 +258,14 @@ def power_cuts(bench: Bench, shim: ctypes.CDLL, stride: int) -> dict[str, object
 
 
 def main() -> None:
-    folder, case, fault = Path(sys.argv[1]).absolute(), sys.argv[2], sys.argv[3]
-    stride = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    folder, case = Path(sys.argv[1]).absolute(), sys.argv[2]
+    stride, faults = int(sys.argv[3]), sys.argv[4:] or FAULTS
     shim = ctypes.CDLL(None)
     bench = Bench(folder, case)
-    if fault == "power":
-        figures = power_cuts(bench, shim, stride)
-    else:
-        figures = points(bench, shim, fault, stride)
-    print(json.dumps({"case": case, "fault": fault, **figures}))
+    for fault in faults:
+        tried = power_cuts if fault == "power" else partial(points, name=fault)
+        figures = tried(bench, shim, stride=stride)
+        print(json.dumps({"case": case, "fault": fault, **figures}), flush=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import parse
 from arcticsearch.model import Block, Page, Seed
@@ -58,9 +59,11 @@ _HIDING_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def extract(seed: Seed) -> Page:
-    """Take an HTML seed apart. Raises SeedSkipped if its page cannot be parsed within seconds."""
+    """Take an HTML seed apart. Raises SeedSkipped if its page cannot be parsed within seconds, or
+    holds more text than a page does."""
     tree = parse(seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
+    refuse_more(sum(len(block.text) for block in blocks), len(blocks))
     return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree, seed.text))
 
 

@@ -3,7 +3,8 @@
 lexbor takes time with the square of two things: how many attributes a tag has, and how many
 elements are open. Measured with selectolax 1.0: 5,000 attributes 0.03 s, 20,000 1 s, 40,000 5.6 s;
 `<div>` nested 5,000 deep 0.04 s, 20,000 0.6 s, 40,000 3.6 s; 4,000 unclosed `<font>` that every
-paragraph opens again 2 s and 8 million nodes. All else is linear. So a page that is large enough to
+paragraph opens again 2 s and 8 million nodes. Every `<body>` and `<html>` after the first gives its
+attributes to the first. All else is linear. So a page that is large enough to
 do harm is read once by a regular expression that never goes back, and refused where it would.
 """
 
@@ -24,6 +25,12 @@ _FEW_TAGS = 10_000
 
 # 0.02 s for one tag; the tags of the dev pages have 80 at most.
 _MOST_ATTRIBUTES = 3_000
+# Of all `<html>` and `<body>` tags together: room for some 9,000 attributes.
+_MOST_ROOT_CHARACTERS = 65_536
+# Each `<option>` that is not closed costs as much as all before it: 36,000 more than 9 s.
+_MOST_OPTIONS = 10_000
+# 500,000 take a second and 100 MB; the largest dev page has 20,000.
+_MOST_TAGS = 500_000
 # The sum over all tags of the elements open there, 0.2 s. A page has about 15 open at a time.
 _MOST_WORK = 50_000_000
 # Each paragraph opens the unclosed ones of these again, which makes nodes and not only comparisons.
@@ -49,11 +56,19 @@ _HARMLESS = re.compile(rf"(?:[^<]++|<+(?=<)|{_COMMENT}|{_RAW}|{_TAG}|<(?!!--|/?[
 _PIECE = re.compile(rf"{_COMMENT}|{_RAW}|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}")
 
 
+_OPTION = re.compile("<option", re.IGNORECASE)
+_ROOT = re.compile(rf"<(?:html|body)(?=[\s/])({_ATTRIBUTES})", re.IGNORECASE)
+
+
 def parse(text: str) -> LexborHTMLParser:
     """The tree of a page. Raises SeedSkipped if building it would take longer than seconds."""
+    if text.count("<") > _MOST_TAGS:
+        raise SeedSkipped(f"the page has over {_MOST_TAGS:,} tags")
     if len(text) > _SMALL_PAGE:
         _refuse_attributes(text)
     if text.count("<") > _FEW_TAGS:
+        if len(_OPTION.findall(text)) > _MOST_OPTIONS:
+            raise SeedSkipped(f"a page with over {_MOST_OPTIONS:,} options to select")
         _refuse_nesting(text)
     # Bytes, because a lone surrogate in the text must not end the run.
     return LexborHTMLParser(text.encode("utf-8", "replace"))
@@ -63,6 +78,8 @@ def _refuse_attributes(text: str) -> None:
     match = _HARMLESS.match(text)
     if match is None or match.end() < len(text):
         raise SeedSkipped(f"a tag has more than {_MOST_ATTRIBUTES} attributes")
+    if sum(len(root[1]) for root in _ROOT.finditer(text)) > _MOST_ROOT_CHARACTERS:
+        raise SeedSkipped("its <html> and <body> tags have too many attributes")
 
 
 def _refuse_nesting(text: str) -> None:

@@ -36,6 +36,7 @@ class FlatEngine:
         self._segments = [segment for segment, _ in opened]
         self._totals = total([entry for _, entry in opened])
         self._vector = vector
+        self._looked_up: Terms | None = None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -62,7 +63,7 @@ class FlatEngine:
         So that a snippet need not analyse the whole article. A pattern stands for the stems of its
         words here, as in InSection: it may name a passage too many, never one too few.
         """
-        terms = Terms(self._segments, self._totals, self._kind)
+        terms = self._terms()
         found: dict[int, list[tuple[int, int]]] = {}
         for segment in self._segments:
             evaluation = self._kind(segment, terms)
@@ -88,7 +89,7 @@ class FlatEngine:
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
-        terms = Terms(self._segments, self._totals, self._kind)
+        terms = self._terms()
         counts: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         total, best = 0, list[Found]()
         for segment in self._segments:
@@ -113,6 +114,12 @@ class FlatEngine:
         )
         ranked = {facet: _ranked(counter) for facet, counter in counts.items()}
         return Matches(total, page, ranked)
+
+    def _terms(self) -> Terms:
+        """What was looked up for the last searches: a page of hits asks for its words many times."""
+        if self._looked_up is None or self._looked_up.full:
+            self._looked_up = Terms(self._segments, self._totals, self._kind)
+        return self._looked_up
 
     @cached_property
     def _kind(self) -> type[Evaluation[Any, Any, Any]]:

@@ -179,7 +179,8 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         for language, terms in self.terms.stems_by_language(leaf, "text").items():
             asked = Asked((tuple(terms),), (0,), 0)
             spoken = rows & self.spoken(language)  # type: ignore[operator]
-            found = found | self.passages_at(self.places("text", asked, spoken))  # type: ignore[operator]
+            if self.count(spoken):
+                found = found | self.passages_at(self.places("text", asked, spoken))  # type: ignore[operator]
         return found
 
     def passages_with(self, leaf: Word | Phrase | Pattern, rows: Rows) -> Iterable[int]:

@@ -1,12 +1,13 @@
 """Which files an index consists of, and the few numbers about them that scoring starts from.
 
-The caller keeps the manifest, as JSON, in its own transaction. Its numbers count only articles that
-are not deleted, so that an updated index scores as one built from nothing.
+The caller keeps the manifest, a checksum and JSON, in its own transaction. Its numbers count only
+articles that are not deleted, so that an updated index scores as one built from nothing.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -46,15 +47,24 @@ class Manifest(NamedTuple):
     def encode(self) -> bytes:
         head = {"engine": ENGINE, "format": FORMAT, "analysis": analysis.VERSION}
         segments = [entry._asdict() for entry in self.segments]
-        return json.dumps({**head, "generation": self.generation, "segments": segments}).encode()
+        state = {**head, "generation": self.generation, "segments": segments}
+        body = json.dumps(state).encode()
+        return _checksum(body) + body
+
+
+def _checksum(body: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(body)
 
 
 def decode(manifest: bytes | None) -> Manifest:
     """Raises IndexDamaged for what is no manifest, OtherVersion for that of another version."""
     if manifest is None:
         return Manifest()
+    checksum, body = manifest[:8], manifest[8:]
+    if checksum != _checksum(body):
+        raise IndexDamaged("The index's list of its files is broken.")
     try:
-        state = json.loads(manifest)
+        state = json.loads(body)
         version = (state["engine"], state["format"], state["analysis"])
         if version != (ENGINE, FORMAT, analysis.VERSION):
             raise OtherVersion("The index was made by another version of the program.")

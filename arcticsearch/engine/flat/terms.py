@@ -14,6 +14,8 @@ from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION
 from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard, Word
 
+_MOST_PATTERNS, _MOST_ASKED = 64, 10_000
+
 Pattern = Prefix | Wildcard | Fuzzy
 Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 
@@ -60,7 +62,7 @@ def total(entries: Sequence[Entry]) -> Totals:
 
 
 class Terms:
-    """For one search: each thing is looked up once. Deleted articles count nowhere."""
+    """Each thing is looked up once. Deleted articles count nowhere."""
 
     def __init__(self, segments: Sequence[Segment], totals: Totals, counting: Counting) -> None:
         self.segments, self._totals, self._counting = segments, totals, counting
@@ -69,6 +71,12 @@ class Terms:
         self._asked: dict[Word | Phrase, Asked] = {}
         self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
         self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
+
+    @property
+    def full(self) -> bool:
+        """Whether so much was looked up that it is better forgotten: a pattern may have any number
+        of words."""
+        return len(self._words) > _MOST_PATTERNS or len(self._asked) > _MOST_ASKED
 
     def pattern(self, leaf: Leaf) -> Pattern | None:
         """A leaf as a pattern, if it is one. One character of a script without spaces stands only

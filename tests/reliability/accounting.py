@@ -1,0 +1,49 @@
+"""Nothing vanishes silently: what is on disk against what an index says of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from arcticsearch import Collection
+from arcticsearch.errors import SeedNotFound
+
+
+def on_disk(corpus: Path) -> set[str]:
+    """Every file under a folder, hidden ones left out, by the name that the program shows; and the
+    folders that cannot be listed, whose files nobody knows."""
+    found = set()
+
+    def unlistable(error: OSError) -> None:
+        found.add(f"{Path(error.filename).relative_to(corpus)}/")
+
+    for folder, folders, files in os.walk(corpus, onerror=unlistable):
+        folders[:] = [name for name in folders if name[0] != "."]
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*files, *linked):
+            if name[0] != ".":
+                path = os.fspath((Path(folder) / name).relative_to(corpus))
+                found.add(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return found
+
+
+def unaccounted(collection: Collection) -> list[str]:
+    """What breaks the account: seeds = articles + skipped with a reason, and each line of text kept
+    or removed. Empty when it is whole."""
+    wrong = []
+    disk = on_disk(collection.corpus)
+    articles = {article.path for article in collection.articles()}
+    skipped = collection.status().skipped
+    wrong += [f"neither indexed nor skipped: {path!r}" for path in disk - articles - set(skipped)]
+    wrong += [f"not on disk: {path!r}" for path in (articles | set(skipped)) - disk]
+    wrong += [f"indexed and skipped: {path!r}" for path in articles & set(skipped)]
+    wrong += [f"no reason: {path!r}" for path, why in skipped.items() if not why.strip()]
+    if collection.status().figures.seeds != len(disk):
+        wrong.append(f"{collection.status().figures.seeds} seeds of {len(disk)}")
+    for path in skipped:
+        try:
+            collection.show(path)
+        except SeedNotFound:
+            continue
+        wrong.append(f"skipped and shown: {path!r}")
+    return wrong

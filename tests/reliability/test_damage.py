@@ -1,0 +1,45 @@
+"""Damage is detected: a part of what bench/reliability/damage.py tries in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from arcticsearch.collection import Collection
+from arcticsearch.freshness import Why
+from tests.reliability import damage
+from tests.reliability.corpora import BEFORE, observed, write
+
+
+def test_damage_is_reported_or_harmless(tmp_path: Path) -> None:
+    figures = damage.run(tmp_path, 80, seed=1)
+    assert figures["broken"] == 0, figures
+
+
+def test_a_damaged_index_is_made_again_from_the_catalog_alone(tmp_path: Path) -> None:
+    corpus, index = write(tmp_path / "seeds", BEFORE), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+        sound = observed(collection)
+    for segment in index.glob("*.segment"):
+        segment.write_bytes(segment.read_bytes()[:-100])
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.state().why is Why.DAMAGED
+        report = collection.refresh()
+        assert (report.why, report.added, report.changed) == (Why.DAMAGED, (), ())
+        assert report.reindexed == report.articles == 5
+        assert report.sentence().startswith("The index is damaged. Re-done: 5.")
+        assert observed(collection) == sound
+
+
+def test_what_was_only_touched_is_read_once(tmp_path: Path) -> None:
+    corpus, index = write(tmp_path / "seeds", BEFORE), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+    seal = (index / "seal.json").read_text()
+    (index / "catalog.sqlite").touch()
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.state().why is Why.FRESH
+    assert (index / "seal.json").read_text() != seal
+    (index / "seal.json").write_text("[broken")
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.state().why is Why.FRESH

@@ -1,0 +1,127 @@
+"""No page stops a build, and none vanishes silently: the part that takes seconds.
+
+All of it: bench/reliability/hostile.py.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from arcticsearch import Collection
+from arcticsearch.cleaning import clean
+from arcticsearch.corpus.read import decode, form_of
+from arcticsearch.errors import SeedSkipped
+from arcticsearch.model import Seed
+from tests.reliability.accounting import unaccounted
+from tests.reliability.mutations import mutated
+from tests.reliability.odd_files import write_odd_files
+from tests.reliability.shapes import SHAPES, file_name
+
+OWN_SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Iterator[Path]:
+    write_odd_files(tmp_path / "seeds")
+    yield tmp_path / "seeds"
+    (tmp_path / "seeds" / "locked").chmod(0o700)
+
+
+def test_every_odd_file_is_indexed_or_skipped_with_a_reason(odd: Path, tmp_path: Path) -> None:
+    with Collection.open(odd, index=tmp_path / "index") as collection:
+        report = collection.refresh()
+        assert unaccounted(collection) == []
+        assert collection.check() == []
+        assert not [why for why in report.skipped.values() if "taken apart" in why]
+        assert collection.search("ship").total > 40
+        assert collection.search("secret").total == 0
+        assert not collection.state().stale or "unreadable.txt" in report.skipped
+
+
+def test_links_are_followed_only_when_asked(odd: Path, tmp_path: Path) -> None:
+    (odd / "link to root").unlink()  # it works, and takes as long as reading the machine
+    (odd / "link up").unlink()
+    with Collection.open(odd, index=tmp_path / "index", follow_links=True) as collection:
+        collection.refresh()
+        found = collection.search("secret").hits[0]
+        assert {found.path, *(copy.path for copy in found.copies)} == {
+            "link outside.txt",
+            "link outside/secret.txt",
+        }
+        assert collection.status().skipped["link to itself.txt"].startswith("cannot be read")
+        assert collection.status().skipped["link to here"] == "a link to what is already read"
+        assert collection.status().skipped["link to devices.txt"] == "not a regular file"
+
+
+def test_files_that_vanish_or_grow_during_a_run_stop_nothing(tmp_path: Path) -> None:
+    corpus = tmp_path / "seeds"
+    corpus.mkdir()
+    for n in range(40):
+        (corpus / f"{n:02}.txt").write_text(f"The ice of winter number {n} was thick.\n" * 9)
+    rng = random.Random(1)
+
+    def meddle(done: int, of: int) -> None:
+        victim = corpus / f"{min(39, done + rng.randrange(4)):02}.txt"
+        match rng.randrange(4):
+            case 0:
+                victim.unlink(missing_ok=True)
+            case 1 if victim.is_file():
+                victim.write_text("A longer text about the ice, written while it was read.\n" * 50)
+            case 2:
+                victim.unlink(missing_ok=True)
+                os.mkfifo(victim)
+            case 3:
+                (corpus / f"new {done}.txt").write_text("A page that came while others were read.")
+
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh(progress=meddle)
+        collection.refresh()
+        assert unaccounted(collection) == []
+        with Collection.open(corpus, index=tmp_path / "fresh") as fresh:
+            fresh.refresh()
+            assert list(collection.articles()) == list(fresh.articles())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_hostile_shape_is_done_in_time(shape: str) -> None:
+    data = SHAPES[shape](20_000)
+    began = time.process_time()
+    try:
+        text = decode(data)
+        clean(Seed(file_name(shape), form_of(text, file_name(shape)), text, ""))
+    except SeedSkipped as error:
+        assert str(error)
+    # 0.02 to 0.2 s
+    assert time.process_time() - began < 5
+
+
+def test_broken_pages_stop_nothing(tmp_path: Path) -> None:
+    pages = [file.read_bytes() for file in sorted(OWN_SEEDS.iterdir())]
+    rng = random.Random(20)
+    (tmp_path / "seeds").mkdir()
+    for n in range(80):
+        name = f"{n}{rng.choice(('.html', '.txt', '.md', ''))}"
+        (tmp_path / "seeds" / name).write_bytes(mutated(rng, pages, 4_096))
+    with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as collection:
+        report = collection.refresh()
+        assert not [why for why in report.skipped.values() if "taken apart" in why]
+        assert unaccounted(collection) == []
+        assert collection.check() == []
+
+
+def test_a_line_that_an_article_holds_thousands_of_times(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.html").write_bytes(SHAPES["html rows"](120_000))
+    with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as collection:
+        collection.refresh()
+        began = time.process_time()
+        copies = collection.copies("a.html")
+        assert collection.search("snow").total == 1
+        assert time.process_time() - began < 3  # 0.1 s
+        assert set(copies.values()) <= {(), ("a.html",)}

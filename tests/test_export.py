@@ -1,0 +1,96 @@
+"""Exports appear whole or not at all, and never outside what was named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from arcticsearch import Collection, export
+from arcticsearch.shell.keeping import FileThere, write_whole
+from tests.conftest import MakeCorpus
+
+ICE = "The icebreaker left the harbour at dawn, and nobody thought that she would be back soon.\n"
+
+
+@pytest.fixture
+def collection(make_corpus: MakeCorpus, tmp_path: Path) -> Collection:
+    names = (
+        "a.txt",
+        "sub/b.txt",
+        "x",
+        "x.txt/y",
+        "-n",
+        "c\x1b[2J\n",
+        "z" * 251 + ".txt",
+        "é" * 127,
+    )
+    opened = Collection.open(
+        make_corpus({name: f"{ICE}It was year {at}.\n" for at, name in enumerate(names)}),
+        index=tmp_path / "index",
+    )
+    opened.refresh()
+    return opened
+
+
+def test_every_article_has_a_file_under_the_folder(collection: Collection, tmp_path: Path) -> None:
+    assert export.as_text(collection, tmp_path / "out") == 8
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert len(files) == 8
+    assert all(ICE.strip() in file.read_text(encoding="utf-8") for file in files)
+    assert (tmp_path / "out" / "sub" / "b.txt.txt").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "out", "seeds"]
+
+
+def test_what_is_there_is_left_alone(collection: Collection, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for taken in ("file", "seeds", "no/folder"):
+        with pytest.raises(export.ExportError):
+            export.as_text(collection, tmp_path / taken)
+    with pytest.raises((export.ExportError, OSError)):
+        export.as_text(collection, tmp_path / "link")
+    assert (tmp_path / "file").read_text() == "mine"
+    assert not (tmp_path / "nowhere").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "index", "link", "seeds"]
+
+
+def test_an_export_that_fails_leaves_nothing(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        export.as_text(collection, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "seeds"]
+
+
+def test_json_lines_hold_every_article(collection: Collection) -> None:
+    lines = list(export.as_json_lines(collection))
+    assert len(lines) == 8
+    assert all("\n" not in line and "\x1b" not in line for line in lines)
+    assert "c\x1b[2J\n" in {json.loads(line)["path"] for line in lines}
+
+
+def test_a_file_of_hits_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "hits.csv", tmp_path / "elsewhere"
+    target.symlink_to(elsewhere)
+    write_whole(target, "new", replace=True)  # the link is replaced, never followed
+    assert target.read_text() == "new"
+    assert not elsewhere.exists()
+    with pytest.raises(FileThere):
+        write_whole(target, "newer", replace=False)
+    with pytest.raises(FileThere):
+        write_whole(tmp_path / "none" / "hits.csv", "x", replace=True)
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(tmp_path / "bad.csv", "\ud800", replace=False)
+    assert target.read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["hits.csv"]
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+    write_whole(tmp_path / ("h" * 251 + ".csv"), "x", replace=False)
+    assert len(list(tmp_path.iterdir())) == 1

@@ -1,0 +1,95 @@
+"""What is left out of a query, and when it finds more than what has all of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from arcticsearch import Collection
+from arcticsearch.query.parse import parse
+from arcticsearch.query.write import write
+from arcticsearch.widening import without_stop_words
+
+PAGES = {
+    "tariff": "The tariff for escort on the northern route was raised again this year.",
+    "winter": "In winter the escort of tankers takes two ships, one ahead and one behind.",
+    "closed": "A high-speed ferry cannot break ice, and so the harbour stays closed in winter.",
+    "states": "US officials visited the harbour and asked how many ships it had.",
+    "survey": "A survey of tankers was made at high water, with great speed, in the harbour.",
+}
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    corpus: Path = tmp_path_factory.mktemp("widening") / "seeds"
+    corpus.mkdir()
+    for name, text in PAGES.items():
+        (corpus / f"{name}.txt").write_text(f"{name.title()}\n\n{text}\n", encoding="utf-8")
+    with Collection.open(corpus, index=corpus.parent / "index") as opened:
+        opened.refresh()
+        yield opened
+
+
+def found(collection: Collection, query: str) -> tuple[set[str], tuple[str, ...]]:
+    answer = collection.search(query)
+    return {hit.path.removesuffix(".txt") for hit in answer.hits}, answer.notes
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "note"),
+    [
+        ("escort tankers", {"winter"}, ""),
+        ("escort harbour", {"tariff", "winter", "closed", "states", "survey"}, "No article has"),
+        # Two words of three: most of them.
+        ("escort tankers zeppelin", {"winter"}, "most of the words"),
+        # A question: two of its words are enough, though one article has all.
+        (
+            "what ships take tankers ahead of the harbour",
+            {"winter", "states", "survey"},
+            "No article has",
+        ),
+        ("how many ships were asked by officials in the harbour", {"states"}, ""),
+        ("is the harbour closed to tankers at high water", {"closed", "survey"}, "No article has"),
+        # However long, what is about two words means both.
+        ("what is the escort of the tankers", {"winter"}, ""),
+        # What only asks is no word to find by.
+        ("discuss available zeppelins please escort", {"tariff", "winter"}, "some of the words"),
+        # In a question a compound stands for its words too, elsewhere it is one.
+        ("high-speed water", {"closed", "survey"}, "No article has"),
+        ("is there high-speed water in great lakes", {"closed", "survey"}, "No article has"),
+        ("-escort", {"closed", "states", "survey"}, "nothing is asked for"),
+    ],
+)
+def test_what_is_found(collection: Collection, query: str, names: set[str], note: str) -> None:
+    got, notes = found(collection, query)
+    assert got == names
+    assert note in " ".join(notes)
+    assert bool(notes) is bool(note)
+
+
+def test_what_was_left_out_stays_left_out(collection: Collection) -> None:
+    got, _ = found(collection, "what escort do tankers need in summer -tariff")
+    assert got == {"winter"}
+    assert "tariff" not in got
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("the harbour of Tromsø", "harbour Tromsø"),
+        ("what, of, the, harbour?", "harbour?"),
+        ("i'd like what isn’t a harbour", "harbour"),
+        ("and/or harbour e.g. ice", "harbour ice"),
+        ("the who", "the who"),  # nothing else is left
+        ("the WHO", "WHO"),
+        ("WHAT IS THE HARBOUR", "HARBOUR"),
+        ("us harbours", "us harbours"),
+        ("US harbours in IT", "US harbours IT"),
+        ("vitamin d harbour", "vitamin d harbour"),
+        ('"to be" title:the harbour', '"to be" title:the harbour'),
+    ],
+)
+def test_stop_words_are_left_out(query: str, kept: str) -> None:
+    assert write(without_stop_words(parse(query).root, frozenset({"en"}))) == kept
