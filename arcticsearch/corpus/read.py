@@ -30,8 +30,9 @@ _NOT_PAGES = frozenset(
     "toml ttf wav webm webp wmv woff woff2 xls xlsx xz zip zst".split()
 )
 _SNIFF = 4096
+# Nothing is tried twice: comments that could end in several places were, to the power of their number.
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", re.I | re.S
+    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.I | re.S
 )
 _HTML_TAG = re.compile(
     r"</?(?:html|head|body|div|p|article|section|meta|title|script|table|span|li|a|h[1-6])\b"

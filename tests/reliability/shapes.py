@@ -38,6 +38,7 @@ _HTML = "<!DOCTYPE html><html><head><title>Ice</title></head><body>"
 _BODY = f"<p>{_PROSE}</p>"
 
 TEXT: dict[str, Shape] = {
+    "comments": _repeat("<!-- ice -->\n"),
     "one letter": _repeat("a"),
     "one line of words": _repeat(_PROSE),
     "one line of other words": _numbered("word{} "),
