@@ -43,8 +43,8 @@ class Verdict(StrEnum):
 
 
 # Raise it when a pair may be judged differently: links that were kept are then out of date.
-# 1: the first. 2: texts are hashed by SplitMix64.
-RULES_VERSION = 2
+# 1: the first. 2: texts are hashed by SplitMix64. 3: what follows is not kept.
+RULES_VERSION = 3
 
 # Which pairs are worth judging, here and inside one article:
 COMMON = 32  # texts; a shingle that more have tells nothing, and would cost their square to look at
