@@ -4,8 +4,11 @@ import sys
 
 
 def main() -> int:
-    from arcticsearch.cli import run
-
+    try:
+        from arcticsearch.cli import run
+    except KeyboardInterrupt:  # while Python still reads the program: nothing has begun
+        print("arcticsearch: Interrupted.", file=sys.stderr)
+        return 130
     return run(sys.argv[1:])
 
 

@@ -116,7 +116,7 @@ def test_an_interrupt_leaves_the_old_state_and_says_so(built: tuple[Path, Path],
         [sys.executable, "-m", "arcticsearch", "index", *where],
         cwd=ROOT, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        while not (index / "catalog.sqlite-wal").exists():
+        while (index / "lock").read_text().strip() != str(process.pid):  # it has not begun
             time.sleep(0.01)
             assert process.poll() is None
         time.sleep(0.3)
