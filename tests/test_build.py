@@ -18,21 +18,7 @@ from arcticsearch.freshness import Why
 from arcticsearch.lock import locked
 from arcticsearch.settle import reprints
 from tests.conftest import MakeCorpus
-
-ICE = (
-    "The icebreaker left the harbour at dawn, and nobody on the quay thought that she would be "
-    "back before the end of the winter.\n\n"
-    "Her crew had packed for half a year, because the ice that season was thicker than anything "
-    "that the older hands remembered.\n"
-)
-FISH = (
-    "A fishery without fishers is still a fishery, said the minister, and signed a treaty that "
-    "closes the whole of the central ocean for sixteen years.\n"
-)
-MINE = (
-    "The mine needs a road, the road needs a harbour, and the harbour needs a reason to be built "
-    "that will still be there in thirty years.\n"
-)
+from tests.reliability.corpora import FISH, ICE, MINE
 
 
 def signed(author: str, text: str) -> str:
