@@ -18,7 +18,7 @@ from arcticsearch.freshness import Why
 from arcticsearch.lock import locked
 from arcticsearch.settle import reprints
 from tests.conftest import MakeCorpus
-from tests.reliability.corpora import FISH, ICE, MINE
+from tests.reliability.corpora import FISH, ICE, MINE, observed
 
 
 def signed(author: str, text: str) -> str:
@@ -293,18 +293,6 @@ edits = st.lists(
 )
 
 
-def observed(collection: Collection) -> object:
-    """Everything that a user could see, but scores to nine digits and without times."""
-    answers = []
-    for query in QUERIES:
-        found = collection.search(query)
-        hits = [(hit.path, round(hit.score, 9), hit.snippets, hit.copies) for hit in found.hits]
-        answers.append((found.total, dict(found.facets), hits))
-    articles = [(article, collection.copies(article.path)) for article in collection.articles()]
-    status = collection.status()
-    return answers, articles, status.figures, status.skipped
-
-
 @given(edits)
 @example([[("a.txt", ICE), ("b.txt", ICE)], [("a.txt", None)]])
 @example([[("a.txt", ICE), ("b.txt", ICE)], [("b.txt", None)]])
@@ -329,4 +317,4 @@ def test_an_update_equals_a_build_from_nothing(
                 collection.refresh()
             with Collection.open(corpus, index=Path(name) / "two") as fresh:
                 fresh.refresh()
-                assert observed(collection) == observed(fresh)
+                assert observed(collection, QUERIES) == observed(fresh, QUERIES)

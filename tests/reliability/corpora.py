@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from arcticsearch.collection import Collection
@@ -56,10 +57,10 @@ def write(corpus: Path, files: dict[str, str]) -> Path:
     return corpus
 
 
-def observed(collection: Collection) -> object:
+def observed(collection: Collection, queries: Sequence[str] = _QUERIES) -> object:
     """Everything that a user could see, but scores to nine digits and without times."""
     answers = []
-    for query in _QUERIES:
+    for query in queries:
         found = collection.search(query)
         hits = [(hit.path, round(hit.score, 9), hit.snippets, hit.copies) for hit in found.hits]
         answers.append((found.total, dict(found.facets), hits))
