@@ -83,13 +83,17 @@ def refresh(
     follow: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
+    seen: Changes | None = None,
 ) -> RefreshReport:
     """Brings catalog and index up to date with the corpus, in one commit, on `jobs` processes.
+
+    `seen` are changes found a moment ago; if they still are those of the catalog, the files need
+    not be looked at again.
 
     Raises CorpusError, IndexFolderError, IndexBusy or DiskFull; OSError and
     sqlite3.OperationalError when the disk fails. Whatever is raised, the old state still answers.
     """
-    run = _Run(corpus, folder, store, follow, jobs, progress)
+    run = _Run(corpus, folder, store, follow, jobs, progress, seen)
     with locked(folder):
         try:
             return run.update(full)
@@ -112,6 +116,7 @@ class _Run:
     follow: bool
     jobs: int
     progress: Progress | None
+    seen: Changes | None
 
     def update(self, full: bool, because: Why | None = None) -> RefreshReport:
         """Raises CatalogDamaged or OtherVersion when the catalog must go; see `refresh`."""
@@ -173,7 +178,7 @@ class _Run:
             with catalog.transaction():
                 if why not in (Why.FRESH, Why.DAMAGED):
                     catalog.clear()
-                todo = changes(self.corpus, self.folder, catalog, self.follow)
+                todo = self._changes(catalog)
                 if not todo and manifest is not None:
                     articles = catalog.figures().articles
                     return RefreshReport(Why.FRESH, articles=articles), manifest
@@ -192,6 +197,11 @@ class _Run:
             reindexed=len(touched), articles=articles,
         )  # fmt: skip
         return report, manifest
+
+    def _changes(self, catalog: Catalog) -> Changes:
+        if self.seen is not None and self.seen.digest == catalog.meta("digest"):
+            return self.seen
+        return changes(self.corpus, self.folder, catalog, self.follow)
 
     def _index(
         self, catalog: Catalog, taken: _Taken, manifest: bytes | None
@@ -239,13 +249,12 @@ def _take_in(
     corpus: Path, catalog: Catalog, todo: Changes, jobs: int, progress: Progress | None
 ) -> _Taken:
     """Cleans what changed into the catalog."""
-    before = catalog.seeds()
     taken = _Taken(removed=todo.removed)
     for path in todo.removed:
-        taken.dropped |= _drop(catalog, before[path])
+        taken.dropped |= _drop(catalog, catalog.seed(path))
         catalog.forget_seed(path)
     files = sorted((*todo.added, *todo.suspects), key=lambda file: file.path)
-    known = [before.get(file.path) for file in files]
+    known = [catalog.seed(file.path) for file in files]
     tasks = [
         Task(file, old.digest if old else None) for file, old in zip(files, known, strict=True)
     ]
@@ -255,8 +264,7 @@ def _take_in(
         reason = old.reason if old and cleaned.same else cleaned.reason
         if not cleaned.same:
             (taken.changed if old else taken.added).append(file.path)
-            if old:
-                taken.dropped |= _drop(catalog, old)
+            taken.dropped |= _drop(catalog, old)
             if cleaned.article:
                 number = catalog.put(cleaned.article)
                 taken.new[number] = cleaned.article.signatures
@@ -269,8 +277,8 @@ def _take_in(
     return taken
 
 
-def _drop(catalog: Catalog, row: SeedRow) -> set[int]:
-    if row.article is None:
+def _drop(catalog: Catalog, row: SeedRow | None) -> set[int]:
+    if row is None or row.article is None:
         return set()
     catalog.drop(row.article)
     return {row.article}

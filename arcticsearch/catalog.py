@@ -23,11 +23,13 @@ from pathlib import Path
 from arcticsearch import packing
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
+from arcticsearch.tally import Tally
 
-FORMAT = 3
+FORMAT = 4
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
 order of article numbers, which are hashes, a third of their pages stayed empty); 3, the names
-that authors are shown under."""
+that authors are shown under; 4, the checksum is a sum over rows, and
+the deduplicator's state is packed now and then, with the changes `since` beside it."""
 
 FILE = "catalog.sqlite"
 PARAGRAPH_BITS = 20
@@ -45,6 +47,7 @@ CREATE TABLE article (
 CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
+CREATE TABLE since (id INTEGER PRIMARY KEY, signature BLOB);
 CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
 CREATE INDEX copy_original ON copy (original);
 CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
@@ -53,7 +56,7 @@ CREATE INDEX reprint_family ON reprint (family);
 
 _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
-_TABLES = ("seed", "article", "body", "site", "furniture", "copy", "reprint")
+_TABLES = ("seed", "article", "body", "site", "furniture", "since", "copy", "reprint")
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises (SQLite's message may be in broken UTF-8 itself), and one that
@@ -122,8 +125,11 @@ class Catalog:
     sqlite3.OperationalError when the disk fails; `open_catalog` and `verify` tell which it is.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, write: bool = False) -> None:
         self._db = connection
+        self._tally = Tally(connection, _TABLES)
+        if write:
+            self._tally.follow()
 
     # The state as a whole
 
@@ -140,9 +146,11 @@ class Catalog:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             before = self._db.total_changes
+            digest = self.meta("digest")
+            self._tally.value = json.loads(digest)[0] if digest else 0
             yield
             if self._db.total_changes != before:
-                self.set_meta("digest", self._digest())
+                self.set_meta("digest", self._digest(self._tally.value))
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:  # SQLite itself gives up when the disk fails
@@ -153,13 +161,15 @@ class Catalog:
         """Forgets every seed and article."""
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
-        self._db.execute("DELETE FROM meta WHERE key = 'duplicates'")
+        self._tally.value = 0  # whatever the rows were
+        self._db.execute("DELETE FROM meta WHERE key IN ('duplicates', 'digest')")
 
     def verify(self) -> None:
         """Reads everything. Raises CatalogDamaged when it is not what was written."""
         try:
             wrong = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-            sound = wrong == ["ok"] and self.meta("digest") == self._digest()
+            digest = self._digest(self._tally.by_reading())
+            sound = wrong == ["ok"] and self.meta("digest") == digest
         except UNREADABLE as error:
             if not is_damage(error):
                 raise
@@ -167,15 +177,10 @@ class Catalog:
         if not sound:
             raise CatalogDamaged("The catalog is damaged: it is not what was written.")
 
-    def _digest(self) -> bytes:
-        """A checksum of every row; a flipped bit in a title is nothing that SQLite would notice."""
-        sums = []
-        for table in _TABLES:
-            rows = self._db.execute(f"SELECT * FROM {table} ORDER BY 1")
-            crc = 0
-            while some := rows.fetchmany(1000):
-                crc = zlib.crc32(marshal.dumps(some, 2), crc)
-            sums.append(crc)
+    def _digest(self, rows: int) -> bytes:
+        """A checksum of everything, given that of the tables' rows; a flipped bit in a title is
+        nothing that SQLite would notice."""
+        sums = [rows]
         for rest in (
             "SELECT * FROM meta WHERE key != 'digest' ORDER BY key",
             "SELECT sql FROM sqlite_master ORDER BY name",
@@ -188,10 +193,12 @@ class Catalog:
 
     # Seeds
 
-    def seeds(self) -> dict[str, SeedRow]:
-        """Every seed of the corpus as it was last seen, by path."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, digest, article, reason FROM seed")
-        return {row[0]: SeedRow(*row) for row in rows}
+    def seed(self, path: str) -> SeedRow | None:
+        """A seed as it was last seen; None if it is new."""
+        row = self._db.execute(
+            "SELECT path, size, mtime_ns, digest, article, reason FROM seed WHERE path = ?", (path,)
+        ).fetchone()
+        return SeedRow(*row) if row else None
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Every seed's size and time as it was last seen, by path. One that could not be read then
@@ -329,8 +336,7 @@ class Catalog:
         return dict(self._db.execute("SELECT article, site FROM site"))
 
     def set_sites(self, sites: Mapping[int, str]) -> None:
-        self._db.execute("DELETE FROM site")
-        self._db.executemany("INSERT INTO site VALUES (?, ?)", sites.items())
+        self._replace("site", {article: (site,) for article, site in sites.items()})
 
     def blocks(self, article: int) -> list[tuple[int, str]]:
         """(n, text) of all that the page itself gave no reason to remove."""
@@ -349,6 +355,15 @@ class Catalog:
         self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", (low, high))
         self._db.executemany("INSERT INTO furniture VALUES (?)", ((low | n,) for n in repeated))
 
+    def since(self) -> dict[int, bytes | None]:
+        """Paragraphs that came (by their signatures) or went (None) since the deduplicator's state
+        was packed."""
+        return dict(self._db.execute("SELECT id, signature FROM since"))
+
+    def set_since(self, paragraphs: Mapping[int, bytes | None]) -> None:
+        """Replaces what `since` gives."""
+        self._replace("since", {number: (came,) for number, came in paragraphs.items()})
+
     def links(self) -> dict[int, tuple[int, int]]:
         """Copy → the paragraph that heads its family, and the copy's length in characters."""
         rows = self._db.execute("SELECT id, original, size FROM copy")
@@ -356,14 +371,21 @@ class Catalog:
 
     def set_links(self, links: Mapping[int, tuple[int, int]]) -> None:
         """Replaces what `links` gives."""
-        self._db.execute("DELETE FROM copy")
-        rows = ((number, *link) for number, link in links.items())
-        self._db.executemany("INSERT INTO copy VALUES (?, ?, ?)", rows)
+        self._replace("copy", links)
 
     def set_reprints(self, families: Mapping[int, int]) -> None:
         """Replaces the families of articles that share most of their text."""
-        self._db.execute("DELETE FROM reprint")
-        self._db.executemany("INSERT INTO reprint VALUES (?, ?)", families.items())
+        self._replace("reprint", {article: (family,) for article, family in families.items()})
+
+    def _replace(self, table: str, rows: Mapping[int, tuple[object, ...]]) -> None:
+        """Makes a table hold these rows, by its key. Writes only what differs."""
+        before = {row[0]: row[1:] for row in self._db.execute(f"SELECT * FROM {table}")}
+        gone = ((number,) for number, row in before.items() if rows.get(number) != row)
+        self._db.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)
+        new = [(number, *row) for number, row in rows.items() if before.get(number) != row]
+        if new:
+            places = ", ".join("?" * len(new[0]))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({places})", new)
 
     def reprints(self, article: int) -> set[int]:
         """The articles of the same family, this one included; empty when it is in none."""
@@ -422,7 +444,7 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     )
     try:
         made = _prepare(db, write)
-        catalog = Catalog(db)
+        catalog = Catalog(db, write=write)
         written = catalog.meta("format") if made else None
     except UNREADABLE as error:
         db.close()

@@ -55,14 +55,16 @@ class Cleaned:
 
 def clean(seed: Seed) -> Article:
     """One seed into one article. Raises SeedSkipped when the page cannot be taken apart."""
-    from arcticsearch.corpus import text
-    from arcticsearch.corpus.html import blocks as html
     from arcticsearch.corpus.metadata import describe
     from arcticsearch.corpus.repeats import repeats
     from arcticsearch.corpus.segment import segment
     from arcticsearch.corpus.strip import strip
 
-    page = html.extract(seed) if seed.form is Form.HTML else text.extract(seed)
+    if seed.form is Form.HTML:
+        from arcticsearch.corpus.html.blocks import extract
+    else:
+        from arcticsearch.corpus.text import extract
+    page = extract(seed)
     labels = strip(page)
     metadata = describe(page, labels)
     paragraphs, removed = segment(page, labels, metadata)

@@ -79,7 +79,7 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
     if not state.stale:
         return collection
     try:
-        report = collection.refresh(jobs=arguments.jobs, progress=_progress(state.why))
+        report = collection.refresh(jobs=arguments.jobs, progress=_progress(state.why), seen=state)
     except (IndexBusy, IndexFolderError, DiskFull) as error:
         if not collection.searchable:
             raise
@@ -209,9 +209,9 @@ def _print_answer(
 
 def _index(arguments: argparse.Namespace) -> int:
     with _open(arguments) as collection:
-        why = collection.state().why
+        state = collection.state()
         report = collection.refresh(
-            full=arguments.full, jobs=arguments.jobs, progress=_progress(why)
+            full=arguments.full, jobs=arguments.jobs, progress=_progress(state.why), seen=state
         )
     _warn(report)
     print(plain(report.sentence()))

@@ -218,9 +218,15 @@ class Collection:
         return State(why, found)
 
     def refresh(
-        self, *, full: bool = False, jobs: int = 1, progress: Progress | None = None
+        self,
+        *,
+        full: bool = False,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        seen: State | None = None,
     ) -> RefreshReport:
-        """Brings the index up to date with the corpus; `full` starts from nothing.
+        """Brings the index up to date with the corpus; `full` starts from nothing. With what `state`
+        has just `seen`, the files need not be looked at again.
 
         Several `jobs` are several processes, which import the program's main module again: a
         script that asks for them must have its calls under `if __name__ == "__main__"`.
@@ -235,6 +241,7 @@ class Collection:
             return refresh(
                 self.corpus, self.index, self._store,
                 full=full, follow=self._follow, jobs=jobs, progress=progress,
+                seen=seen.changes if seen else None,
             )  # fmt: skip
         finally:
             self._open()

@@ -33,11 +33,13 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Changes:
     """How the corpus differs from what the catalog last saw, by path. `suspects` have another size
-    or time; whether their content changed only reading them can tell."""
+    or time; whether their content changed only reading them can tell. `digest` is that of the
+    catalog then."""
 
     added: tuple[File, ...] = ()
     suspects: tuple[File, ...] = ()
     removed: tuple[str, ...] = ()
+    digest: bytes | None = None
 
     def __bool__(self) -> bool:
         return bool(self.added or self.suspects or self.removed)
@@ -61,7 +63,8 @@ def changes(corpus: Path, folder: Path, catalog: Catalog | None, follow: bool = 
             added.append(file)
         elif stamp != (file.size, file.mtime_ns):
             suspects.append(file)
-    return Changes(tuple(added), tuple(suspects), tuple(known))
+    digest = catalog.meta("digest") if catalog else None
+    return Changes(tuple(added), tuple(suspects), tuple(known), digest)
 
 
 def recipe() -> bytes:

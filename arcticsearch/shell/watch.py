@@ -90,7 +90,7 @@ class Watch:
                 return
             what = told(state.changes) or str(state.why)
             self._say(f"{what}, updating…")
-            mine.refresh(progress=self._progress)
+            mine.refresh(progress=self._progress, seen=state)
             self.updates += 1
             self._say(f"{what}: in your next search")
             self._survey(mine)
