@@ -20,7 +20,15 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.candidates import Shelf, Texts, candidates, postings, texts_of
+from arcticsearch.corpus.candidates import (
+    Shelf,
+    Texts,
+    candidates,
+    chunks,
+    postings,
+    spans,
+    texts_of,
+)
 from arcticsearch.corpus.copies import (
     COMMON,
     MIN_WORDS,
@@ -87,36 +95,41 @@ class Duplicates:
         one that is not there cannot be removed, and a paragraph without words is left out.
         """
         incoming = dict(added)
-        gone = np.isin(self._rows.id, np.fromiter({*removed, *incoming}, np.int64))
+        leaving = np.isin(self._rows.id, np.fromiter({*removed, *incoming}, np.int64))
         new = self._put_in(incoming)
         del incoming  # a whole corpus, perhaps
-        gone = np.insert(gone, new - np.arange(len(new)), False)
-        touched = gone.copy()
-        touched[new] = True
+        gone = np.zeros(len(new), np.bool_)
+        gone[~new] = leaving
+        touched = gone | new
         # Old and new together: a shingle's texts before and after are all among them.
         shelf = Shelf(_words(self._codes), self._rows.size)
         self._judge(shelf, ~gone, self._affected(shelf, touched))
         self._take_out(gone)
         return self._link()
 
-    def _put_in(self, incoming: dict[int, bytes]) -> NDArray[np.int64]:
-        """Add paragraphs where they belong; returns their rows."""
+    def _put_in(self, incoming: dict[int, bytes]) -> NDArray[np.bool_]:
+        """Add paragraphs where they belong; flags their rows among all."""
+        rows, old = self._rows, len(self)
         ids = np.array([number for number, kept in incoming.items() if kept], np.int64)
-        signatures = [kept for kept in incoming.values() if kept]
-        sizes = np.array([len(kept) // WORD_BYTES for kept in signatures], np.int64)
-        codes = np.frombuffer(b"".join(signatures), np.uint32)
-        text = _text(codes, sizes)
-        order = np.lexsort((ids, text))
-        codes = codes[_spans(np.cumsum(sizes)[order] - sizes[order], sizes[order])]
-        ids, sizes, text = ids[order], sizes[order], text[order]
-        rows = self._rows
-        added = _Rows(text, ids, sizes, np.full(len(ids), _NO_TEXT, np.uint64), ids)
-        at = _places(rows, added)
-        word = np.concatenate([[0], np.cumsum(rows.size)])[at]
-        self._codes = np.insert(self._codes, np.repeat(word, sizes), codes)
+        codes = np.frombuffer(b"".join(incoming.values()), np.uint32)
+        sizes = np.array([len(kept) // WORD_BYTES for kept in incoming.values() if kept], np.int64)
+        text, parent = _text(codes, sizes), np.full(len(ids), _NO_TEXT, np.uint64)
+        added = _Rows(text, ids, sizes, parent, ids)
         for column in _COLUMNS:
-            setattr(rows, column, np.insert(getattr(rows, column), at, getattr(added, column)))
-        return at + np.arange(len(ids))
+            both = (getattr(rows, column), getattr(added, column))
+            setattr(rows, column, np.concatenate(both))
+        order = np.lexsort((rows.id, rows.text))
+        starts = (np.cumsum(rows.size) - rows.size)[order]
+        for column in _COLUMNS:
+            setattr(rows, column, getattr(rows, column)[order])
+        codes = np.concatenate([self._codes, codes])
+        self._codes = np.empty_like(codes)
+        at = 0
+        for some in chunks(rows.size):
+            found = codes[spans(starts[some], rows.size[some])]
+            self._codes[at : at + len(found)] = found
+            at += len(found)
+        return order >= old
 
     def _take_out(self, gone: NDArray[np.bool_]) -> None:
         rows = self._rows
@@ -140,7 +153,7 @@ class Duplicates:
             return None
         heads, texts = self._number(np.ones(len(touched), np.bool_))
         moving = np.flatnonzero(touched)
-        found = postings(shelf.codes, *shelf.wherever(shelf.of(moving), texts))
+        found = postings(shelf.codes, shelf.wherever(shelf.of(moving), texts))
         meeting = heads[texts_of(found, COMMON + len(moving))]
         return np.concatenate([rows.text[meeting], rows.text[moving]])
 
@@ -152,18 +165,16 @@ class Duplicates:
         heads, texts = self._number(there)
         if affected is None:
             only = np.ones(len(heads), np.bool_)
-            found = postings(shelf.codes, *shelf.everywhere(texts))
+            found = postings(shelf.codes, shelf.everywhere(texts))
         else:
             only = _among(rows.text[heads], affected)
-            found = postings(shelf.codes, *shelf.wherever(shelf.of(heads[only]), texts))
+            found = postings(shelf.codes, shelf.wherever(shelf.of(heads[only]), texts))
         rows.parent[heads[only]] = _NO_TEXT
-        ends = (WORD_BYTES * shelf.ends[heads]).tolist()
-        sizes = (WORD_BYTES * shelf.sizes[heads]).tolist()
-        signatures, words = self._codes.tobytes(), shelf.codes.tobytes()
+        ends, sizes = shelf.ends[heads].tolist(), shelf.sizes[heads].tolist()
 
         def wording(text: int) -> Wording:
             place = slice(ends[text] - sizes[text], ends[text])
-            return Wording(signatures[place], words[place])
+            return Wording(self._codes[place].tobytes(), shelf.codes[place].tobytes())
 
         for text, others in candidates(found, only):
             copy = wording(text)
@@ -233,12 +244,6 @@ def _words(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return codes & np.uint32(~CAPITAL & 0xFFFFFFFF)
 
 
-def _spans(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places from each start on, one after the other."""
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
-
-
 def _text(codes: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.uint64]:
     """The text each paragraph stands for, as a number; the longer the text, the smaller.
 
@@ -246,18 +251,22 @@ def _text(codes: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.uin
     The hash is a sum over the words, each mixed with its place by the finaliser of SplitMix64
     (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
     """
-    if not len(sizes):
-        return np.empty(0, np.uint64)
-    mixed = _words(codes).astype(np.uint64)
-    mixed |= _spans(np.zeros_like(sizes), sizes).astype(np.uint64) << np.uint64(32)
-    for shift, odd in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed += np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= np.uint64(odd)
-    mixed ^= mixed >> np.uint64(31)
-    hashed = np.add.reduceat(mixed, np.cumsum(sizes) - sizes) >> np.uint64(64 - _HASH_BITS)
+    hashed, at = np.empty(len(sizes), np.uint64), 0
+    for some in chunks(sizes):
+        place = spans(np.zeros_like(sizes[some]), sizes[some])
+        mixed = _words(codes[at : at + len(place)]).astype(np.uint64)
+        at += len(place)
+        mixed |= place.astype(np.uint64) << np.uint64(32)
+        for shift, odd in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            mixed += np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= mixed >> np.uint64(shift)
+            mixed *= np.uint64(odd)
+        mixed ^= mixed >> np.uint64(31)
+        hashed[some] = np.add.reduceat(mixed, np.cumsum(sizes[some]) - sizes[some])
+    hashed >>= np.uint64(64 - _HASH_BITS)
     shortness = (_LONGEST - np.minimum(sizes, _LONGEST)).astype(np.uint64)
-    return np.maximum(shortness << np.uint64(_HASH_BITS) | hashed, 1)
+    text: NDArray[np.uint64] = np.maximum(shortness << np.uint64(_HASH_BITS) | hashed, 1)
+    return text
 
 
 def _differs_from_before(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -273,20 +282,3 @@ def _among(ordered: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.
     flags[at] = True
     flags[:-1][flags[:-1]] = np.isin(ordered[flags[:-1]], some)
     return flags[:-1]
-
-
-def _places(rows: _Rows, added: _Rows) -> NDArray[np.int64]:
-    """Before which rows the added ones belong, by (text, id)."""
-    left = np.searchsorted(rows.text, added.text, side="left")
-    right = np.searchsorted(rows.text, added.text, side="right")
-    places = (
-        [
-            start + int(np.searchsorted(rows.id[start:end], number))
-            for start, end, number in zip(
-                left.tolist(), right.tolist(), added.id.tolist(), strict=True
-            )
-        ]
-        if len(rows.id)
-        else left.tolist()
-    )
-    return np.array(places, np.int64)
