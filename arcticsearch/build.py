@@ -19,6 +19,7 @@ from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
 from arcticsearch.cleaning import Task, clean_all
 from arcticsearch.corpus.aliases import FILE as ALIASES
 from arcticsearch.corpus.aliases import read_aliases
+from arcticsearch.corpus.read import UNREAD
 from arcticsearch.engine.protocol import Document, Passage, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, OtherVersion, SeedSkipped
 from arcticsearch.freshness import Changes, Why, changes, recipe
@@ -185,6 +186,9 @@ class _Run:
                 taken = _take_in(self.corpus, catalog, todo, self.jobs, self.progress)
                 touched, manifest = self._index(catalog, taken, manifest)
                 catalog.set_meta("recipe", recipe())
+                # What could not be read is tried again, though it looks the same.
+                unread = any(why.startswith(UNREAD) for why in taken.skipped.values())
+                catalog.set_meta("listing", b"" if unread else todo.listing)
                 articles = catalog.figures().articles
         except (OSError, sqlite3.OperationalError) as error:
             if is_full(error):

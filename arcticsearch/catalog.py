@@ -21,6 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch import packing
+from arcticsearch.corpus.read import UNREAD
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.tally import Tally
@@ -162,7 +163,7 @@ class Catalog:
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._tally.value = 0  # whatever the rows were
-        self._db.execute("DELETE FROM meta WHERE key IN ('duplicates', 'digest')")
+        self._db.execute("DELETE FROM meta WHERE key IN ('duplicates', 'digest', 'listing')")
 
     def verify(self) -> None:
         """Reads everything. Raises CatalogDamaged when it is not what was written."""
@@ -205,7 +206,7 @@ class Catalog:
         has an impossible stamp: it may be readable now, although its size and time are the same."""
         rows = self._db.execute("SELECT path, size, mtime_ns FROM seed")
         stamps = {path: (size, at) for path, size, at in rows}
-        unread = self._db.execute("SELECT path FROM seed WHERE reason LIKE 'cannot be read%'")
+        unread = self._db.execute("SELECT path FROM seed WHERE reason LIKE ?", (UNREAD + "%",))
         stamps.update((path, (-1, -1)) for (path,) in unread)
         return stamps
 

@@ -5,13 +5,15 @@ Told without reading a seed: by the sizes and times that the catalog last saw.
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch.analysis import VERSION
 from arcticsearch.catalog import Catalog
-from arcticsearch.corpus.read import File, file_of, walk
+from arcticsearch.corpus.read import File, Seen, file_of, walk
 
 RECIPE = 2
 """The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
@@ -34,12 +36,13 @@ class Why(StrEnum):
 class Changes:
     """How the corpus differs from what the catalog last saw, by path. `suspects` have another size
     or time; whether their content changed only reading them can tell. `digest` is that of the
-    catalog then."""
+    catalog then, `listing` one of all that was there."""
 
     added: tuple[File, ...] = ()
     suspects: tuple[File, ...] = ()
     removed: tuple[str, ...] = ()
     digest: bytes | None = None
+    listing: bytes = b""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.suspects or self.removed)
@@ -49,22 +52,31 @@ def changes(corpus: Path, folder: Path, catalog: Catalog | None, follow: bool = 
     """What a refresh would have to look at, told by size and time alone.
 
     This is what a query waits for when nothing has changed, so a seed that is as it was costs one
-    look at its status and one comparison.
+    look at its status, and the catalog's list of seeds is not even read.
     """
+    seen = list(walk(corpus, leave_out=folder, follow=follow))
+    listing = _listing(seen)
+    digest = catalog.meta("digest") if catalog else None
+    if catalog and catalog.meta("listing") == listing:
+        return Changes(digest=digest, listing=listing)
     known = catalog.stamps() if catalog else {}
     added, suspects = [], []
-    for path, seen in walk(corpus, leave_out=folder, follow=follow):
-        if not isinstance(seen, str) and known.get(path) == (seen.st_size, seen.st_mtime_ns):
-            del known[path]
-            continue
-        file = file_of(path, seen)
+    for path, found in seen:
+        file = file_of(path, found)
         stamp = known.pop(file.path, None)
         if stamp is None:
             added.append(file)
         elif stamp != (file.size, file.mtime_ns):
             suspects.append(file)
-    digest = catalog.meta("digest") if catalog else None
-    return Changes(tuple(added), tuple(suspects), tuple(known), digest)
+    return Changes(tuple(added), tuple(suspects), tuple(known), digest, listing)
+
+
+def _listing(seen: list[tuple[str, Seen]]) -> bytes:
+    rows = [
+        (path, found) if isinstance(found, str) else (path, found.st_size, found.st_mtime_ns)
+        for path, found in seen
+    ]
+    return blake2b(marshal.dumps(rows, 2), digest_size=16).digest()
 
 
 def recipe() -> bytes:

@@ -83,7 +83,8 @@ def walk(
         folder, prefix = todo.pop()
         try:
             with os.scandir(folder) as entries:
-                listing = sorted(entries, key=_NAME)
+                # Which of two links to one file is read must not depend on the disk.
+                listing = sorted(entries, key=_NAME) if follow else list(entries)
         except OSError as error:
             if not prefix:
                 raise CorpusError(
@@ -106,6 +107,9 @@ def walk(
                 yield path, _unreadable(error)
 
 
+UNREAD = "cannot be read:"
+"""How the reason begins why a file is no seed now, which may change though the file does not."""
+
 _NAME = attrgetter("name")
 _OF_THE_PROCESS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
@@ -115,7 +119,7 @@ def _unreadable(error: OSError) -> str:
     that is out of handles must not take the corpus for empty."""
     if error.errno in _OF_THE_PROCESS:
         raise error
-    return f"cannot be read: {error.strerror or error}"
+    return f"{UNREAD} {error.strerror or error}"
 
 
 def _link(entry: os.DirEntry[str], follow: bool, seen: set[str]) -> str | None:

@@ -33,3 +33,14 @@ def test_what_was_seen_of_another_state_is_looked_at_again(tmp_path: Path) -> No
         with Collection.open(corpus, index=tmp_path / "fresh") as fresh:
             fresh.refresh()
             assert observed(collection) == observed(fresh)
+
+
+def test_a_folder_that_is_as_it_was_is_known_by_its_listing(tmp_path: Path) -> None:
+    corpus, index = write(tmp_path / "seeds", BEFORE), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("arcticsearch.catalog.Catalog.stamps", None)  # is not asked
+            assert collection.state().why is Why.FRESH
+        (corpus / "ice.txt").touch()
+        assert [file.path for file in collection.state().changes.suspects] == ["ice.txt"]
