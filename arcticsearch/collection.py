@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from arcticsearch import places, seal
 from arcticsearch.analysis import fold, query_words
+from arcticsearch.answer import Answer
 from arcticsearch.catalog import (
     FILE,
     NO_FIGURES,
@@ -29,7 +30,7 @@ from arcticsearch.catalog import (
     open_catalog,
 )
 from arcticsearch.corpus.read import require_folder
-from arcticsearch.engine.protocol import Engine, Match, Matches, Store
+from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
     CatalogDamaged,
     IndexDamaged,
@@ -37,30 +38,24 @@ from arcticsearch.errors import (
     OtherVersion,
     SeedNotFound,
 )
-from arcticsearch.folding import copies_of
 from arcticsearch.freshness import Changes, Why, changes, recipe
-from arcticsearch.highlight import Highlighter, Spans, leaves
-from arcticsearch.model import Article, Copy, Hit, Kind, Paragraph, Results, Snippet
+from arcticsearch.highlight import Highlighter, leaves
+from arcticsearch.model import Article, Kind, Results
 from arcticsearch.query.facets import selections
 from arcticsearch.query.fields import SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
     FACETS,
     Among,
-    And,
     Everything,
-    Fuzzy,
     Node,
     Phrase,
-    Prefix,
     Query,
-    Wildcard,
     Word,
 )
 from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
-from arcticsearch.snippet import highlights, snippets
 from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
@@ -68,11 +63,6 @@ if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
-
-_ANY: Container[int] = range(1 << PARAGRAPH_BITS)
-_FEW_PATTERNS = 3
-"""Each can stand for a thousand words (engine.protocol.MAX_EXPANSION). With more of them it is
-quicker to read the articles of a page than to look in the index where they match."""
 
 Places = list[tuple[int, int]]
 """Spans of a text."""
@@ -279,8 +269,8 @@ class Collection:
         if sort:
             asked = replace(asked, sort=SORTS[sort])
         base, picked, notes = _meant(asked.root, engine)
-        page = _Page(catalog, engine, base, picked, asked.sort)
-        matches, hits = page.collect(offset, limit, facets)
+        making = Answer(catalog, engine, base, picked, asked.sort)
+        matches, hits = making.collect(offset, limit, facets)
         if not matches.total:
             notes = (*notes, *_suggested(asked.root, engine))
         return Results(
@@ -428,106 +418,3 @@ def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
     near = {pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, MOST_EDITS)}
     meant = corrected(root, dict(near), fold)
     return (f"Did you mean {write(meant)}?",) if meant else ()
-
-
-class _Page:
-    """One page of an answer in the making: ranks, folds copies, cuts snippets."""
-
-    def __init__(
-        self, catalog: Catalog, engine: Engine, base: Node, picked: Mapping[str, Node], sort: str
-    ) -> None:
-        self._catalog = catalog
-        self._engine = engine
-        self._base = base
-        self._picked = picked
-        self._sort = sort
-        self._asked = asked = And((base, *picked.values()))
-        in_text = tuple(dict.fromkeys(leaves(asked)))
-        in_title = tuple(dict.fromkeys(leaves(asked, (None, "title"))))
-        self._text = Highlighter(in_text, engine.languages)
-        self._title = Highlighter(in_title, engine.languages)
-        patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
-        self._broad = len(patterns) > _FEW_PATTERNS
-        self._holding: dict[int, set[int]] = {}
-        self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
-
-    def collect(
-        self, offset: int, limit: int, facets: Sequence[str]
-    ) -> tuple[Matches, tuple[Hit, ...]]:
-        """The answer with every facet, and the hits from `offset` on."""
-        window = offset + limit
-        matches = self._search(window, facets)
-        folded: set[int] = set()
-        hits: list[tuple[Match, set[int]]] = []
-        at = 0
-        while len(hits) < offset + limit:
-            if at == window:  # the page is short by what was folded
-                window *= 2
-                matches = replace(matches, page=self._search(window, ()).page)
-            if at >= len(matches.page):
-                break
-            match = matches.page[at]
-            at += 1
-            if match.id in folded:
-                continue
-            copies = copies_of(self._catalog, match.id, self._matched, self._found)
-            folded |= copies
-            hits.append((match, copies))
-        return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
-
-    def _search(self, window: int, facets: Sequence[str]) -> Matches:
-        matches = self._engine.search(
-            self._base, self._picked, sort=self._sort, limit=window, facets=facets
-        )
-        self._look_at([match.id for match in matches.page])
-        return matches
-
-    def _found(self, articles: frozenset[int]) -> set[int]:
-        among = And((self._base, Among(articles)))
-        page = self._engine.search(among, self._picked, limit=len(articles)).page
-        found = {match.id for match in page}
-        self._look_at(found)
-        return found
-
-    def _look_at(self, articles: Iterable[int]) -> None:
-        """Finds for many articles at once which of their paragraphs may match: one by one, a query
-        of many words takes its whole time for each."""
-        new = set(articles) - self._holding.keys()
-        if new and not self._broad:
-            found = self._engine.passages(new, self._asked)
-            self._holding |= {each: {n for n, _ in found.get(each, ())} for each in new}
-
-    def _matched(self, article: int) -> set[int]:
-        return {part.n for part, spans in self._parts(article) if spans}
-
-    def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
-        """The paragraphs of an article, each with where the query matches in it."""
-        if article not in self._spans:
-            self._look_at([article])
-            holds = self._holding.get(article, _ANY)
-            language = self._catalog.cards([article])[article].language
-            self._spans[article] = [
-                (part, self._text.spans(part.text, language) if part.n in holds else [])
-                for part in self._catalog.paragraphs(article)
-                if part.kind is not Kind.HEADING
-            ]
-        return self._spans[article]
-
-    def _hit(self, match: Match, copies: set[int]) -> Hit:
-        card = self._catalog.cards([match.id])[match.id]
-        others = self._catalog.cards(copies).values()
-        title = self._title.spans(card.title or "", card.language)
-        return Hit(
-            card.path, card.title, card.source, card.date, card.author, card.category,
-            round(match.score, 4),
-            self._snippets(match.id),
-            tuple(
-                Copy(other.path, other.source, other.date)
-                for other in sorted(others, key=lambda other: (other.date or "9999", other.path))
-            ),
-            highlights(card.title or "", title),
-        )  # fmt: skip
-
-    def _snippets(self, article: int) -> tuple[Snippet, ...]:
-        parts = self._parts(article)
-        return snippets([part for part, _ in parts], [spans for _, spans in parts])

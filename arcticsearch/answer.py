@@ -1,0 +1,122 @@
+"""An answer: ranked by the engine, copies folded, snippets cut, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
+from arcticsearch.engine.protocol import Engine, Match, Matches
+from arcticsearch.folding import copies_of
+from arcticsearch.highlight import Highlighter, Spans, leaves
+from arcticsearch.model import Copy, Hit, Kind, Paragraph, Snippet
+from arcticsearch.query.tree import Among, And, Fuzzy, Node, Prefix, Wildcard
+from arcticsearch.snippet import highlights, snippets
+
+_ANY: Container[int] = range(1 << PARAGRAPH_BITS)
+_FEW_PATTERNS = 3
+"""Each can stand for a thousand words (engine.protocol.MAX_EXPANSION). With more of them it is
+quicker to read the articles of a page than to look in the index where they match."""
+
+
+class Answer:
+    """An answer in the making, page by page: ranks, folds copies, cuts snippets."""
+
+    def __init__(
+        self, catalog: Catalog, engine: Engine, base: Node, picked: Mapping[str, Node], sort: str
+    ) -> None:
+        self._catalog = catalog
+        self._engine = engine
+        self._base = base
+        self._picked = picked
+        self._sort = sort
+        self._asked = asked = And((base, *picked.values()))
+        in_text = tuple(dict.fromkeys(leaves(asked)))
+        in_title = tuple(dict.fromkeys(leaves(asked, (None, "title"))))
+        self._text = Highlighter(in_text, engine.languages)
+        self._title = Highlighter(in_title, engine.languages)
+        patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
+        self._broad = len(patterns) > _FEW_PATTERNS
+        self._holding: dict[int, set[int]] = {}
+        self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
+
+    def collect(
+        self, offset: int, limit: int, facets: Sequence[str]
+    ) -> tuple[Matches, tuple[Hit, ...]]:
+        """The answer with every facet, and the hits from `offset` on."""
+        window = offset + limit
+        matches = self._search(window, facets)
+        folded: set[int] = set()
+        hits: list[tuple[Match, set[int]]] = []
+        at = 0
+        while len(hits) < offset + limit:
+            if at == window:  # the page is short by what was folded
+                window *= 2
+                matches = replace(matches, page=self._search(window, ()).page)
+            if at >= len(matches.page):
+                break
+            match = matches.page[at]
+            at += 1
+            if match.id in folded:
+                continue
+            copies = copies_of(self._catalog, match.id, self._matched, self._found)
+            folded |= copies
+            hits.append((match, copies))
+        return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
+
+    def _search(self, window: int, facets: Sequence[str]) -> Matches:
+        matches = self._engine.search(
+            self._base, self._picked, sort=self._sort, limit=window, facets=facets
+        )
+        self._look_at([match.id for match in matches.page])
+        return matches
+
+    def _found(self, articles: frozenset[int]) -> set[int]:
+        among = And((self._base, Among(articles)))
+        page = self._engine.search(among, self._picked, limit=len(articles)).page
+        found = {match.id for match in page}
+        self._look_at(found)
+        return found
+
+    def _look_at(self, articles: Iterable[int]) -> None:
+        """Finds for many articles at once which of their paragraphs may match: one by one, a query
+        of many words takes its whole time for each."""
+        new = set(articles) - self._holding.keys()
+        if new and not self._broad:
+            found = self._engine.passages(new, self._asked)
+            self._holding |= {each: {n for n, _ in found.get(each, ())} for each in new}
+
+    def _matched(self, article: int) -> set[int]:
+        return {part.n for part, spans in self._parts(article) if spans}
+
+    def _parts(self, article: int) -> list[tuple[Paragraph, Spans]]:
+        """The paragraphs of an article, each with where the query matches in it."""
+        if article not in self._spans:
+            self._look_at([article])
+            holds = self._holding.get(article, _ANY)
+            language = self._catalog.cards([article])[article].language
+            self._spans[article] = [
+                (part, self._text.spans(part.text, language) if part.n in holds else [])
+                for part in self._catalog.paragraphs(article)
+                if part.kind is not Kind.HEADING
+            ]
+        return self._spans[article]
+
+    def _hit(self, match: Match, copies: set[int]) -> Hit:
+        card = self._catalog.cards([match.id])[match.id]
+        others = self._catalog.cards(copies).values()
+        title = self._title.spans(card.title or "", card.language)
+        return Hit(
+            card.path, card.title, card.source, card.date, card.author, card.category,
+            round(match.score, 4),
+            self._snippets(match.id),
+            tuple(
+                Copy(other.path, other.source, other.date)
+                for other in sorted(others, key=lambda other: (other.date or "9999", other.path))
+            ),
+            highlights(card.title or "", title),
+        )  # fmt: skip
+
+    def _snippets(self, article: int) -> tuple[Snippet, ...]:
+        parts = self._parts(article)
+        return snippets([part for part, _ in parts], [spans for _, spans in parts])
