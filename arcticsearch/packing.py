@@ -49,8 +49,8 @@ def pack(article: Article) -> Packed:
         ),
         len(article.paragraphs),
         sum(len(part.text) for part in prose),
-        _squeeze([(p.n, p.kind.value, p.text, p.lines) for p in article.paragraphs]),
-        _squeeze([(part.text, part.reason.value, part.lines) for part in article.removed]),
+        _squeeze([(p.n, p.kind, p.text, p.lines) for p in article.paragraphs]),
+        _squeeze([(part.text, part.reason, part.lines) for part in article.removed]),
         tuple((part.n, signature(part.text)) for part in prose),
     )  # fmt: skip
 

@@ -254,9 +254,11 @@ def form_of(text: str, path: str = "") -> Form:
     """
     head = text[:65536]
     suffix = path.rpartition(".")[2].lower()
-    tags = len(_HTML_TAG.findall(head))
+    if _HTML_START.match(head):
+        return Form.HTML
+    tags = len(_HTML_TAG.findall(head)) if "<" in head else 0
     needed = 2 if suffix in ("html", "htm", "xhtml") else 12
-    if _HTML_START.match(head) or (tags >= needed and tags * 400 > len(head)):
+    if tags >= needed and tags * 400 > len(head):
         return Form.HTML
     needed = 1 if suffix in ("md", "markdown") else 2
     return Form.MARKDOWN if len(_MARKDOWN.findall(head)) >= needed else Form.TEXT

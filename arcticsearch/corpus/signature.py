@@ -119,6 +119,7 @@ _TOKENS_KEPT = 500_000  # 60 MB; 215,000 news paragraphs have 150,000
 _codes_of = _Tokens().__getitem__
 
 
+@lru_cache(maxsize=1024)  # asked for once in the page, and once more when it is packed
 def signature(text: str) -> bytes:
     """The words of a paragraph, `WORD_BYTES` bytes each; empty when it has no words."""
     if " ," in text:
