@@ -126,11 +126,9 @@ class Catalog:
     sqlite3.OperationalError when the disk fails; `open_catalog` and `verify` tell which it is.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, write: bool = False) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._tally = Tally(connection, _TABLES)
-        if write:
-            self._tally.follow()
 
     # The state as a whole
 
@@ -144,6 +142,7 @@ class Catalog:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside becomes visible and durable at its end, or not at all."""
+        self._tally.follow()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             before = self._db.total_changes
@@ -445,7 +444,7 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     )
     try:
         made = _prepare(db, write)
-        catalog = Catalog(db, write=write)
+        catalog = Catalog(db)
         written = catalog.meta("format") if made else None
     except UNREADABLE as error:
         db.close()

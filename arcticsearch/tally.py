@@ -40,7 +40,7 @@ class Tally:
                 ("INSERT", come), ("DELETE", gone), ("UPDATE", f"{gone}, {come}"),
             ):  # fmt: skip
                 self._db.execute(
-                    f"CREATE TEMP TRIGGER tally_{event}_{table} AFTER {event} ON main.{table}"
+                    f"CREATE TEMP TRIGGER IF NOT EXISTS tally_{event}_{table} AFTER {event} ON main.{table}"
                     f" BEGIN SELECT {counted}; END"
                 )
 
