@@ -17,7 +17,7 @@ from arcticsearch.present import terminal
 from arcticsearch.present.style import Style
 from tests.reliability.commands import commands, on_a_terminal, piped
 from tests.reliability.evil import ATTACKS, EVIL, raw_controls, write_evil_corpus
-from tests.shell.screen import CTRL_L, Screen
+from tests.shell.screen import CTRL_C, CTRL_D, CTRL_L, Screen
 
 OF_THE_SHELL = re.compile(
     r"\x1b\[(?!95;5m|13;37H|\?1337h)[?>]?[\d;]*[ABCDGHJKPXfhlmnsu]|\x1b[=>]|[\r\x08]"
@@ -99,9 +99,12 @@ def test_the_shell_writes_only_its_own_sequences(folder: Path) -> None:
             shell.until(r"There is no command :zzz")
             shell.keys(CTRL_L)
             shell.until(lambda: shell.screen.cursor.y == 0)
-        shell.keys("+author:\t\t\x03")
-        shell.keys(f"\x1b[200~{EVIL}\x1b[201~\x03")
-        shell.keys("\x04")
+        for typed in ("+author:\t\t", f"\x1b[200~{EVIL}\x1b[201~"):
+            shell.keys(typed)
+            shell.until(lambda: len(shell.line()) > len("walrus 100>"))
+            shell.keys(CTRL_C)
+            shell.until(lambda: re.fullmatch(r"walrus \d+>", shell.line()) is not None)
+        shell.keys(CTRL_D)
         assert shell.ended() == 0
     finally:
         shell.process.close(force=True)
