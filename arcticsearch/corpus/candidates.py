@@ -28,7 +28,7 @@ _WEIGHT_BITS = 16  # beside a pair of texts; whole numbers add up to the same in
 _WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
 _SLOT_BITS = 20  # of the rough hash: 1 MB of flags, which stay in the cache
 _CHUNK = 1 << 15  # words looked at in one step; so do these
-_MEETINGS = 1 << 20  # of two texts at a shingle, looked at in one step
+_STEP = 1 << 20  # postings, or meetings of two texts at one, looked at in one step
 
 Whose = tuple[NDArray[np.int64], NDArray[np.int32]]
 """Where some shingles start, and the numbers of the texts they stand in; parallel arrays."""
@@ -149,7 +149,7 @@ def _runs(found: Postings) -> Iterator[tuple[Texts, NDArray[np.int64]]]:
     """The text at each posting, and how many postings each shingle has, some shingles at a time."""
     start = 0
     while start < len(found):
-        some = found[start : start + 32 * _CHUNK]
+        some = found[start : start + _STEP]
         first = np.flatnonzero(_starts(some >> np.uint64(_TEXT_BITS)))
         end = len(some)
         if start + end < len(found) and len(first) > 1:  # the last one may go on
@@ -185,7 +185,7 @@ def candidates(found: Postings, only: NDArray[np.bool_]) -> Iterator[tuple[int, 
     chosen = chosen[np.argsort(shared.text[chosen], kind="stable")]
     text = shared.text[chosen]
     meetings = np.bincount(text, shared.place[chosen], len(only)).astype(np.int64)
-    for texts in chunks(meetings, _MEETINGS):
+    for texts in chunks(meetings, _STEP):
         some = slice(*np.searchsorted(text, (texts.start, texts.stop)))
         pairs = _pairs(shared, chosen[some], size)
         order = np.lexsort((pairs.longer, -pairs.share, pairs.text))
