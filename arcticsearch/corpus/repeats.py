@@ -26,13 +26,12 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
     >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
     {1: 0}
     """
-    wordings = [wording(text) for text in paragraphs]
-    texts = [one.words for one in wordings]
+    wordings = {n: wording(text) for n, text in enumerate(paragraphs) if n not in exempt}
+    texts = {n: one.words for n, one in wordings.items()}
     ranked = [
         n
-        for n in sorted(range(len(texts)), key=lambda n: -len(texts[n]))
+        for n in sorted(texts, key=lambda n: -len(texts[n]))
         if len(texts[n]) >= MIN_WORDS * WORD_BYTES
-        and n not in exempt
         and 2 * count(texts[n], WordClass.VALUE) * WORD_BYTES <= len(texts[n])
     ]
     dropped: dict[int, int] = {}
