@@ -64,7 +64,7 @@ def extract(seed: Seed) -> Page:
     tree = parse(seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
     refuse_more(sum(len(block.text) for block in blocks), len(blocks))
-    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree, seed.text))
+    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
 
 
 class _Text:
