@@ -28,20 +28,22 @@ _CLASS_WORDS = (
     "author Author byline autor auteur writer verfasser "
     "date Date publish posted datum fecha time meta"
 ).split()
-# Classes are looked at here: lexbor would look at all elements again for each word.
-_SELECTOR = ",".join(
-    (
-        "html",
-        "meta[content]",
-        "title",
-        "link[rel]",
-        "script[type*=json]",
-        "time",
-        "h1",
-        "[itemprop]",
-        "[rel=author]",
-        "[class]",
-    )
+# `:is` gives an element once, however much of this it meets; a list alone as often as it meets it.
+_SELECTOR = ":is({},[class]:is({}))".format(
+    ",".join(
+        (
+            "html",
+            "meta[content]",
+            "title",
+            "link[rel]",
+            "script[type*=json]",
+            "time",
+            "h1",
+            "[itemprop]",
+            "[rel=author]",
+        )
+    ),
+    ",".join(f"[class*={word}]" for word in _CLASS_WORDS),
 )
 _DECLARING = {"html", "meta", "title", "link", "script"}
 _TELLING_TAGS = {"time", "h1"}
@@ -70,11 +72,7 @@ _ASIDE = re.compile(
 def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:
     """The metadata evidence of a page, in page order; at most 400 hints."""
     hints: list[Hint] = []
-    last = 0
     for node in tree.css(_SELECTOR):
-        if node.mem_id == last:  # lexbor gives an element as often as it meets the selector
-            continue
-        last = node.mem_id
         tag, attributes = node.tag or "", node.attributes
         if tag in _DECLARING:
             hints.extend(_declared(node, tag, attributes))
@@ -121,18 +119,13 @@ def _kinds(tag: str, attributes: _Attributes) -> list[str]:
         kinds.append(f"itemprop:{itemprop}")
     if attributes.get("rel") == "author":
         kinds.append("rel:author")
-    if (kinds or _has_word(attributes.get("class") or "")) and tag not in _HOLD_THE_PAGE:
+    if tag not in _HOLD_THE_PAGE:
         by_name = _kinds_by_name(_names(attributes))
         kinds += [kind for kind in by_name if kind == "class:author" or tag not in _TELLING_TAGS]
     return kinds
 
 
 # Pages repeat the same few hundred class names by the thousand.
-@lru_cache(maxsize=4096)
-def _has_word(classes: str) -> bool:
-    return any(word in classes for word in _CLASS_WORDS)
-
-
 @lru_cache(maxsize=4096)
 def _kinds_by_name(names: str) -> tuple[str, ...]:
     kinds = (("class:author", _AUTHOR_CLASS), ("class:date", _DATE_CLASS))
