@@ -54,6 +54,9 @@ _TAGS = {
         start=1,
     )
 }
+H1 = _TAGS["h1"]
+"""The value of a headline's block in the column "tag"."""
+
 _LAST = {
     **dict.fromkeys(".!?…。！？", 3.0),
     **dict.fromkeys("\"”’»')」", 2.0),
@@ -79,7 +82,7 @@ class Evidence:
         self.columns: Columns = _local(page.blocks)
         self.size, link = self.columns["size"], self.columns["link"]
         good = self.size * ((self.size >= _GOOD_SIZE) & (link <= _GOOD_LINKS))
-        self.columns |= _place(page.blocks, self.size, good)
+        self.columns |= _place(self.columns["tag"] == H1, self.size, good)
         self.columns |= _markup(elements)
         self.columns |= title_columns(page, elements)
         self.columns |= _links(elements, self.size, link)
@@ -161,13 +164,12 @@ def _first(character: str) -> float:
     return 1.0 if character.islower() else 2.0 if character.isupper() else 3.0 * character.isdigit()
 
 
-def _place(blocks: tuple[Block, ...], size: Floats, good: Floats) -> Columns:
+def _place(headlines: NDArray[np.bool_], size: Floats, good: Floats) -> Columns:
     """Where on the page a block stands, and what page that is."""
     import numpy as np
 
-    count = len(blocks)
+    count = len(headlines)
     position = np.arange(count, dtype=np.float64)
-    headlines = np.array([block.tag == "h1" for block in blocks])
     first_headline = int(headlines.argmax()) if headlines.any() else 999
     return {
         "position": position / count,
