@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.features_html import Evidence
+from arcticsearch.corpus.features_html import H1, Evidence
 from arcticsearch.model import Page
 
 if TYPE_CHECKING:
@@ -37,18 +37,14 @@ def kept(page: Page, models: Models | None = None) -> tuple[bool, ...]:
         return ()
     models = models or Models(trees.load("html_first"), trees.load("html_second"))
     evidence = Evidence(page)
-    return tuple(text(page, evidence, log_odds(evidence, models)).tolist())
+    return tuple(text(evidence, log_odds(evidence, models)).tolist())
 
 
-def text(page: Page, evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+def text(evidence: Evidence, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which of a page's blocks are the article's text. The headline is not: it becomes a field."""
-    import numpy as np
-
     found = chosen(scores)
-    headlines = np.array([block.tag == "h1" for block in page.blocks]) & (
-        evidence.columns["title_like"] >= _LIKE_THE_TITLE
-    )
-    below = found & ~headlines
+    columns = evidence.columns
+    below = found & ((columns["tag"] != H1) | (columns["title_like"] < _LIKE_THE_TITLE))
     return below if below.any() else found
 
 

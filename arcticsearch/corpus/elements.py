@@ -33,35 +33,34 @@ class Elements:
         import numpy as np
 
         up, start, end, path, of = [0], [0], [len(blocks)], [0], []
-        paths: dict[tuple[int, str], int] = {}
-        marks = [(0, 0, 0)]  # of each path: its level, its hints, its own and its ancestors' hints
+        # Of each path: those that are a step longer, by the signature of that step; its level, its
+        # hints, its own and its ancestors' hints.
+        longer: list[dict[str, int]] = [{}]
+        marks = [(0, 0, 0)]
         opened = [0]
         for number, block in enumerate(blocks):
-            ancestors, joined = block.ancestors, block.joined
-            if len(opened) > joined + 1:
-                for element in opened[joined + 1 :]:
-                    end[element] = number
-                del opened[joined + 1 :]
-            if joined < len(ancestors):
-                element = opened[-1]
-                known = path[element]
-                for signature in ancestors[joined:]:
-                    step = (known, signature)
-                    if step in paths:
-                        known = paths[step]
-                    else:
-                        level, _, above = marks[known]
-                        own = hints(signature)
-                        known = paths[step] = len(marks)
-                        marks.append((level + 1, own, own | above))
-                    up.append(element)
-                    element = len(path)
-                    opened.append(element)
-                    path.append(known)
-                added = len(path) - len(start)
-                start += [number] * added
-                end += [len(blocks)] * added
-            of.append(opened[-1])
+            joined = block.joined
+            for element in opened[joined + 1 :]:
+                end[element] = number
+            del opened[joined + 1 :]
+            element = opened[-1]
+            known = path[element]
+            for signature in block.ancestors[joined:]:
+                step = longer[known].get(signature)
+                if step is None:
+                    level, _, above = marks[known]
+                    own = hints(signature)
+                    step = longer[known][signature] = len(marks)
+                    marks.append((level + 1, own, own | above))
+                    longer.append({})
+                known = step
+                up.append(element)
+                element = len(path)
+                opened.append(element)
+                path.append(known)
+                start.append(number)
+                end.append(len(blocks))
+            of.append(element)
         self.of: Indices = np.array(of, dtype=np.intp)
         self.up: Indices = np.array(up, dtype=np.intp)
         self.start: Indices = np.array(start, dtype=np.intp)

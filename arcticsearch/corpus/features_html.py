@@ -10,7 +10,6 @@ gives to its path of tags and classes, and to its parent's.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +54,9 @@ _TAGS = {
         start=1,
     )
 }
+H1 = _TAGS["h1"]
+"""The value of a headline's block in the column "tag"."""
+
 _LAST = {
     **dict.fromkeys(".!?…。！？", 3.0),
     **dict.fromkeys("\"”’»')」", 2.0),
@@ -80,7 +82,7 @@ class Evidence:
         self.columns: Columns = _local(page.blocks)
         self.size, link = self.columns["size"], self.columns["link"]
         good = self.size * ((self.size >= _GOOD_SIZE) & (link <= _GOOD_LINKS))
-        self.columns |= _place(page.blocks, self.size, good)
+        self.columns |= _place(self.columns["tag"] == H1, self.size, good)
         self.columns |= _markup(elements)
         self.columns |= title_columns(page, elements)
         self.columns |= _links(elements, self.size, link)
@@ -108,38 +110,52 @@ def _local(blocks: tuple[Block, ...]) -> Columns:
     import numpy as np
 
     texts = [block.text for block in blocks]
-    words = np.array([text.count(" ") for text in texts]) + 1.0
+    signs = _signs(texts)
+    words = signs["words"]
     length = np.array([len(text) for text in texts])
-    times = Counter(texts)
-    seen: Counter[str] = Counter()
+    times: dict[str, int] = {}
     repeat = []
     for text in texts:
-        seen[text] += 1
-        repeat.append(seen[text])
+        times[text] = times.get(text, 0) + 1
+        repeat.append(times[text])
     return {
         # Chinese and Japanese have no spaces: there, two characters are a word.
         "size": np.where(length < 12 * words, words, length / 2),
         "link": np.minimum(np.array([block.link_words for block in blocks]) / words, 1.0),
         "end": np.array([_LAST.get(text[-1], 0.0) for text in texts]),
-        "sentences": np.array(
-            [
-                text.count(". ")
-                + text.count("? ")
-                + text.count("! ")
-                + (0 if text.isascii() else text.count("。"))
-                for text in texts
-            ]
-        ),
-        "commas": np.array(
-            [
-                text.count(",") + (0 if text.isascii() else text.count("，") + text.count("、"))
-                for text in texts
-            ]
-        ),
+        "sentences": signs["sentences"],
+        "commas": signs["commas"],
         "first": np.array([_first(text[0]) for text in texts]),
         "tag": np.array([_TAGS.get(block.tag, 0.0) for block in blocks]),
         "repeat": np.array(repeat),
         "repeats": np.array([times[text] for text in texts]),
+    }
+
+
+def _signs(texts: list[str]) -> Columns:
+    """Words, commas and ends of sentences of each text, found in all of them at once.
+
+    That takes half the time of asking each text for each sign.
+    """
+    import numpy as np
+
+    page = "\n".join(texts)
+    if page.isascii():
+        codes = np.frombuffer(page.encode("ascii"), dtype=np.uint8)
+    else:
+        codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    starts = np.cumsum([0] + [len(text) + 1 for text in texts[:-1]])
+    space, comma = codes == ord(" "), codes == ord(",")
+    stop = (codes == ord(".")) | (codes == ord("?")) | (codes == ord("!"))
+    stop[:-1] &= space[1:]
+    stop[-1] = False
+    if codes.dtype == np.uint32:
+        comma |= (codes == ord("，")) | (codes == ord("、"))
+        stop |= codes == ord("。")
+    return {
+        "words": np.add.reduceat(space, starts, dtype=np.intp) + 1.0,
+        "commas": np.add.reduceat(comma, starts, dtype=np.intp),
+        "sentences": np.add.reduceat(stop, starts, dtype=np.intp),
     }
 
 
@@ -148,13 +164,12 @@ def _first(character: str) -> float:
     return 1.0 if character.islower() else 2.0 if character.isupper() else 3.0 * character.isdigit()
 
 
-def _place(blocks: tuple[Block, ...], size: Floats, good: Floats) -> Columns:
+def _place(headlines: NDArray[np.bool_], size: Floats, good: Floats) -> Columns:
     """Where on the page a block stands, and what page that is."""
     import numpy as np
 
-    count = len(blocks)
+    count = len(headlines)
     position = np.arange(count, dtype=np.float64)
-    headlines = np.array([block.tag == "h1" for block in blocks])
     first_headline = int(headlines.argmax()) if headlines.any() else 999
     return {
         "position": position / count,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from arcticsearch.corpus.elements import Elements
-    from arcticsearch.model import Block, Page
+    from arcticsearch.model import Page
 
     Floats = NDArray[np.float64]
     Columns = dict[str, NDArray[Any]]
@@ -30,10 +30,12 @@ def title_columns(page: Page, elements: Elements) -> Columns:
     import numpy as np
 
     titles = _titles(page)
-    share = _share(page.blocks, {term for title in titles for term in _title_terms(title)})
+    texts = "\n".join([block.text for block in page.blocks]).lower().split("\n")
+    share = _share(texts, {term for title in titles for term in _title_terms(title)})
     like = np.zeros(len(share))
-    for number in np.flatnonzero(share > 0.3):
-        like[number] = _likeness(page.blocks[number].text.lower(), titles)
+    title_words = [(title, set(_TERM.findall(title))) for title in titles]
+    for number in np.flatnonzero(share > 0.3).tolist():
+        like[number] = _likeness(texts[number], title_words)
     rank = like + np.array([_HEADLINE_TAGS.get(block.tag, 0.0) for block in page.blocks])
     headline = len(rank) - 1 - int(rank[::-1].argmax())  # of equals, the last
     shared = elements.shared_level(int(elements.of[headline]))
@@ -59,19 +61,19 @@ def _titles(page: Page) -> list[str]:
     return [title for title in first.values() if title]
 
 
-def _share(blocks: tuple[Block, ...], terms: set[str]) -> Floats:
-    """The part of `terms` that each block has."""
+def _share(texts: list[str], terms: set[str]) -> Floats:
+    """The part of `terms` that each text has."""
     import numpy as np
 
-    texts = "\n".join([block.text for block in blocks]).lower()
-    ends = list(accumulate(len(text) + 1 for text in texts.split("\n")))
-    found = [0] * len(blocks)
+    page = "\n".join(texts)
+    ends = list(accumulate([len(text) + 1 for text in texts]))
+    found = [0] * len(texts)
     for term in terms:
-        place = texts.find(term)
+        place = page.find(term)
         while place >= 0:
             number = bisect_right(ends, place)
             found[number] += 1
-            place = texts.find(term, ends[number])
+            place = page.find(term, ends[number])
     return np.array(found) / (len(terms) + 1)
 
 
@@ -86,13 +88,16 @@ def _title_terms(title: str) -> set[str]:
     return terms
 
 
-def _likeness(text: str, titles: list[str]) -> float:
-    """Words in common of all words of the two (Jaccard); a title without the site's name counts."""
+def _likeness(text: str, titles: list[tuple[str, set[str]]]) -> float:
+    """Words in common of all words of the two (Jaccard); a title without the site's name counts.
+
+    `titles` come with their words.
+    """
     mine = set(_TERM.findall(text[:300]))
     best = 0.0
-    for title in titles:
-        words = set(_TERM.findall(title))
-        best = max(best, len(mine & words) / max(len(mine | words), 1))
+    for title, words in titles:
+        common = len(mine & words)
+        best = max(best, common / max(len(mine) + len(words) - common, 1))
         if len(text) > 8 and text in title:
             best = max(best, len(text) / len(title), 0.6)
     return best

@@ -149,7 +149,7 @@ def report(table: Table, scores: NDArray[np.float64]) -> dict[str, float]:
     for example, part in zip(table.examples, np.split(scores, table.ends), strict=True):
         case = example.case
         if case.set in SETS:
-            keep = text(case.page, example.evidence, part)
+            keep = text(example.evidence, part)
             found = "\n".join(b.text for b, k in zip(case.page.blocks, keep, strict=True) if k)
             pairs[case.set].append(score_text.prf(case.gold, found))
     return {name: round(mean_f1(both), 4) for name, both in pairs.items()}

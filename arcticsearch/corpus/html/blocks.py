@@ -64,7 +64,7 @@ def extract(seed: Seed) -> Page:
     tree = parse(seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
     refuse_more(sum(len(block.text) for block in blocks), len(blocks))
-    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree, seed.text))
+    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
 
 
 class _Text:
@@ -84,7 +84,7 @@ class _Text:
             tag, ancestors = scope
             depth = len(ancestors)
             links = len("".join(self.link_pieces).split()) if self.link_pieces else 0
-            joined = min(self.joined, depth)
+            joined = self.joined if self.joined < depth else depth
             self.blocks.append(Block(text, None, tag, links, 0, 0, ancestors, joined))
             self.joined = depth
         pieces.clear()
@@ -141,7 +141,8 @@ def _blocks(root: LexborNode) -> list[Block]:
             if outer is not scope:
                 if pieces:
                     text.end_block(scope)
-                text.joined = min(text.joined, len(outer[1]))
+                if (depth := len(outer[1])) < text.joined:
+                    text.joined = depth
                 scope = outer
         node = following
 

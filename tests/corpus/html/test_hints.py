@@ -7,7 +7,7 @@ from arcticsearch.model import Hint
 
 
 def hints(html: str) -> list[tuple[str, str]]:
-    return [(hint.kind, hint.value) for hint in collect(LexborHTMLParser(html), html)]
+    return [(hint.kind, hint.value) for hint in collect(LexborHTMLParser(html))]
 
 
 def test_what_is_gathered_and_in_which_order() -> None:
@@ -44,5 +44,15 @@ def test_number_and_length_are_bounded() -> None:
 
 
 def test_a_page_without_anything() -> None:
-    assert collect(LexborHTMLParser(""), "") == ()
-    assert all(isinstance(hint, Hint) for hint in collect(LexborHTMLParser("<p>x"), "<p>x"))
+    assert collect(LexborHTMLParser("")) == ()
+    assert all(isinstance(hint, Hint) for hint in collect(LexborHTMLParser("<p>x")))
+
+
+def test_an_element_that_tells_in_several_ways_is_read_once() -> None:
+    html = '<h1 class="date" itemprop="headline">Rain</h1><time class="date" itemprop="d">May'
+    assert hints(html) == [
+        ("h1", "Rain"),
+        ("itemprop:headline", "Rain"),
+        ("time", "May"),
+        ("itemprop:d", "May"),
+    ]
