@@ -80,7 +80,7 @@ def read(claims: Iterable[Claim], sites: Sequence[str] = ()) -> list[Named]:
     named = list(by_place.values())[:_MOST_CLAIMS]
     if any(one.claim.odds is None and _are_persons(one) for one in named):
         # A site that is named after a person is that person's.
-        return [one for one in named if _are_persons(one) or not _publishes(one.names, sites)]
+        return [one for one in named if _are_persons(one) or not _publishes(one, sites)]
     return named
 
 
@@ -88,8 +88,8 @@ def _are_persons(one: Named) -> bool:
     return all(map(is_person, one.names))
 
 
-def _publishes(names: Sequence[str], sites: Sequence[str]) -> bool:
-    return any(same_name(name, site) for name in names for site in sites)
+def _publishes(one: Named, sites: Sequence[str]) -> bool:
+    return any(same_name(name, site) for name in (*one.names, one.claim.value) for site in sites)
 
 
 def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, float]]:
@@ -107,6 +107,7 @@ def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, floa
         rows.append(
             {name: _vote(name in same, name in groups) for name in (*_NAMES, _OTHER)}
             | _wording(one.names, sites)
+            | {"publisher": _publishes(one, sites)}
             | {
                 "place": at,
                 "same": len(same),
@@ -134,7 +135,6 @@ def _wording(names: Sequence[str], sites: Sequence[str]) -> dict[str, float]:
     return {
         "names": len(names),
         "persons": sum(map(is_person, names)) / len(names),
-        "publisher": _publishes(names, sites),
         "of_publisher": any(name.casefold() in site.casefold() for name in names for site in sites),
         "words": len(words) / len(names),
         "small": sum(word.islower() and len(word) > 3 for word in words),

@@ -33,12 +33,15 @@ _MOST_LED = 100
 _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|"
+    rf"^\W*(?:(?:(?:story|words|text|guide|article|written|posted|published|reported|created|contributed|"
     rf"geschrieben|ein beitrag|"
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])")
+# "Written byAda Byron", where text lost its line breaks.
+_INSIDE = re.compile(
+    r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])|\b[Bb]y(?=[A-Z][a-z.])"
+)
 _LABEL = re.compile(
     r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
 )
@@ -194,6 +197,8 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
         "other_part": bool(_OTHER_PART.search(block.text[max(0, at - 30) : at])),
         "other_part_before": bool(i and _OTHER_PART.search(page.blocks[i - 1].text[-40:])),
         "before": at,
+        "prose_before": sum(map(str.islower, block.text[:at].split())),
+        "prose_after": sum(map(str.islower, block.text[at + len(name) :].split())),
         "role_after": bool(names_a_role(block.text[at + len(name) :][:60])),
         "role": names_a_role(name),
         "label": bool(_LABEL.match(block.text)),

@@ -120,7 +120,7 @@ def find_dates(
         if marks and not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text):
-            start, end = match.span()
+            start, end = match.start() + _glued(match), match.end()
             if any(start < other.end and other.start < end for other in found):
                 continue
             iso = _read(match, order, language)
@@ -185,6 +185,13 @@ def observed_order(texts: Iterable[str]) -> DayOrder | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def _glued(match: re.Match[str]) -> int:
+    """The letters before a month that are not its own, where text lost its line breaks."""
+    if "w" not in match.re.groupindex or match.start("w") != match.start():
+        return 0
+    return len(match["w"]) - len(_LAST_WORD.split(match["w"])[-1])
+
+
 def _read(match: re.Match[str], order: DayOrder | None, language: str | None) -> str | None:
     group = match.groupdict()
     year = int(group["y"])
@@ -229,7 +236,7 @@ def _iso_of_timestamp(seconds: int) -> str | None:
 
 def _month_number(word: str, language: str | None) -> int | None:
     months = _months()
-    # Text that lost its line breaks runs words together: "NewsMarch".
+    # "NewsMarch": see _glued.
     folded = fold(_LAST_WORD.split(word)[-1]).strip("'’")
     return months.get(f"{language}:{folded}") or months.get(folded)
 
