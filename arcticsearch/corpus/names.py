@@ -37,7 +37,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★●<>@~]|(?<=\s)__|\s\S+:\s|(?:\s(?:hace|vor|há))?\s\d+\s|\s(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)|"
+    r"\s*(?:[|•·⋅⋄★●<>@~]|(?<=\s)__|\s\S+:\s|(?:\s(?:hace|vor|há))?\s\d+\s|"
+    r"\s(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)|"
     r"\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
     r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
     re.IGNORECASE,
