@@ -38,9 +38,11 @@ _LEAD = re.compile(
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
-# "Written byAda Byron", where text lost its line breaks.
+# "Written byAda Byron", where text lost its line breaks. Behind its first letter, what may not stand
+# before a word takes a fifth of the time.
 _INSIDE = re.compile(
-    r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])|\b[Bb]y(?=[A-Z][a-z.])"
+    r"(?:b(?<!\w.)y|v(?<!\w.)on|p(?<!\w.)ar|p(?<!\w.)or|B(?<!\w.)y:|A(?<!\w.)uth?or:)\s+(?=[^\W\d_])|"
+    r"b(?<!\w.)y(?=[A-Z][a-z.])|B(?<!\w.)y(?=[A-Z][a-z.])"
 )
 _LABEL = re.compile(
     r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
@@ -235,7 +237,7 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     return {
         "occurs": len(after),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "lower": sum(word.lower() in page.tokens for word in words) / max(1, len(words)),
+        "lower": sum(f" {word.lower()} " in page.text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
         **{use: any(c.startswith(forms) for c in after) for use, forms in _FOLLOWED.items()},
         **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},

@@ -31,24 +31,25 @@ _WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])+"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
-# Each is tried only on a text that holds one of its marks: most texts hold few of them.
+# Each is tried only on a text that holds one of its marks: most texts hold few of them. What may
+# not stand before a number is looked for behind its first digit: to search for a digit is quick.
 _PATTERNS = tuple(
     (marks, re.compile(pattern, re.IGNORECASE))
     for marks, pattern in (
-        ("-/.", r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
+        ("-/.", r"(?P<y>\d(?<![\d.]\d)\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
         (
             "月월.",
-            r"(?<![\d.])(?P<y>\d{4})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
+            r"(?P<y>\d(?<![\d.]\d)\d{3})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
         ),
-        ("月월", r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
+        ("月월", r"(?P<y>\d(?<!\d\d)\d{3}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
         (
             "-/.",
-            r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)"
+            r"(?P<a>\d(?<![\d./-]\d)\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)"
             r"(?:(?![\d/]|[.-]\d)|(?=\d\d?[-/.]\d\d?[-/.]\d{4}))",
         ),
         (
             "",
-            r"(?<![\d.,:])(?P<d>\d\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
+            r"(?P<d>\d(?<![\d.,:]\d)\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
             rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
             rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
         ),
@@ -57,14 +58,14 @@ _PATTERNS = tuple(
             rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
             rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
         ),
-        ("", rf"(?<!\d)(?P<y>\d{{4}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])"),
+        ("", rf"(?P<y>\d(?<!\d\d)\d{{3}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])"),
         ("á", r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})"),
         ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-_DIGITS = re.compile(r"\d{4}|\d\d?[-/.] ?\d\d?[-/.] ?\d\d")
-_SWAPPABLE = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
+_DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
+_SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
 @dataclass(frozen=True, slots=True)

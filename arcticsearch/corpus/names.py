@@ -78,6 +78,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+")
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?\s*")
 # "Ada Byron1,*": a journal's notes on the person.
 _NOTE_MARKS = re.compile(r"(?<=\w\s)(?P<last>[^\W\d_]{2,})\s?[\d*†‡✉]+$|\s[\d*†‡✉]+$")
 _MOST_WORDS = 5
@@ -98,10 +99,11 @@ def split_authors(text: str) -> tuple[str, ...]:
     """
     if "://" in text:
         return ()
-    text = " ".join(_MAIL.sub("", text.replace("\xad", "")).split())
-    text = _ALSO_PICTURES.sub("", text)
+    if "@" in text:
+        text = _MAIL.sub("", text)
+    text = _ALSO_PICTURES.sub("", " ".join(text.replace("\xad", "").split()))
     text = _GLUED.sub("", _LEAD.sub("", _LEAD.sub("", text)))
-    text = re.sub(r"\s*[(\[][^)\]]*[)\]]?", " ", _without_date(text))
+    text = _IN_BRACKETS.sub("", _without_date(text))
     names: dict[str, str] = {}
     for part in _BETWEEN.split(text):
         for name in _names_between_commas(_CREDENTIALS.sub("", _CUT.sub("", part))):
@@ -148,7 +150,9 @@ def _without_date(text: str) -> str:
 
 def _names_between_commas(text: str) -> list[str]:
     """All parts if each can be a full name; else the first, the rest being its affiliation."""
-    parts = [name for part in re.split(r"\s*,\s*", text) if (name := _clean(part))]
+    parts = [name for part in text.split(",") if (name := _clean(part))]
+    if len(parts) < 2:
+        return parts
     persons = [part for part in parts if not _ROLE.search(part)]
     if len(persons) > 1 and all(map(_is_full_name, persons)):
         return persons
@@ -178,8 +182,10 @@ def _clean(part: str) -> str | None:
 
 def _without_role(words: list[str]) -> list[str]:
     """A person's name, where an office follows without a comma ("Ada Byron Senior Editor")."""
+    if len(words) < 3 or not is_person(" ".join(words)):
+        return words
     role = next((at for at, word in enumerate(words) if _ROLE.fullmatch(word)), 0)
-    if role < 2 or not is_person(" ".join(words)):
+    if role < 2:
         return words
     return words[: 3 if len(words[1].strip(".")) == 1 < role - 1 else 2]
 

@@ -68,14 +68,14 @@ class View:
         return found
 
     @cached_property
+    def kept(self) -> Sequence[bool]:
+        """Whether each block is the article's, by its label."""
+        return [isinstance(label, Kind) for label in self.labels]
+
+    @cached_property
     def text(self) -> str:
         """The whole page, a block a line."""
         return "\n".join(block.text for block in self.blocks)
-
-    @cached_property
-    def tokens(self) -> frozenset[str]:
-        """What stands between white space anywhere in the page, as it is spelled."""
-        return frozenset(self.text.split())
 
     @cached_property
     def copies(self) -> Counter[str]:
