@@ -37,10 +37,13 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★●<>@~]|(?<=\s)__|\s\S+:\s|(?:\s(?:hace|vor|há))?\s\d+\s|"
-    r"\s(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)|"
-    r"\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
-    r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
+    r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+:\s|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
+    r"(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
+    r"(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)).*$",
+    re.IGNORECASE,
+)
+_CUT_AT_DATE = re.compile(
+    r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:).*$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -102,11 +105,13 @@ def split_authors(text: str) -> tuple[str, ...]:
     if "@" in text:
         text = _MAIL.sub("", text)
     text = _ALSO_PICTURES.sub("", " ".join(text.replace("\xad", "").split()))
-    text = _GLUED.sub("", _LEAD.sub("", _LEAD.sub("", text)))
+    if _LEAD.match(text):
+        text = _LEAD.sub("", _LEAD.sub("", text))
+    text = _GLUED.sub("", text)
     text = _IN_BRACKETS.sub("", _without_date(text))
     names: dict[str, str] = {}
     for part in _BETWEEN.split(text):
-        for name in _names_between_commas(_CREDENTIALS.sub("", _CUT.sub("", part))):
+        for name in _names_between_commas(_CREDENTIALS.sub("", _cut(part))):
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
 
@@ -146,6 +151,11 @@ def _without_date(text: str) -> str:
     if dates[0].start > 3:
         return re.sub(r"[\s,|•·–—-]*(?:\b[^\W\d_]{3,9}day)?[\s,]*$", "", text[: dates[0].start])
     return _LEAD.sub("", text[dates[-1].end :].strip(" ,|•·-–—"))
+
+
+def _cut(part: str) -> str:
+    """Without what follows the names: a place, a day, another field of the line."""
+    return _CUT_AT_DATE.sub("", _CUT.sub("", part))
 
 
 def _names_between_commas(text: str) -> list[str]:
