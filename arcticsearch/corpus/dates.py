@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -64,7 +64,8 @@ _PATTERNS = tuple(
     )
 )
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-_DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
+DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
+"""What each date holds, for a cheap look before a search."""
 _SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
@@ -99,11 +100,6 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
 
 
-def may_hold_dates(text: str) -> bool:
-    """A cheap look before a search: most of a page's blocks have no such digits."""
-    return bool(_DIGITS.search(text))
-
-
 def find_dates(
     text: str, order: DayOrder | None = None, language: str | None = None, since: int = WEB
 ) -> list[DateFound]:
@@ -114,7 +110,7 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
-    if not may_hold_dates(text):
+    if not DIGITS.search(text):
         return []
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
@@ -130,6 +126,7 @@ def find_dates(
     return sorted(found, key=lambda one: one.start)
 
 
+@lru_cache(maxsize=1024)
 def read_date(value: str, order: DayOrder | None = None) -> str | None:
     """The date that a declared value (an attribute, a JSON-LD field) states, or None.
 
