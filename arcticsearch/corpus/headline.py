@@ -47,15 +47,14 @@ def find(page: View) -> int | None:
 
 
 def candidates(page: View) -> list[int]:
-    """The blocks that could be the headline, by their length and place; if any of them shares a word
-    with the body, only those that do (98% of the dev pages' headlines, two in five of the blocks)."""
+    """The blocks that could be the headline, by their length and place."""
     low = max(0, page.first - _BEFORE)
     high = page.first
     prose = 0
     while high < min(len(page.blocks), page.first + _AFTER) and prose <= _PROSE_BEFORE:
         prose += page.words[high] >= _PROSE_WORDS and isinstance(page.labels[high], Kind)
         high += 1
-    places = [
+    return [
         i
         for i in range(low, high)
         if page.words[i] <= _MOST_WORDS
@@ -65,14 +64,6 @@ def candidates(page: View) -> list[int]:
         and not _is_sentence(page, i)
         and _LETTER.search(page.blocks[i].text)
     ]
-    vocabulary = page.vocabulary.keys()
-    texts = (page.blocks[i].text for i in places)
-    telling = [
-        i
-        for i, text in zip(places, texts, strict=True)
-        if not vocabulary.isdisjoint(content_words(text))
-    ]
-    return telling or places
 
 
 def _may_be_one_word(page: View, i: int) -> bool:
