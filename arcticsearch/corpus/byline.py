@@ -33,12 +33,17 @@ _MOST_LED = 100
 _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:story|article|written|posted|published|reported|created|contributed|"
+    rf"^\W*(?:(?:(?:story|words|text|guide|article|written|posted|published|reported|created|contributed|"
     rf"geschrieben|ein beitrag|"
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(r"(?:\bby|\bvon|\bpar|\bpor|\bBy:|Author:|Autor:)\s+(?=[^\W\d_])")
+# "Written byAda Byron", where text lost its line breaks. Behind its first letter, what may not stand
+# before a word takes a fifth of the time.
+_INSIDE = re.compile(
+    r"(?:b(?<!\w.)y|v(?<!\w.)on|p(?<!\w.)ar|p(?<!\w.)or|B(?<!\w.)y:|A(?<!\w.)uth?or:)\s+(?=[^\W\d_])|"
+    r"b(?<!\w.)y(?=[A-Z][a-z.])|B(?<!\w.)y(?=[A-Z][a-z.])"
+)
 _LABEL = re.compile(
     r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
 )
@@ -194,6 +199,8 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
         "other_part": bool(_OTHER_PART.search(block.text[max(0, at - 30) : at])),
         "other_part_before": bool(i and _OTHER_PART.search(page.blocks[i - 1].text[-40:])),
         "before": at,
+        "prose_before": sum(map(str.islower, block.text[:at].split())),
+        "prose_after": sum(map(str.islower, block.text[at + len(name) :].split())),
         "role_after": bool(names_a_role(block.text[at + len(name) :][:60])),
         "role": names_a_role(name),
         "label": bool(_LABEL.match(block.text)),
@@ -230,7 +237,7 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     return {
         "occurs": len(after),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "lower": sum(word.lower() in page.tokens for word in words) / max(1, len(words)),
+        "lower": sum(f" {word.lower()} " in page.text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
         **{use: any(c.startswith(forms) for c in after) for use, forms in _FOLLOWED.items()},
         **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.dates import FIRST_YEAR, DateFound, DayOrder, find_dates, may_hold_dates
+from arcticsearch.corpus.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
 from arcticsearch.corpus.view import View
 from arcticsearch.model import Kind, Reason
 
@@ -80,10 +80,13 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
     """The dates of the page's short blocks, and of the first words of its long ones."""
     found: list[Shown] = []
     end = page.others if page.others is not None else len(page.blocks)
-    for i, block in enumerate(page.blocks[:end]):
-        text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
-        if not may_hold_dates(text) or _tells(page, i):
+    for i in page.numbered:
+        if i >= end:
+            break
+        if _tells(page, i):
             continue
+        block = page.blocks[i]
+        text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
         dates = _dates(text, order, language)
         if dates and not _is_caption(block.text[:_CAPTIONS]):
             found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))

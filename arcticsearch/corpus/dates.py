@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -31,24 +31,25 @@ _WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])+"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
-# Each is tried only on a text that holds one of its marks: most texts hold few of them.
+# Each is tried only on a text that holds one of its marks: most texts hold few of them. What may
+# not stand before a number is looked for behind its first digit: to search for a digit is quick.
 _PATTERNS = tuple(
     (marks, re.compile(pattern, re.IGNORECASE))
     for marks, pattern in (
-        ("-/.", r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
+        ("-/.", r"(?P<y>\d(?<![\d.]\d)\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
         (
-            "月월.",
-            r"(?<![\d.])(?P<y>\d{4})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
+            "월月.",
+            r"(?P<y>\d(?<![\d.]\d)\d{3})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
         ),
-        ("月월", r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
+        ("月월", r"(?P<y>\d(?<!\d\d)\d{3}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
         (
             "-/.",
-            r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)"
+            r"(?P<a>\d(?<![\d./-]\d)\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)"
             r"(?:(?![\d/]|[.-]\d)|(?=\d\d?[-/.]\d\d?[-/.]\d{4}))",
         ),
         (
             "",
-            r"(?<![\d.,:])(?P<d>\d\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
+            r"(?P<d>\d(?<![\d.,:]\d)\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
             rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
             rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
         ),
@@ -57,14 +58,15 @@ _PATTERNS = tuple(
             rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
             rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
         ),
-        ("", rf"(?<!\d)(?P<y>\d{{4}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])"),
+        ("", rf"(?P<y>\d(?<!\d\d)\d{{3}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])"),
         ("á", r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})"),
         ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-_DIGITS = re.compile(r"\d{4}|\d\d?[-/.] ?\d\d?[-/.] ?\d\d")
-_SWAPPABLE = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
+DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
+"""What each date holds, for a cheap look before a search."""
+_SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,6 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
 
 
-def may_hold_dates(text: str) -> bool:
-    """A cheap look before a search: most of a page's blocks have no such digits."""
-    return bool(_DIGITS.search(text))
-
-
 def find_dates(
     text: str, order: DayOrder | None = None, language: str | None = None, since: int = WEB
 ) -> list[DateFound]:
@@ -113,14 +110,14 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
-    if not may_hold_dates(text):
+    if not DIGITS.search(text):
         return []
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
         if marks and not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text):
-            start, end = match.span()
+            start, end = match.start() + _glued(match), match.end()
             if any(start < other.end and other.start < end for other in found):
                 continue
             iso = _read(match, order, language)
@@ -129,6 +126,7 @@ def find_dates(
     return sorted(found, key=lambda one: one.start)
 
 
+@lru_cache(maxsize=1024)
 def read_date(value: str, order: DayOrder | None = None) -> str | None:
     """The date that a declared value (an attribute, a JSON-LD field) states, or None.
 
@@ -185,6 +183,13 @@ def observed_order(texts: Iterable[str]) -> DayOrder | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def _glued(match: re.Match[str]) -> int:
+    """The letters before a month that are not its own, where text lost its line breaks."""
+    if "w" not in match.re.groupindex or match.start("w") != match.start():
+        return 0
+    return len(match["w"]) - len(_LAST_WORD.split(match["w"])[-1])
+
+
 def _read(match: re.Match[str], order: DayOrder | None, language: str | None) -> str | None:
     group = match.groupdict()
     year = int(group["y"])
@@ -229,7 +234,7 @@ def _iso_of_timestamp(seconds: int) -> str | None:
 
 def _month_number(word: str, language: str | None) -> int | None:
     months = _months()
-    # Text that lost its line breaks runs words together: "NewsMarch".
+    # "NewsMarch": see _glued.
     folded = fold(_LAST_WORD.split(word)[-1]).strip("'’")
     return months.get(f"{language}:{folded}") or months.get(folded)
 

@@ -120,8 +120,9 @@ def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str
     text = block.text
     words = text.split()
     content = content_words(text)
-    counts = [page.vocabulary.get(word, 0) for word in content]
-    shared = sum(count > 0 for count in counts)
+    vocabulary = page.vocabulary
+    counts = [vocabulary[word] for word in content if word in vocabulary]
+    shared = len(counts)
     return {
         **_around(page, i),
         "words": len(words),
@@ -135,16 +136,16 @@ def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str
         "from_top": i,
         "copies": page.copies[text.casefold()],
         "shared": shared,
-        "shared_often": sum(count > 2 for count in counts),
+        "shared_often": len([count for count in counts if count > 2]),
         "shared_most": max(counts, default=0),
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
-        "capitals": sum(word[0].isupper() for word in words) / len(words),
+        "capitals": len([word for word in words if word[0].isupper()]) / len(words),
         "upper": text.isupper(),
         "separators": len(_SEPARATOR.findall(text)),
         "signed": i in signed,
         "dated": i in dated,
-        "kept": isinstance(page.labels[i], Kind) + (page.labels[i] is Kind.HEADING),
+        "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
         "date_after": next((n for n in range(1, 5) if i + n in dated), 9),
         "byline_after": next((n for n in range(1, 5) if i + n in signed), 9),
     }
@@ -160,6 +161,6 @@ def _around(page: View, i: int) -> dict[str, float]:
         "mean_before": sum(before) / 4,
         "mean_after": sum(after) / 4,
         "gap_after": min(blocks[i + 1].gap, 5) if i + 1 < len(blocks) else 5,
-        "kept_before": sum(isinstance(label, Kind) for label in page.labels[max(0, i - 4) : i]),
-        "kept_after": sum(isinstance(label, Kind) for label in page.labels[i + 1 : i + 5]),
+        "kept_before": sum(page.kept[max(0, i - 4) : i]),
+        "kept_after": sum(page.kept[i + 1 : i + 5]),
     }

@@ -50,8 +50,10 @@ def detect(text: str) -> str | None:
     ('en', None)
     """
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _by_function_words(sample)
     counts = {"latin": sum(map(len, _LATIN.findall(sample)))}
-    if counts["latin"] < _CLEARLY * len(sample) and not sample.isascii():
+    if counts["latin"] < _CLEARLY * len(sample):
         for pattern, script in _SCRIPTS:
             weight = 2 if script in _DENSE else 1
             counts[script] = weight * len(pattern.findall(sample))
@@ -65,7 +67,7 @@ def detect(text: str) -> str | None:
         return "ja"
     if len(script) == 2:
         return script
-    return _by_function_words(sample, script)
+    return _by_function_words(sample)
 
 
 def normal_code(tag: str) -> str | None:
@@ -80,7 +82,7 @@ def normal_code(tag: str) -> str | None:
     return _ONE_CODE.get(code, code)
 
 
-def _by_function_words(sample: str, script: str) -> str | None:
+def _by_function_words(sample: str) -> str | None:
     weights = _function_words()
     scores: dict[str, float] = {}
     for token, count in Counter(_TOKEN.findall(sample.lower())).items():

@@ -13,11 +13,13 @@ from importlib.resources import files
 from arcticsearch.corpus.dates import find_dates, fold
 
 BY = (
-    r"(?:by|von|par|por|di|da|door|av|af|oleh|words|text|tekst|autor(?:in|en|zy|a|es|ka)?|auteurs?|"
-    r"autore|authors?|redakteur(?:in)?|skribent|yazar|автор(?:ы)?|текст|συντάκτης|作者|记者|撰文|文)"
+    r"(?:by|von|par|por|di|da|door|av|af|oleh|(?:words|te(?:x|ks)t|текст)(?=\s*[:：|])|"
+    r"autor(?:in|en|zy|a|es|ka)?|auteurs?|autore|authors?|redakteur(?:in)?|skribent|yazar|"
+    r"автор(?:ы)?|συντάκτης|作者|记者|撰文|文)"
 )
 _LEAD = re.compile(
-    r"^\W*(?:(?:(?:interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|story|"
+    r"^\W*(?:(?:(?:interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|"
+    r"story|words|text|"
     r"article|post|report|written|posted|published|reported|created|updated|"
     r"contributed|authored|reviewed|geschrieben|verfasst|ein beitrag|publicado|publi[ée]|escrito|"
     rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)",
@@ -35,14 +37,18 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·⋅⋄★<>@~]|\s\d+\s|\s(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)|"
-    r"\s(?:am|on)$|\s[–—/-]\s|\s{3,}|\s(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
-    r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:)).*$",
+    r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+:\s|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
+    r"(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
+    r"(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)).*$",
+    re.IGNORECASE,
+)
+_CUT_AT_DATE = re.compile(
+    r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:).*$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"^(?:(?:prof(?:essor(?:in)?)?|dr|mr|mrs|ms|dipl|mag|ing|sir|dame|rev|hon|herr|frau|lic|drs|"
-    r"univ|habil|h\.c|d-r|др|проф)\b\.?-?\s*)+(?=[^\W\d_]{2})",
+    r"univ|habil|h\.c|d-r|др|проф|\S+-(?:expert|redakteur|autor|reporter|korrespondent)(?:in|e)?)\b\.?-?\s*)+(?=[^\W\d_]\S*\s+\S)",
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
@@ -57,8 +63,10 @@ _NOT_A_NAME = re.compile(
     r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"all(?:e|es)? \w+|about|home|comments?|login|subscribe|fact checked|view all.*|"
+    r"publiziert|written|information|innen|last modified|(?:vorherige|nächste|zurück|previous|next)\b.*|"
+    r".*\b(?:sa(?:ys|id|gt)|schreibt)|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$|"
-    r"https?:|www\.|@|\.(?:html?|php)\b|[{}<>=\\]|\d{3}|\d:\d\d|"
+    r"https?:|www\.|@|:|\.(?:html?|php)\b|[{}<>=\\]|\d{3}|\d:\d\d|"
     r"^[\w-]+\.(?:com|org|net|de|at|ch|it|fr|es|pl|co\.uk|nl|info|eu|tv|ru)$",
     re.IGNORECASE,
 )
@@ -66,11 +74,16 @@ _ROLE = re.compile(
     r"\b(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
     r"report\w*|"
     r"analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
-    r"specialist|consultant|creator|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|university|"
-    r"institute|school|news|redakt\w*|press\w*)\b",
+    r"specialist|consultant|creator|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|"
+    r"university|institute|school|news|redakt\w*|press\w*|foundation|association|agenc(?:y|ies)|"
+    r"magazine?|verlag|\w*stiftung|\w*verband|gmbh|inc|llc|ltd|group|online|media|radio|reuters|"
+    r"dpa|afp)\b",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+")
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?\s*")
+# "Ada Byron1,*": a journal's notes on the person.
+_NOTE_MARKS = re.compile(r"(?<=\w\s)(?P<last>[^\W\d_]{2,})\s?[\d*†‡✉]+$|\s[\d*†‡✉]+$")
 _MOST_WORDS = 5
 # No name ends in a short word in lower case: what follows was "le 3 mai", "am Montag".
 _PARTICLE = 3
@@ -89,13 +102,16 @@ def split_authors(text: str) -> tuple[str, ...]:
     """
     if "://" in text:
         return ()
-    text = " ".join(_MAIL.sub("", text.replace("\xad", "")).split())
-    text = _ALSO_PICTURES.sub("", text)
-    text = _GLUED.sub("", _LEAD.sub("", _LEAD.sub("", text)))
-    text = re.sub(r"\s*[(\[][^)\]]*[)\]]?", " ", _without_date(text))
+    if "@" in text:
+        text = _MAIL.sub("", text)
+    text = _ALSO_PICTURES.sub("", " ".join(text.replace("\xad", "").split()))
+    if _LEAD.match(text):
+        text = _LEAD.sub("", _LEAD.sub("", text))
+    text = _GLUED.sub("", text)
+    text = _IN_BRACKETS.sub("", _without_date(text))
     names: dict[str, str] = {}
     for part in _BETWEEN.split(text):
-        for name in _names_between_commas(_CREDENTIALS.sub("", _CUT.sub("", part))):
+        for name in _names_between_commas(_CREDENTIALS.sub("", _cut(part))):
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
 
@@ -137,9 +153,16 @@ def _without_date(text: str) -> str:
     return _LEAD.sub("", text[dates[-1].end :].strip(" ,|•·-–—"))
 
 
+def _cut(part: str) -> str:
+    """Without what follows the names: a place, a day, another field of the line."""
+    return _CUT_AT_DATE.sub("", _CUT.sub("", part))
+
+
 def _names_between_commas(text: str) -> list[str]:
     """All parts if each can be a full name; else the first, the rest being its affiliation."""
-    parts = [name for part in re.split(r"\s*,\s*", text) if (name := _clean(part))]
+    parts = [name for part in text.split(",") if (name := _clean(part))]
+    if len(parts) < 2:
+        return parts
     persons = [part for part in parts if not _ROLE.search(part)]
     if len(persons) > 1 and all(map(_is_full_name, persons)):
         return persons
@@ -153,7 +176,7 @@ def _is_full_name(name: str) -> bool:
 
 def _clean(part: str) -> str | None:
     name = _TITLE.sub("", part.strip(" .,:*_'\"“”„#–—-|✉")).strip(" ,:*_'\"“”„#–—-")
-    words = name.split()
+    words = _without_role(_NOTE_MARKS.sub(r"\g<last>", name).split())
     while len(words) > 1 and words[-1].islower() and len(words[-1]) <= _PARTICLE:
         words.pop()
     half = len(words) // 2
@@ -165,6 +188,16 @@ def _clean(part: str) -> str | None:
     if not any(c.isalpha() for c in name) or (name.islower() and _ROLE.search(name)):
         return None
     return _capitalised(name) if _shouts(name) else name
+
+
+def _without_role(words: list[str]) -> list[str]:
+    """A person's name, where an office follows without a comma ("Ada Byron Senior Editor")."""
+    if len(words) < 3 or not is_person(" ".join(words)):
+        return words
+    role = next((at for at, word in enumerate(words) if _ROLE.fullmatch(word)), 0)
+    if role < 2:
+        return words
+    return words[: 3 if len(words[1].strip(".")) == 1 < role - 1 else 2]
 
 
 def _shouts(name: str) -> bool:

@@ -34,12 +34,17 @@ _SELF = re.compile(
     r"(?:research|think|policy|news|media|publish|magazine|newspaper|institut|foundation|"
     r"non-?profit|organi)"
 )
+# What each holds from its first or second letter on: to look for it first is quick.
+_OWNER_MARK = re.compile("courtesy of|owned |republished ")
+_COPYRIGHT_MARK = re.compile(r"©|\([cC]\)|opyright|OPYRIGHT")
+_SELF_MARK = re.compile(r"^.{2,80} is a")
 _NOT_A_NAME = re.compile(
     r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
     r"permission|"
     r"notice|^(?:the|this|our|by|and|of|author|content|respective|its)\b.{0,12}$|^\W*$",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r" \([A-Z][A-Za-z&-]{1,9}\)")
 _LEGAL_FORM = re.compile(
     r",?\s+(?:Inc|LLC|Ltd|GmbH|AG|S\.?A|B\.?V|Corp|Co|PLC|e\.?\s?V|Limited|Pty|Media Group)\b\.?.*$"
 )
@@ -49,16 +54,17 @@ def sources(page: View) -> Iterator[Claim]:
     """The publications that the page's notices name, best first."""
     count = len(page.blocks)
     places = [*range(max(_TOP, page.first, count - _END), count), *range(min(_TOP, count))]
-    for pattern, marks, where in (
-        (_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),
-        (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),
-        (_SELF, (" is a",), "note on the publisher"),
+    for pattern, mark, where in (
+        (_OWNER, _OWNER_MARK, "reprint notice"),
+        (_COPYRIGHT, _COPYRIGHT_MARK, "copyright line"),
+        (_SELF, _SELF_MARK, "note on the publisher"),
     ):
         for i in reversed(places):
             text = page.blocks[i].text[:_READ]
             if pattern is not _OWNER and page.first <= i <= page.last:
                 continue
-            match = pattern.search(text) if any(mark in text for mark in marks) else None
+            near = mark.search(text)
+            match = pattern.search(text, max(0, near.start() - 1)) if near else None
             name = _clean(match["name"] or "") if match else None
             if name:
                 yield Claim(spelled_out(name, page.text), where, i)
@@ -72,8 +78,11 @@ def spelled_out(name: str, text: str) -> str:
     >>> spelled_out("Institute of Ice", "At the Institute of Ice (IOI), we …")
     'Institute of Ice (IOI)'
     """
-    if match := re.search(rf"{re.escape(name)} \([A-Z][A-Za-z&-]{{1,9}}\)", text):
-        return match[0]
+    at = text.find(f"{name} (")
+    while at >= 0:
+        if short := _ACRONYM.match(text, at + len(name)):
+            return name + short[0]
+        at = text.find(f"{name} (", at + 1)
     if " " in name or "." not in name:
         return name
     squashed = next(iter(keys(name)), "")

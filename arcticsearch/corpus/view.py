@@ -7,12 +7,14 @@ last. A date or a name inside the body belongs to the story, one far from it to 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
-from arcticsearch.corpus.dates import fold
+from arcticsearch.corpus.dates import DIGITS, fold
 from arcticsearch.model import Block, Kind, Label
 
 # The body is the run of blocks with the greatest sum of words, where a removed block costs this
@@ -68,14 +70,20 @@ class View:
         return found
 
     @cached_property
+    def kept(self) -> Sequence[bool]:
+        """Whether each block is the article's, by its label."""
+        return [isinstance(label, Kind) for label in self.labels]
+
+    @cached_property
     def text(self) -> str:
         """The whole page, a block a line."""
         return "\n".join(block.text for block in self.blocks)
 
     @cached_property
-    def tokens(self) -> frozenset[str]:
-        """What stands between white space anywhere in the page, as it is spelled."""
-        return frozenset(self.text.split())
+    def numbered(self) -> Sequence[int]:
+        """The blocks that may hold a date. One look at the page is quicker than one at each block."""
+        ends = list(accumulate(len(block.text) + 1 for block in self.blocks))
+        return sorted({bisect_right(ends, found.start()) for found in DIGITS.finditer(self.text)})
 
     @cached_property
     def copies(self) -> Counter[str]:
@@ -122,7 +130,9 @@ def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
 
 def content_words(text: str) -> list[str]:
     """The folded words of a text that are long enough to mean something."""
-    return _CONTENT.findall(fold(text))
+    words: list[str] = _CONTENT.findall(text.lower())
+    # Most words have no accents, though most texts have quotes that are not ASCII.
+    return words if text.isascii() else [fold(word) for word in words]
 
 
 def _best_run(gains: Iterable[int]) -> tuple[int, int]:

