@@ -79,7 +79,7 @@ def alone(blocks: tuple[Block, ...], words: Words) -> Table:
     import numpy as np
 
     texts = [block.text for block in blocks]
-    signs = characters.count(texts)
+    signs = characters.count(words.page)
     kinds = signs.kinds
     # A Chinese word has two characters in the mean.
     number = kinds[characters.SPACE] + 1 + kinds[characters.HAN] // 2
