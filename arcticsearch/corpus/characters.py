@@ -114,8 +114,9 @@ def count(page: Codes) -> Characters:
     import numpy as np
 
     size = len(page.starts)
-    kinds = _table()[page.codes]
-    events = _events()[kinds[:-1] << 4 | kinds[1:]]
+    # `take` is twice as quick as an array in brackets.
+    kinds = _table().take(page.codes)
+    events = _events().take(kinds[:-1] << 4 | kinds[1:])
     # The line break behind a text is counted as its last character.
     events += np.repeat(np.arange(size) * _EVENTS, page.lengths + 1)
     counts = np.bincount(events, minlength=size * _EVENTS).reshape(-1, _EVENTS).T

@@ -116,7 +116,7 @@ def read(texts: list[str]) -> Words:
     page = characters.encode(texts)
     found = _split(page)
     known = load()
-    at = known.places[found.hashes >> known.shift]
+    at = known.places.take((found.hashes >> known.shift).astype(np.intp))
     classes = np.where(known.hashes[at] == found.hashes, known.classes[at], 0)
     counts = np.bincount(found.text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
     counts = counts.reshape(-1, _WIDTH)
@@ -135,15 +135,15 @@ def _split(page: characters.Codes) -> _Split:
     """
     import numpy as np
 
-    letters = _is_letter()[page.codes]
+    letters = _is_letter().take(page.codes)
     long = page.lengths > LOOKED_AT
     ends = page.starts + page.lengths
     for start, end in zip(page.starts[long].tolist(), ends[long].tolist(), strict=True):
         letters[start + LOOKED_AT : end] = False
-    edges = np.flatnonzero(letters[1:] != letters[:-1])
+    edges = (letters[1:] != letters[:-1]).nonzero()[0]
     before, last = edges[::2], edges[1::2]
     powers, inverses = _powers(max(_USUAL, len(page.codes)))
-    sums = np.cumsum(_lower()[page.codes] * powers[: len(page.codes)])
+    sums = (_lower().take(page.codes) * powers[: len(page.codes)]).cumsum()
     hashes = (sums[last] - sums[before]) * inverses[before]
     numbers = np.diff(np.searchsorted(before, ends), prepend=0)
     return _Split(np.repeat(np.arange(len(ends)), numbers), last - before, hashes)
