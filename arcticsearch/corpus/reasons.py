@@ -224,13 +224,14 @@ def _removed(
             section = None
             reasons.append(Reason.OTHER)  # nobody asks
             continue
+        near = first - _METADATA_REACH <= number < first or last < number <= last + 4
         if own is None:
-            if first - _METADATA_REACH <= number < first and _is_title(block):
+            if near and number < first and _is_title(block):
                 own = Reason.METADATA
         elif own is Reason.RELATED or own is Reason.COMMENTS:
             if number > first and block.text.count(" ") < _HEADING_WORDS:  # above are menus
                 section = own
-        elif own is Reason.METADATA and section and not last < number <= last + 4:
+        elif own is Reason.METADATA and section and not near:
             own = section
         reasons.append(own or section or _by_place(block, number, first))
     return reasons
