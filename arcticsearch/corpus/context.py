@@ -206,9 +206,11 @@ def distances(strong: Marks, words: Column) -> Table:
 
     count = len(strong)
     here = np.arange(count)
+    places = np.empty(np.count_nonzero(strong) + 2, dtype=np.intp)
+    places[0], places[1:-1], places[-1] = -1, strong.nonzero()[0], count
+    up_to = strong.cumsum()
     nearest = np.empty((2, count), dtype=np.intp)
-    nearest[0, 0], nearest[1, -1] = -1, count
-    nearest[0, 1:], nearest[1, :-1] = _last(strong)[:-1], _next(strong)[1:]
+    nearest[0], nearest[1] = places[up_to - strong], places[up_to + 1]
     missing = (nearest < 0) | (nearest == count)
     at = np.where(missing, 0, nearest)
     sums = _sums(words[None])[0]

@@ -145,8 +145,9 @@ def _split(page: characters.Codes) -> _Split:
     powers, inverses = _powers(max(_USUAL, len(page.codes)))
     sums = (_lower().take(page.codes) * powers[: len(page.codes)]).cumsum()
     hashes = (sums[last] - sums[before]) * inverses[before]
-    numbers = np.diff(np.searchsorted(before, ends), prepend=0)
-    return _Split(np.repeat(np.arange(len(ends)), numbers), last - before, hashes)
+    numbers = np.searchsorted(before, ends)
+    numbers[1:] -= numbers[:-1].copy()
+    return _Split(np.arange(len(ends)).repeat(numbers), last - before, hashes)
 
 
 @cache
