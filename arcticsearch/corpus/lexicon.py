@@ -162,9 +162,10 @@ def _lower() -> NDArray[np.uint64]:
     """The code of the small letter for each code; the final sigma is a sigma."""
     import numpy as np
 
-    small = [chr(code).lower() for code in range(0x10000)]
-    small[ord("ς")] = "σ"
-    return np.array([ord(character[0]) for character in small], dtype=np.uint64)
+    # The capital I with a dot is the only one that becomes two characters.
+    every = "".join(map(chr, range(0x10000))).replace("İ", "i")
+    small = every.lower().replace("ς", "σ")
+    return np.frombuffer(small.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.uint64)
 
 
 @lru_cache(maxsize=2)
