@@ -1,5 +1,8 @@
 """The values that travel between the steps, in the order in which they are made.
 
+What a page has by the hundred (Block, Paragraph, Removed) is a NamedTuple: making one takes a third
+of the time that a frozen dataclass takes.
+
 Lines are 1-based and inclusive, counted over `\\n`, `\\r\\n` and `\\r`; they are None for HTML,
 whose parser keeps no positions.
 """
@@ -9,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 Lines = tuple[int, int] | None
 
@@ -31,8 +35,7 @@ class Seed:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of a page in page order, with its evidence. Its text has no line breaks.
 
     `tag` is the nearest block element (HTML: "p", "li", "td", "h2" …; Markdown: "h1"–"h6", "li",
@@ -136,8 +139,7 @@ class Metadata:
     blocks: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A kept block, joined over page breaks and hard wraps. `section` is the heading above it."""
 
     n: int
@@ -147,8 +149,7 @@ class Paragraph:
     lines: Lines = None
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """A block that is not searched, and why. Its text is the lines as they stood."""
 
     text: str

@@ -1,11 +1,12 @@
-"""Count kinds of characters in all blocks of a page at once.
+"""The characters of all blocks of a page as one array, and how many of each kind a block has.
 
-The page is one array of code points, a table gives each its kind, and one count over (block, kind)
-replaces a dozen string searches a block: a quarter of the time (measured).
+A table gives each character its kind, and one count over (block, kind) replaces a dozen string
+searches a block: a quarter of the time (measured).
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
+
+BREAK = ord("\n")
 
 OTHER, SPACE, LOWER, UPPER, DIGIT, COMMA, STOP, COLON, CLOSING, DASH, SEPARATOR, CODE, HAN, AT = (
     range(14)
@@ -30,11 +33,36 @@ _SIGNS = {
     CODE: "{}=;<_",
     AT: "@",
 }
-
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 # A pair of characters that counts by itself, as the kind of its second one.
 _CAPITAL, _JOINED, _SENTENCE = 14, 15, 16
 _EVENTS = 17
+
+
+class Codes(NamedTuple):
+    """Texts one after the other, a line break before each and one behind the last.
+
+    What is beyond Unicode's first 65,536 characters (emoji, mostly) is U+FFFF.
+    """
+
+    codes: NDArray[np.uint16]
+    starts: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+
+
+def encode(texts: list[str]) -> Codes:
+    """`texts` are not empty and hold no line breaks."""
+    import numpy as np
+
+    page = "\n".join(["", *texts, ""])
+    codes = np.frombuffer(page.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    if len(codes) != len(page):
+        page = _ASTRAL.sub("\uffff", page)
+        codes = np.frombuffer(page.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    breaks = np.flatnonzero(codes == BREAK)
+    starts = breaks[:-1] + 1
+    return Codes(codes, starts, breaks[1:] - starts)
 
 
 class Characters(NamedTuple):
@@ -81,31 +109,24 @@ def _events() -> NDArray[np.intp]:
     return events.ravel()
 
 
-def count(texts: list[str]) -> Characters:
-    """`texts` are not empty and hold no line breaks."""
+def count(page: Codes) -> Characters:
+    """What the texts of a page are made of."""
     import numpy as np
 
-    # A line break before each text, so that every character has one before it.
-    page = "\n" + "\n".join(texts)
-    if page.isascii():
-        kinds = _table()[np.frombuffer(page.encode("ascii"), dtype=np.uint8)]
-    else:
-        codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        kinds = _table()[np.minimum(codes, 0xFFFF)]
-    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
-    ends = np.cumsum(lengths + 1)
-    starts = ends - lengths
-    events = _events()[kinds[:-1] << 4 | kinds[1:]]
-    # The line breaks but the first are counted as the last character of the text above.
-    events += np.repeat(np.arange(len(texts)) * _EVENTS, lengths + 1)[: len(events)]
-    counts = np.bincount(events, minlength=len(texts) * _EVENTS).reshape(-1, _EVENTS).T
-    counts[OTHER, :-1] -= 1
+    size = len(page.starts)
+    # `take` is twice as quick as an array in brackets.
+    kinds = _table().take(page.codes)
+    events = _events().take(kinds[:-1] << 4 | kinds[1:])
+    # The line break behind a text is counted as its last character.
+    events += np.repeat(np.arange(size) * _EVENTS, page.lengths + 1)
+    counts = np.bincount(events, minlength=size * _EVENTS).reshape(-1, _EVENTS).T
+    counts[OTHER] -= 1
     counts[UPPER] += counts[_CAPITAL] + counts[_JOINED]
     counts[SPACE] += counts[_SENTENCE]
     return Characters(
         kinds=counts[:_CAPITAL],
-        first=kinds[starts],
-        last=kinds[ends - 1],
+        first=kinds[page.starts],
+        last=kinds[page.starts + page.lengths - 1],
         capitals=counts[_CAPITAL],
         joined=counts[_JOINED],
         sentences=counts[_SENTENCE],

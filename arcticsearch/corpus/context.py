@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from arcticsearch.corpus.bounds import MAX_BLOCKS
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -29,6 +31,7 @@ _MEANS = 2  # the place in _WINDOWS of the one in which means are taken
 _FAR = 100.0
 _LONG_WORD = 5  # letters; function words are shorter, mostly
 _EARLY = 6  # blocks of strong prose
+_BLOCK_BITS = MAX_BLOCKS.bit_length()
 
 
 def neighbours_names(names: Sequence[str], reach: int) -> list[str]:
@@ -39,14 +42,15 @@ def _steps(reach: int) -> tuple[int, ...]:
     return (*range(-reach, 0), *range(1, reach + 1))
 
 
-def neighbours(table: Table, reach: int) -> Table:
+def neighbours(table: Table, reach: int) -> list[Table]:
     """Each row's value in the blocks before (name-1, name-2 …) and after; −1 off the page."""
     import numpy as np
 
     height, count = table.shape
-    padded = np.full((height, count + 2 * reach), -1.0)
+    padded = np.empty((height, count + 2 * reach))
+    padded[:, :reach] = padded[:, reach + count :] = -1
     padded[:, reach : reach + count] = table
-    return np.concatenate([padded[:, reach + step :][:, :count] for step in _steps(reach)])
+    return [padded[:, reach + step : reach + step + count] for step in _steps(reach)]
 
 
 def _near(table: Table, widths: Sequence[int]) -> Table:
@@ -60,7 +64,7 @@ def _near(table: Table, widths: Sequence[int]) -> Table:
     widest = max(widths)
     # Sums up to a place; the first is repeated to the left, the last to the right.
     sums = np.zeros((height, count + 1 + 2 * widest))
-    np.cumsum(table, axis=1, out=sums[:, widest + 1 : widest + 1 + count])
+    table.cumsum(axis=1, out=sums[:, widest + 1 : widest + 1 + count])
     sums[:, widest + 1 + count :] = sums[:, widest + count, None]
     found = np.empty((2, len(widths), height, count))
     for at, width in enumerate(widths):
@@ -75,7 +79,7 @@ def _sums(table: Table) -> Table:
     import numpy as np
 
     sums = np.zeros((len(table), table.shape[1] + 1))
-    np.cumsum(table, axis=1, out=sums[:, 1:])
+    table.cumsum(axis=1, out=sums[:, 1:])
     return sums
 
 
@@ -87,7 +91,7 @@ def windows_names(names: Sequence[str]) -> list[str]:
     ]
 
 
-def windows(prose: Column, words: Column, others: Table) -> Table:
+def windows(prose: Column, words: Column, others: Table) -> list[Table]:
     """How much of the words near by is prose, and how many a block has, before and after a block.
 
     Also the mean of each row of `others` in one of the windows.
@@ -95,11 +99,16 @@ def windows(prose: Column, words: Column, others: Table) -> Table:
     import numpy as np
 
     count = len(words)
-    near = _near(np.concatenate(([prose * words, words, np.ones(count)], others)), _WINDOWS)
+    table = np.empty((3 + len(others), count))
+    table[0] = prose * words
+    table[1] = words
+    table[2] = 1
+    table[3:] = others
+    near = _near(table, _WINDOWS)
     mass, total, number = near[:, :, 0], near[:, :, 1], np.maximum(near[:, :, 2], 1)
     means = near[:, _MEANS, 3:] / number[:, _MEANS, None]
     parts = (mass / (total + 5), total / number, means)
-    return np.concatenate([part.reshape(-1, count) for part in parts])
+    return [part.reshape(-1, count) for part in parts]
 
 
 SHARED_WORDS = ["shared_words", "shared_early"]
@@ -113,19 +122,37 @@ def shared_words(words: Words, strong: Marks) -> Table:
     import numpy as np
 
     count = len(strong)
-    long = np.flatnonzero(words.lengths >= _LONG_WORD)
-    known, word = np.unique(words.hashes[long], return_inverse=True)
-    size = max(len(known), 1)
-    block, word = np.divmod(np.unique(words.text[long] * size + word), size)
+    long = words.lengths >= _LONG_WORD
+    # A number for each use: the word's hash, its last bits left for the block. Once sorted, the
+    # uses of a word stand together, in the order of the blocks.
+    bits = np.uint64(_BLOCK_BITS)
+    uses = words.hashes[long] >> bits << bits | words.text[long].astype(np.uint64)
+    uses.sort()
+    uses = uses[_differ(uses)]
+    hashes = uses >> bits
+    block = (uses ^ hashes << bits).astype(np.intp)
+    word = _differ(hashes).cumsum() - 1
     is_strong = strong[block]
-    uses = np.bincount(word[is_strong], minlength=size)
-    early = np.zeros(size, dtype=bool)
-    opening = np.flatnonzero(strong)[:_EARLY]
+    in_strong = np.bincount(word[is_strong], minlength=len(word))
+    early = np.zeros(len(word), dtype=bool)
+    opening = strong.nonzero()[0][:_EARLY]
     if len(opening):
         early[word[is_strong & (block <= opening[-1])]] = True
-    mine = np.bincount(block, minlength=count) + 1e-9
-    elsewhere = np.bincount(block, uses[word] >= 1 + is_strong, minlength=count)
-    return np.array((elsewhere, np.bincount(block, early[word], minlength=count))) / mine
+    elsewhere = in_strong[word] > is_strong
+    found = np.empty((2, count))
+    found[0] = np.bincount(block[elsewhere], minlength=count)
+    found[1] = np.bincount(block[early[word]], minlength=count)
+    found /= np.bincount(block, minlength=count) + 1e-9
+    return found
+
+
+def _differ(values: NDArray[np.uint64]) -> Marks:
+    """Whether each value differs from the one before."""
+    import numpy as np
+
+    found = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 POSITION = [
@@ -140,7 +167,7 @@ def position(prose: Column, words: Column) -> Table:
 
     count = len(words)
     mass = prose * words
-    below = np.cumsum(mass) - mass
+    below = mass.cumsum() - mass
     total = float(mass.sum()) + 1e-9
     found = np.empty((len(POSITION), count))
     found[0] = here = np.arange(count)
@@ -152,7 +179,7 @@ def position(prose: Column, words: Column) -> Table:
     found[6] = count
     found[7] = total
     found[8] = total / float(words.sum())
-    found[9] = (words > STRONG_WORDS).mean()
+    found[9] = np.count_nonzero(words > STRONG_WORDS) / count
     return found
 
 
@@ -160,9 +187,8 @@ def _last(marks: Marks) -> NDArray[np.intp]:
     """The last marked place up to each place, −1 if there is none."""
     import numpy as np
 
-    here = np.arange(marks.shape[-1])
-    found: NDArray[np.intp] = np.maximum.accumulate(np.where(marks, here, -1), axis=-1)
-    return found
+    last = np.where(marks, np.arange(marks.shape[-1]), -1)
+    return np.maximum.accumulate(last, axis=-1, out=last)
 
 
 def _next(marks: Marks) -> NDArray[np.intp]:
@@ -180,15 +206,19 @@ def distances(strong: Marks, words: Column) -> Table:
 
     count = len(strong)
     here = np.arange(count)
+    places = np.empty(np.count_nonzero(strong) + 2, dtype=np.intp)
+    places[0], places[1:-1], places[-1] = -1, strong.nonzero()[0], count
+    up_to = strong.cumsum()
     nearest = np.empty((2, count), dtype=np.intp)
-    nearest[0, 0], nearest[1, -1] = -1, count
-    nearest[0, 1:], nearest[1, :-1] = _last(strong)[:-1], _next(strong)[1:]
+    nearest[0], nearest[1] = places[up_to - strong], places[up_to + 1]
     missing = (nearest < 0) | (nearest == count)
-    at = np.clip(nearest, 0, count - 1)
+    at = np.where(missing, 0, nearest)
     sums = _sums(words[None])[0]
-    gap = np.abs(sums[np.maximum(here, at)] - sums[np.minimum(here, at) + 1])
-    found = np.array((np.abs(here - at), gap, words[at]))
-    found[:, missing] = np.array((_FAR, 10 * _FAR, 0.0))[:, None]
+    found = np.empty((3, 2, count))
+    found[0] = np.abs(here - at)
+    found[1] = np.abs(sums[np.maximum(here, at)] - sums[np.minimum(here, at) + 1])
+    found[2] = words[at]
+    found[:, missing] = ((_FAR,), (10 * _FAR,), (0.0,))
     return found.reshape(-1, count)
 
 
@@ -238,13 +268,16 @@ def alike(signature: Column, prose: Column, words: Column) -> Table:
     """What the page holds in blocks that are set like this one: same tag, same indent."""
     import numpy as np
 
-    _, group = np.unique(signature, return_inverse=True)
+    places: dict[float, int] = {}
+    group = np.array([places.setdefault(one, len(places)) for one in signature.tolist()])
     mass, total = np.bincount(group, prose * words), np.bincount(group, words)
     number = np.bincount(group)
-    groups = np.array(
-        (mass / (total + 5), mass / (mass.max() + 1e-9), number / len(group), total / number)
-    )
-    return groups[:, group]
+    groups = np.empty((len(ALIKE), len(number)))
+    groups[0] = mass / (total + 5)
+    groups[1] = mass / (mass.max() + 1e-9)
+    groups[2] = number / len(group)
+    groups[3] = total / number
+    return groups.take(group, axis=1)
 
 
 def since_names(names: Sequence[str]) -> list[str]:
@@ -256,8 +289,9 @@ def since(triggers: Marks, strong: Marks) -> Table:
     import numpy as np
 
     last = _last(triggers)
-    passed: NDArray[np.intp] = np.cumsum(strong) - strong
-    here = np.arange(triggers.shape[1])
-    found = np.array((here - last, passed - passed[last]), dtype=float)
+    passed: NDArray[np.intp] = strong.cumsum() - strong
+    found = np.empty((2, *last.shape))
+    found[0] = np.arange(last.shape[1]) - last
+    found[1] = passed - passed[last]
     found[:, last < 0] = _FAR
-    return found.reshape(-1, triggers.shape[1])
+    return found.reshape(-1, last.shape[1])

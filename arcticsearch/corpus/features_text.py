@@ -79,7 +79,7 @@ def alone(blocks: tuple[Block, ...], words: Words) -> Table:
     import numpy as np
 
     texts = [block.text for block in blocks]
-    signs = characters.count(texts)
+    signs = characters.count(words.page)
     kinds = signs.kinds
     # A Chinese word has two characters in the mean.
     number = kinds[characters.SPACE] + 1 + kinds[characters.HAN] // 2
@@ -153,10 +153,10 @@ def among(
     row["short"][:] = words < context.SHORT_WORDS
     row["lists"][:] = tag == 1
     parts = (
-        base[_OWN_AT],
-        context.neighbours(prose[None], 3),
-        context.neighbours(base[_BESIDE_AT], 1),
-        context.windows(prose, words, base[_NEAR_AT]),
+        base.take(_OWN_AT, axis=0),
+        *context.neighbours(prose[None], 3),
+        *context.neighbours(base.take(_BESIDE_AT, axis=0), 1),
+        *context.windows(prose, words, base.take(_NEAR_AT, axis=0)),
         context.shared_words(split, strong),
         context.position(prose, words),
         context.distances(strong, words),

@@ -49,18 +49,16 @@ def starts_block(text: str) -> bool:
 
 def read(line: str) -> Marked:
     """`line` has no white space at its ends. The text is never empty unless the line was."""
-    plain = "  " not in line and _SIGN.search(line) is None
-    marked = line[0] in _FIRST or line[0].isdecimal()
-    if plain and not marked:  # most lines; half the time is saved here
+    tag, start = _tag(line) if line[0] in _FIRST or line[0].isdecimal() else ("", 0)
+    if "  " in line or _SIGN.search(line, start):
+        text, link_words = _inline(line[start:])
+        tag = tag or ("td" if _is_row(line) else "")
+    elif not start and not tag:  # most lines
         return "", line, 0
-    tag, start = _tag(line) if marked else ("", 0)
-    text, link_words = line[start:], 0
-    if not plain:
-        text, link_words = _inline(text)
-    if tag.startswith("h"):
+    else:
+        text, link_words = line[start:].strip(), 0
+    if tag[:1] == "h":
         text = text.rstrip("# ") or text
-    if not tag and _is_row(line):
-        tag = "td"
     return tag, text or line, link_words
 
 
@@ -103,11 +101,9 @@ def _inline(text: str) -> tuple[str, int]:
             link_words += len(words.split())
         return f" {words} " if words[:1].isspace() or words[-1:].isspace() else words
 
-    if "](" in text:
-        for _ in range(2):  # a linked picture is a link inside a link
-            text, count = _LINK.subn(link, text)
-            if not count:
-                break
+    for _ in range(2):  # a linked picture is a link inside a link
+        if "](" in text:
+            text = _LINK.sub(link, text)
     if "][" in text:
         text = _REFERENCE.sub(r"\1", text)
     if "<" in text:

@@ -18,9 +18,7 @@ it. Words are looked up in the lexicon, so this works in its 14 languages.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import lexicon
@@ -196,7 +194,7 @@ def _kind(blocks: Sequence[Block], lower: str, number: int, stays: Sequence[bool
 
 
 def _is_caption(lower: str) -> bool:
-    return any(word in lower for word in _CAPTION_WORD) and _CAPTION.match(lower) is not None
+    return any(map(lower.__contains__, _CAPTION_WORD)) and _CAPTION.match(lower) is not None
 
 
 def _heads(blocks: Sequence[Block], number: int, stays: Sequence[bool]) -> bool:
@@ -255,33 +253,30 @@ def _own(
             strict=True,
         )
     ):
-        words = text.count(" ", 0, lexicon.LOOKED_AT) + 1
-        if stay:
-            reasons.append(None)
-        elif number in legal:
-            reasons.append(Reason.LEGAL)
-        elif words <= _METADATA_WORDS and _METADATA.match(text):
-            reasons.append(Reason.METADATA)
-        elif score >= 3 or (score and score * 3 >= words):
-            reasons.append(_REASONS[lexicon.CLASSES[top + 1]])
-        else:
-            reasons.append(None)
+        own: Reason | None = None
+        if not stay:
+            words = text.count(" ", 0, lexicon.LOOKED_AT) + 1
+            if number in legal:
+                own = Reason.LEGAL
+            elif words <= _METADATA_WORDS and _METADATA.match(text):
+                own = Reason.METADATA
+            elif score >= 3 or (score and score * 3 >= words):
+                own = _REASONS[lexicon.CLASSES[top + 1]]
+        reasons.append(own)
     return reasons
 
 
 def _legal(lower: Sequence[str]) -> set[int]:
-    """The texts that hold one of _LEGAL near their beginning: one search of all for each."""
+    """The texts that hold one of _LEGAL near their beginning. Few of these are in a page at all."""
     heads = [text[: lexicon.LOOKED_AT] for text in lower]
     page = "\n".join(heads)
-    ends = list(accumulate(len(head) + 1 for head in heads))
-    found = set()
-    for piece in _LEGAL:
-        at = page.find(piece)
-        while at >= 0:
-            number = bisect(ends, at)
-            found.add(number)
-            at = page.find(piece, ends[number])
-    return found
+    return {
+        number
+        for piece in _LEGAL
+        if piece in page
+        for number, head in enumerate(heads)
+        if piece in head
+    }
 
 
 def _is_title(block: Block) -> bool:

@@ -8,7 +8,7 @@ targets, emphasis and line markers leave the text and become evidence.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from arcticsearch.corpus import markdown
@@ -22,12 +22,14 @@ _SHARE = 0.4
 _FEWEST = 2
 
 
-class _Line(NamedTuple):
-    number: int
-    text: str  # without white space at its ends
-    indent: int
-    gap: int
-    end: int  # the column in which the line ends
+class _Lines(NamedTuple):
+    """The lines that hold more than white space, in columns: an object a line would cost as much
+    as all else that is done with it."""
+
+    numbers: list[int]
+    texts: list[str]  # without white space at their ends
+    indents: list[int]
+    gaps: list[int]  # lines without text above
 
 
 def extract(seed: Seed) -> Page:
@@ -37,74 +39,70 @@ def extract(seed: Seed) -> Page:
     """
     refuse_more(len(seed.text), 0)
     lines = _lines(seed.text)
-    refuse_more(len(seed.text), len(lines))
+    numbers, texts, indents, gaps = lines
+    refuse_more(len(seed.text), len(texts))
     blocks: list[Block] = []
     fenced = False
-    for group in _paragraphs(lines):
-        first, last = group[0], group[-1]
-        text = first.text if first is last else " ".join([line.text for line in group])
-        fence = markdown.is_fence(first.text)
-        code = fence or fenced
-        tag, text, link_words = ("pre", first.text, 0) if code else markdown.read(text)
+    for first, end in pairwise([*_starts(lines), len(texts)]):
+        text = texts[first] if end == first + 1 else " ".join(texts[first:end])
+        fence = markdown.is_fence(text)
+        tag, text, link_words = ("pre", text, 0) if fence or fenced else markdown.read(text)
         fenced ^= fence
-        lines_of = (first.number, last.number)
-        blocks.append(Block(text, lines_of, tag, link_words, first.gap, first.indent))
+        lines_of = (numbers[first], numbers[end - 1])
+        blocks.append(Block(text, lines_of, tag, link_words, gaps[first], indents[first]))
     return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that hold more than white space."""
-    lines = []
-    last = 0
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for number, raw in enumerate(text.split("\n"), start=1):
-        stripped = raw.strip()
-        if stripped:
-            indent = raw.index(stripped[0])
-            if indent and "\t" in raw:
-                indent = len(raw[:indent].expandtabs(4))
-            gap, last = number - last - 1, number
-            lines.append(_Line(number, stripped, indent, gap, indent + len(stripped)))
-    return lines
+def _lines(text: str) -> _Lines:
+    raw = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    stripped = [line.strip() for line in raw]
+    numbers = [number for number, line in enumerate(stripped, start=1) if line]
+    texts = [line for line in stripped if line]
+    return _Lines(
+        numbers,
+        texts,
+        # Where nothing was stripped, as in most lines, both are one object.
+        [
+            0 if line is text else _indent(line)
+            for line, text in zip(compress(raw, stripped), texts, strict=True)
+        ],
+        [number - above - 1 for above, number in pairwise([0, *numbers])],
+    )
 
 
-def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
-    """The lines that belong together: one line each, unless the page is hard-wrapped."""
-    width = _wrap_width(lines)
+def _indent(line: str) -> int:
+    return len(line[: len(line) - len(line.lstrip())].expandtabs(4))
+
+
+def _starts(lines: _Lines) -> list[int]:
+    """The places of the lines that begin a paragraph: all, unless the page is hard-wrapped."""
+    ends = [indent + len(text) for indent, text in zip(lines.indents, lines.texts, strict=True)]
+    width = _wrap_width(lines, ends)
     if not width:
-        return [[line] for line in lines]
-    groups: list[list[_Line]] = []
-    for line in lines:
-        if groups and _continues(groups[-1][-1], line, width):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
+        return [*range(len(ends))]
+    return [at for at in range(len(ends)) if at == 0 or width not in _widths(lines, ends, at - 1)]
 
 
-def _continues(line: _Line, following: _Line, width: int) -> bool:
-    return line.end >= _LONG and width in _widths(line, following)
-
-
-def _widths(line: _Line, following: _Line) -> range:
+def _widths(lines: _Lines, ends: list[int], at: int) -> range:
     """The columns to wrap at that explain the break after a line: the next word did not fit."""
-    if line.end > _WIDEST or following.gap or markdown.starts_block(following.text):
+    end, following = ends[at], lines.texts[at + 1]
+    if not _LONG <= end <= _WIDEST or lines.gaps[at + 1] or markdown.starts_block(following):
         return range(0)
-    word = following.text.split(maxsplit=1)[0]
-    return range(line.end, line.end + len(word) + 1)
+    word = following.split(maxsplit=1)[0]
+    return range(end, end + len(word) + 1)
 
 
-def _wrap_width(lines: list[_Line]) -> int:
+def _wrap_width(lines: _Lines, ends: list[int]) -> int:
     """The column at which the page was wrapped, 0 if it was not: the one most breaks vote for."""
-    columns: list[int] = []
-    breaks = 0
-    for line, following in pairwise(lines):
-        if line.end >= _LONG and not following.gap:
-            breaks += 1
-            columns += _widths(line, following)
+    breaks = [
+        at
+        for at, (end, gap) in enumerate(zip(ends, lines.gaps[1:], strict=False))
+        if end >= _LONG and not gap
+    ]
+    columns = Counter(column for at in breaks for column in _widths(lines, ends, at))
     if not columns:
         return 0
-    width, most = max(Counter(columns).items(), key=lambda vote: (vote[1], -vote[0]))
-    beyond = sum(line.end > width for line in lines)
-    wrapped = width >= _NARROWEST and most > max(_FEWEST, beyond, _SHARE * breaks)
+    width, most = max(columns.items(), key=lambda vote: (vote[1], -vote[0]))
+    beyond = sum(end > width for end in ends)
+    wrapped = width >= _NARROWEST and most > max(_FEWEST, beyond, _SHARE * len(breaks))
     return width if wrapped else 0

@@ -4,7 +4,8 @@ The algorithm is QuickScorer (Lucchese et al., SIGIR 2015). The leaves of a tree
 left to right and stand for the bits of a word. A test that fails (value > threshold) rules out the
 leaves of its left branch; when all tests have been made, in any order, the lowest bit left is the
 leaf that the row reaches. So there is no walk down a tree and no branch: numpy makes all tests of
-all trees for a whole page at once, and a test that several trees share only once.
+all trees for a whole page at once, a test that several trees share only once, and a table gives
+the value of the leaf for each byte.
 
 A model is a JSON file in `data/`:
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 _ROWS_AT_ONCE = 128  # their tests stay in the processor's cache; 256 rows take twice as long a row
-_MAX_LEAVES = 64  # the bits of the widest word
-_EXPONENT, _BIAS = 23, 127  # where a 32-bit float keeps the power of two, and what is added to it
+_MAX_LEAVES = 8  # the bits of a byte; 200 such trees are no worse than 130 of 16 leaves (text.json)
+_BYTES = 256
 
 
 class Trees:
@@ -46,24 +47,24 @@ class Trees:
         width = max((len(tree["leaves"]) for tree in trees), default=1)
         if width > _MAX_LEAVES:
             raise ValueError(f"a tree has {width} leaves, more than {_MAX_LEAVES}")
-        word = next(bits for bits in (8, 16, 32, 64) if width <= bits)
-        full = (1 << word) - 1
         shape = (max(width - 1, 1), len(trees))
         places: dict[tuple[int, np.float32], int] = {}  # of the tests that differ
         # A tree with fewer tests than the others is filled up: these rule out nothing.
-        self._remaining = np.full((*shape, 1), full, dtype=f"uint{word}")
+        self._remaining = np.full((*shape, 1), _BYTES - 1, dtype=np.uint8)
         self._test = np.zeros(shape, dtype=np.intp)
-        self._leaves = np.zeros((len(trees), width), dtype=np.float64)
+        leaves = np.zeros((len(trees), _MAX_LEAVES), dtype=np.float64)
         for number, tree in enumerate(trees):
-            self._leaves[number, : len(tree["leaves"])] = tree["leaves"]
+            leaves[number, : len(tree["leaves"])] = tree["leaves"]
             for place, (feature, threshold, first, end) in enumerate(tree["tests"]):
                 test = (feature, np.float32(threshold))
                 self._test[place, number] = places.setdefault(test, len(places))
-                self._remaining[place, number] = full & ~((1 << end) - (1 << first))
+                self._remaining[place, number] ^= (1 << end) - (1 << first)
         tests = [*places] or [(0, np.float32(0))]
         self._feature = np.array([feature for feature, _ in tests], dtype=np.intp)
         self._threshold = np.array([threshold for _, threshold in tests])[:, None]
-        self._first_leaf = (np.arange(len(trees)) * width - _BIAS)[:, None]
+        lowest_bit = [max(byte & -byte, 1).bit_length() - 1 for byte in range(_BYTES)]
+        self._values = leaves[:, lowest_bit].ravel()
+        self._first_value = (np.arange(len(trees)) * _BYTES)[:, None]
 
     def log_odds(
         self, rows: NDArray[np.float32] | Sequence[Sequence[float]]
@@ -72,28 +73,27 @@ class Trees:
         import numpy as np
 
         table = np.asarray(rows, dtype=np.float32).reshape(-1, len(self.features))
+        if len(table) <= _ROWS_AT_ONCE:
+            return self._score(table)
         parts = [
             self._score(table[start : start + _ROWS_AT_ONCE])
             for start in range(0, len(table), _ROWS_AT_ONCE)
         ]
-        return np.concatenate(parts) if parts else np.zeros(0)
+        return np.concatenate(parts)
 
     def _score(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
         import numpy as np
 
-        one = self._remaining.dtype.type(1)
         # Rows last: what is the same for all rows lies in one piece, and numpy runs along it.
-        failed = np.ascontiguousarray(table.T)[self._feature] > self._threshold
+        # (`take` is several times as quick as an array in brackets.)
+        failed = table.T.take(self._feature, axis=0) > self._threshold
         # 0 − 1 has all bits set: where a test passed, nothing is ruled out (np.where takes 20 times
         # as long).
-        left = failed[self._test].astype(one.dtype)
-        left -= one
+        passed = failed.view(np.uint8) - np.uint8(1)
+        left = passed.take(self._test, axis=0)
         left |= self._remaining
         left = np.bitwise_and.reduce(left, axis=0)
-        # The lowest bit alone is a power of two, and a float's exponent gives its place.
-        lowest = (left & (~left + one)).astype(np.float32)
-        leaf = (lowest.view(np.uint32) >> _EXPONENT) + self._first_leaf
-        total: NDArray[np.float64] = self._leaves.take(leaf).sum(axis=0)
+        total: NDArray[np.float64] = self._values.take(left + self._first_value).sum(axis=0)
         return total
 
 
