@@ -296,7 +296,7 @@ edits = st.lists(
 @given(edits)
 @example([[("a.txt", ICE), ("b.txt", ICE)], [("a.txt", None)]])
 @example([[("a.txt", ICE), ("b.txt", ICE)], [("b.txt", None)]])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_an_update_equals_a_build_from_nothing(
     steps: list[list[tuple[str, str | None]]],
 ) -> None:

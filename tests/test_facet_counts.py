@@ -93,7 +93,7 @@ def is_picked(article: Article, facet: str, picks: list[str | None]) -> bool:
     return any((pick or NONE) in values(article, facet) for pick in picks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([*WORDS, "*", "zeppelin", "-tug", "floe OR tug"]),
     st.fixed_dictionaries(

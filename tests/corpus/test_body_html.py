@@ -52,7 +52,7 @@ def test_golden_page(path: Path) -> None:
     assert [text for text in found if text not in either] == wanted
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from(

@@ -57,7 +57,7 @@ paragraphs = st.lists(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(paragraphs, st.randoms(use_true_random=False))
 def test_any_order_gives_the_same_links(corpus: list[tuple[int, str]], draw: random.Random) -> None:
     links = find_duplicates(corpus)

@@ -51,7 +51,7 @@ def built(corpus: dict[int, str]) -> Duplicates:
     return state
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(start=st.dictionaries(st.integers(0, 60), texts, max_size=50), steps=changes)
 def test_incremental_equals_full(start: dict[int, str], steps: list) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from arcticsearch.corpus import lexicon
@@ -13,7 +13,6 @@ FUNCTION = lexicon.CLASSES.index("function")
 texts = st.lists(st.text("ab é😀Ж3-", min_size=1, max_size=30), min_size=1, max_size=8)
 
 
-@settings(deadline=None)  # the first call makes the tables
 @given(texts)
 def test_two_words_are_the_same_if_their_hashes_are(texts: list[str]) -> None:
     words = lexicon.read(texts)

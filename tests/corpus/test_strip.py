@@ -47,7 +47,7 @@ def test_golden_page(path: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=80), max_size=20))
 def test_every_block_of_any_page_gets_one_label(lines: list[str]) -> None:
     page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))

@@ -261,9 +261,7 @@ def test_nothing_of_a_page_reaches_the_terminal_raw(
                              coloured), line  # fmt: skip
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(
     line=st.text(max_size=40).filter(lambda line: not read(line).name.startswith(("export", "q")))
 )
