@@ -411,10 +411,12 @@ def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str
 def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
     """The line that asks for words of the corpus where the query's occur nowhere."""
     from arcticsearch.query.correct import MOST_WORDS, corrected
-    from arcticsearch.query.nearest import MOST_EDITS
+    from arcticsearch.query.nearest import most_edits
 
     asked = (leaf for leaf in leaves(root) if isinstance(leaf, Word | Phrase))
-    words = {word for leaf in asked for word, _ in query_words(leaf.text)}
-    near = {pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, MOST_EDITS)}
+    words = {word for leaf in asked for word, _ in query_words(leaf.text) if most_edits(word)}
+    near = {
+        pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, most_edits(word))
+    }
     meant = corrected(root, dict(near), fold)
     return (f"Did you mean {write(meant)}?",) if meant else ()
