@@ -19,11 +19,11 @@ from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFol
 from arcticsearch.present.sanitise import plain
 
 if TYPE_CHECKING:
-    from arcticsearch.build import RefreshReport
     from arcticsearch.collection import Collection
     from arcticsearch.model import Results
     from arcticsearch.present.style import Style
     from arcticsearch.query.tree import Query
+    from arcticsearch.report import RefreshReport
     from arcticsearch.weighing import Weights
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130

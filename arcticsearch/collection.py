@@ -59,7 +59,8 @@ from arcticsearch.seal import doubting
 from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
-    from arcticsearch.build import Progress, RefreshReport
+    from arcticsearch.build import Progress
+    from arcticsearch.report import RefreshReport
     from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
