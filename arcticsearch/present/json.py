@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from arcticsearch.collection import Status
 from arcticsearch.model import Article, Hit, Results
 from arcticsearch.present.sanitise import escaped
-from arcticsearch.weighing import Weights
+
+if TYPE_CHECKING:  # a search without --explain need not wait for it
+    from arcticsearch.weighing import Weights
 
 
 def results(answer: Results, weights: Mapping[str, Weights] | None = None) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from arcticsearch.present.style import Style
-from arcticsearch.weighing import Weights
+
+if TYPE_CHECKING:  # a search without --explain need not wait for it
+    from arcticsearch.weighing import Weights
 
 _PLACES = {"text": "text", "title": "title", "section": "headings"}
 _NO_FACTOR = 1.001
