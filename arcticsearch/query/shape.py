@@ -16,13 +16,15 @@ def shape(pattern: str) -> re.Pattern[str]:
     >>> [word for word in ("ice", "icebreaker", "nice") if shape("ice*").fullmatch(word)]
     ['ice', 'icebreaker']
     """
-    first, *rest = pattern.split("*")
-    if not rest:
-        return re.compile(_piece(first), re.DOTALL)
-    *middle, last = rest
-    pieces = "".join(f"(?>.*?{_piece(part)})" for part in middle if part)
-    return re.compile(f"{_piece(first)}{pieces}.*{_piece(last)}", re.DOTALL)
+    return re.compile(expression(pattern, ".", ".*"), re.DOTALL)
 
 
-def _piece(text: str) -> str:
-    return "".join("." if char == "?" else re.escape(char) for char in text)
+def expression(pattern: str, one: str, many: str) -> str:
+    """The regular expression, given those for one character and for a run of any."""
+    first, *pieces = [
+        "".join(one if c == "?" else re.escape(c) for c in part) for part in pattern.split("*")
+    ]
+    if not pieces:
+        return first
+    *middle, last = pieces
+    return first + "".join(f"(?>{many}?{part})" for part in middle if part) + many + last

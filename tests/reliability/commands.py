@@ -28,7 +28,7 @@ def commands(seeds: Sequence[str], folder: Path) -> Iterator[list[str]]:
         [evil, "--json"], ["walrus", "--facets", evil], ["walrus", "-n", evil], [f"--{evil}"],
         ["walrus", "--sort", evil], ["walrus", "--color", evil], ["walruz", "nothing", "here"],
         ["show", evil], ["like", evil], ["show"], ["show", "a", "b" + evil], ["export", evil],
-        ["--corpus", evil, "x"], ["walrus", "--index", __file__ + evil],
+        ["--corpus", evil, "x"], ["walrus", "--index", f"{folder}/index{evil}"],
         ["export"], ["export", "--text", f"{folder}/out{ATTACKS['title'].replace('/', '')}"],
         ["export", "--text", f"{folder}/none{evil}/x"], ["search", "--help"], ["index", "--help"],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from itertools import pairwise
 from arcticsearch.engine.flat.file import Buffer, File
 from arcticsearch.query.nearest import distance as edits
 
-_ANY_CHARACTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
+_ANY_CHARACTER = r"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
 
 
 _BLOCK = 16
@@ -99,16 +99,15 @@ class Dictionary:
         """The words that a folded pattern with `*` and `?` stands for."""
         import re  # a search without wildcards need not wait for it
 
+        from arcticsearch.query.shape import expression
+
         literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
         among = self.starting(literal)
         if len(literal) == len(pattern):
             return [place for place in among[:1] if self[place] == pattern]
-        shape = b"".join(
-            {"*": rb"[^\n]*", "?": _ANY_CHARACTER}.get(c, re.escape(c.encode("utf-8", "replace")))
-            for c in re.sub(r"\*+", "*", pattern)
-        )
         if not among:
             return []
+        shape = expression(pattern, _ANY_CHARACTER, r"[^\n]*").encode("utf-8", "replace")
         start = self._at(among.start // _BLOCK) - 1 - self._start
         end = self._at((among.stop - 1) // _BLOCK + 1) - self._start
         found = re.compile(rb"\n" + shape + rb"(?=\n)").finditer(self._text, start, end)

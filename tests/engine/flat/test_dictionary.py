@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,9 @@ def test_every_look_up(path: Path, words: list[str], text: str, pattern: str) ->
     ]:
         expected = [place for place, word in enumerate(words) if word_test(leaf)(word)]
         assert places == expected, leaf
+
+
+def test_many_stars_take_no_time(path: Path) -> None:
+    started = time.process_time()
+    assert dictionary(["a" * 250], path).shaped("*a" * 100 + "*b") == []
+    assert time.process_time() - started < 5  # tried in every way: longer than anyone waits
