@@ -6,14 +6,26 @@ these bounds takes seconds from file to index (bench/reliability/hostile.py).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from unicodedata import normalize
+
 from arcticsearch.errors import SeedSkipped
 
 MAX_CHARACTERS = 2_000_000
 MAX_BLOCKS = 30_000
 
 
-def refuse_more(characters: int, blocks: int) -> None:
+_GROWTH = 18  # a character becomes so many at most when it is normalised (U+FDFA)
+
+
+def refuse_more(texts: Collection[str], blocks: int) -> None:
     """Raises SeedSkipped when a page has more characters of text, or more blocks (or lines)."""
+    characters = sum(map(len, texts))
+    if MAX_CHARACTERS // _GROWTH < characters <= MAX_CHARACTERS:
+        characters = sum(
+            len(text) if text.isascii() else max(len(text), len(normalize("NFKC", text)))
+            for text in texts
+        )
     if characters > MAX_CHARACTERS:
         raise SeedSkipped(f"over {MAX_CHARACTERS:,} characters of text, too large for a page")
     if blocks > MAX_BLOCKS:

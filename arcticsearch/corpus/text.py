@@ -37,10 +37,10 @@ def extract(seed: Seed) -> Page:
 
     Raises SeedSkipped for a page too large to be one.
     """
-    refuse_more(len(seed.text), 0)
+    refuse_more([seed.text], 0)
     lines = _lines(seed.text)
     numbers, texts, indents, gaps = lines
-    refuse_more(len(seed.text), len(texts))
+    refuse_more((), len(texts))
     blocks: list[Block] = []
     fenced = False
     for first, end in pairwise([*_starts(lines), len(texts)]):

@@ -63,7 +63,7 @@ def extract(seed: Seed) -> Page:
     holds more text than a page does."""
     tree = parse(seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
-    refuse_more(sum(len(block.text) for block in blocks), len(blocks))
+    refuse_more([block.text for block in blocks], len(blocks))
     return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
 
 
