@@ -18,7 +18,6 @@ from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import fold
 from arcticsearch.corpus.names import BY, given_names, names_a_role, split_authors
 from arcticsearch.corpus.view import View
-from arcticsearch.model import Kind
 
 # How far from the headline and from the body's end names are read, in blocks.
 _BEFORE, _AFTER, _TAIL = 6, 16, 20
@@ -223,7 +222,7 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
         "linked": block.link_words / max(1, page.words[i]),
         "gap": min(block.gap, 5),
         "gap_after": min(page.blocks[i + 1].gap, 5) if i + 1 < len(page.blocks) else 5,
-        "kept": isinstance(page.labels[i], Kind),
+        "kept": page.kept[i],
         "words_before": page.words[i - 1] if i else 0,
         "words_after": page.words[i + 1] if i + 1 < len(page.words) else 0,
     }

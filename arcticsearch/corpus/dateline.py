@@ -112,7 +112,7 @@ def _is_caption(text: str) -> bool:
 
 def _tells(page: View, i: int) -> bool:
     """Whether a block is a paragraph inside the story, whose dates are the story's."""
-    inside = page.first < i <= page.last and isinstance(page.labels[i], Kind)
+    inside = page.first < i <= page.last and page.kept[i]
     return inside and page.words[i] >= _PARAGRAPH_WORDS
 
 
@@ -181,7 +181,7 @@ def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:
         "heading": block.tag[:1] == "h",
         "linked": block.link_words / max(1, page.words[i]),
         "gap": min(block.gap, 5),
-        "kept": isinstance(label, Kind),
+        "kept": page.kept[i],
         "from_headline": i - head,
         "from_first": i - page.first,
         "from_last": i - page.last,

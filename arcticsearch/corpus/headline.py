@@ -52,7 +52,7 @@ def candidates(page: View) -> list[int]:
     high = page.first
     prose = 0
     while high < min(len(page.blocks), page.first + _AFTER) and prose <= _PROSE_BEFORE:
-        prose += page.words[high] >= _PROSE_WORDS and isinstance(page.labels[high], Kind)
+        prose += page.words[high] >= _PROSE_WORDS and page.kept[high]
         high += 1
     return [
         i

@@ -12,12 +12,16 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-# Function words are a third of any text: 2,000 characters hold some 100 of them.
-_SAMPLE = 2_000
+# Function words are a third of any text: 2,000 characters hold some 100 of them. The first 600 tell
+# as much on three pages in four (of 6,402, none otherwise than the 2,000), where one language has
+# this weight of evidence and so many times that of the next.
+SAMPLE, _GLANCE = 2_000, 600
+_PLENTY, _AHEAD = 6.0, 2.0
 # A text with this share of Latin letters is in no other script; the rest is spaces and marks.
 _CLEARLY = 0.6
 # Below this weight of evidence (two words that only one language has) nothing is said.
 _LEAST_EVIDENCE = 2.0
+_MOST_TIMES = 5  # that one word counts
 
 _SCRIPTS = (
     (re.compile(r"[\u3040-\u30ff]"), "kana"),
@@ -37,6 +41,9 @@ _SCRIPTS = (
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _TOKEN = re.compile(r"[^\W\d_]+")
+# The same for ASCII, where a table is several times as quick.
+_LETTERS = str.maketrans({chr(c): chr(c).lower() if chr(c).isalpha() else " " for c in range(128)})
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # One ideograph or syllable says as much as about two letters of an alphabet.
 _DENSE = {"han", "kana", "ko"}
 # ISO 639-1 knows three codes for Norwegian; one facet value is enough.
@@ -49,9 +56,29 @@ def detect(text: str) -> str | None:
     >>> detect("The ice is melting, and the ships are on their way to the north."), detect("Ok")
     ('en', None)
     """
-    sample = text[:_SAMPLE]
+    glance = text[:_GLANCE]
+    if _is_latin(glance):
+        scores = _scores(glance)
+        first, second = (sorted(scores.values(), reverse=True) + [0.0, 0.0])[:2]
+        if len(text) <= _GLANCE or (first >= _PLENTY and first >= _AHEAD * second):
+            return _best(scores)
+    sample = text[:SAMPLE]
+    script = "latin" if _is_latin(sample) else _script(sample)
+    if script in ("latin", "cyrillic", "arabic"):
+        return _best(_scores(sample))
+    return script
+
+
+def _is_latin(sample: str) -> bool:
+    """Whether a text is plainly in Latin script, by its unaccented letters alone."""
     if sample.isascii():
-        return _by_function_words(sample)
+        return True
+    letters = sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    return len(letters) >= _CLEARLY * len(sample)
+
+
+def _script(sample: str) -> str | None:
+    """The script of most of a text, or the language that alone uses it; None without letters."""
     counts = {"latin": sum(map(len, _LATIN.findall(sample)))}
     if counts["latin"] < _CLEARLY * len(sample):
         for pattern, script in _SCRIPTS:
@@ -63,11 +90,7 @@ def detect(text: str) -> str | None:
     if script == "han":
         # Japanese mixes kana into its Han; Chinese has none.
         return "ja" if counts["kana"] * 10 > counts["han"] else "zh"
-    if script == "kana":
-        return "ja"
-    if len(script) == 2:
-        return script
-    return _by_function_words(sample)
+    return "ja" if script == "kana" else script
 
 
 def normal_code(tag: str) -> str | None:
@@ -82,12 +105,21 @@ def normal_code(tag: str) -> str | None:
     return _ONE_CODE.get(code, code)
 
 
-def _by_function_words(sample: str) -> str | None:
+def _scores(sample: str) -> dict[str, float]:
+    """The weight of evidence for each language whose function words a text holds."""
     weights = _function_words()
+    ascii_only = sample.isascii()
+    tokens = sample.translate(_LETTERS).split() if ascii_only else _TOKEN.findall(sample.lower())
     scores: dict[str, float] = {}
-    for token, count in Counter(_TOKEN.findall(sample.lower())).items():
-        for language, weight in weights.get(token, ()):
-            scores[language] = scores.get(language, 0) + weight * min(count, 5)
+    for token, count in Counter(tokens).items():
+        if token in weights:
+            times = count if count < _MOST_TIMES else _MOST_TIMES
+            for language, weight in weights[token]:
+                scores[language] = scores.get(language, 0.0) + weight * times
+    return scores
+
+
+def _best(scores: dict[str, float]) -> str | None:
     best = max(scores, key=lambda language: scores[language], default=None)
     return best if best and scores[best] >= _LEAST_EVIDENCE else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, compress
 
 from arcticsearch.corpus import (
     authors,
@@ -23,9 +23,9 @@ from arcticsearch.corpus import (
 )
 from arcticsearch.corpus.dates import DayOrder, day_order, observed_order
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
-from arcticsearch.corpus.language import detect, normal_code
+from arcticsearch.corpus.language import SAMPLE, detect, normal_code
 from arcticsearch.corpus.view import View, view
-from arcticsearch.model import Block, Kind, Label, Metadata, Page, Provenance
+from arcticsearch.model import Block, Label, Metadata, Page, Provenance
 
 # A paragraph that begins with a dateline or tells of its author is still the article's.
 _MOST_WORDS_OF_A_FIELD = 30
@@ -135,11 +135,13 @@ def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
 
 def article_language(shown: View) -> str | None:
     """The language of the kept blocks, as their words tell."""
-    kept = (
-        block.text
-        for block, label in zip(shown.blocks, shown.labels, strict=True)
-        if isinstance(label, Kind)
-    )
+    kept: list[str] = []
+    length = 0
+    for block in compress(shown.blocks, shown.kept):
+        kept.append(block.text)
+        length += len(block.text)
+        if length > SAMPLE:
+            break
     return detect(" ".join(kept))
 
 

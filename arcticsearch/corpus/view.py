@@ -60,6 +60,8 @@ class View:
     first: int
     last: int
     words: Sequence[int]
+    kept: Sequence[bool]
+    """Whether each block is the article's, by its label."""
     _dated: dict[int, bool] = field(default_factory=dict)
 
     def dated(self, i: int) -> bool:
@@ -68,11 +70,6 @@ class View:
         if found is None:
             found = self._dated[i] = bool(_DATE_LIKE.search(self.blocks[i].text[:_GLANCE]))
         return found
-
-    @cached_property
-    def kept(self) -> Sequence[bool]:
-        """Whether each block is the article's, by its label."""
-        return [isinstance(label, Kind) for label in self.labels]
 
     @cached_property
     def text(self) -> str:
@@ -118,14 +115,13 @@ class View:
 def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
     """Find the body of a page. A page without prose is all body."""
     words = [len(block.text.split()) for block in blocks]
-    gains = (
-        count if isinstance(label, Kind) else -_COST_OF_REMOVED
-        for count, label in zip(words, labels, strict=True)
+    kept = [isinstance(label, Kind) for label in labels]
+    first, last = _best_run(
+        [count if keep else -_COST_OF_REMOVED for count, keep in zip(words, kept, strict=True)]
     )
-    first, last = _best_run(gains)
     while first < last and labels[first] is Kind.HEADING:
         first += 1
-    return View(blocks, labels, first, last, words)
+    return View(blocks, labels, first, last, words, kept)
 
 
 def content_words(text: str) -> list[str]:
