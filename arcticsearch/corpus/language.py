@@ -59,7 +59,7 @@ def detect(text: str) -> str | None:
     glance = text[:_GLANCE]
     if _is_latin(glance):
         scores = _scores(glance)
-        first, second = (sorted(scores.values(), reverse=True) + [0.0, 0.0])[:2]
+        first, second = sorted([0.0, 0.0, *scores.values()])[:-3:-1]
         if len(text) <= _GLANCE or (first >= _PLENTY and first >= _AHEAD * second):
             return _best(scores)
     sample = text[:SAMPLE]
