@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import fold
@@ -50,8 +51,7 @@ _LABEL = re.compile(
 # Who had another part in it: "Medically reviewed by", "Photos by", "Edited by".
 _OTHER_PART = re.compile(
     r"review|edit|fact|check|photo|picture|image|bild\b|foto|illustra|translat|übersetz|tested|"
-    r"medical|interview|update|comment|reply|antwort|posted in|courtesy|©|redaktion|produced|design",
-    re.IGNORECASE,
+    r"medical|interview|update|comment|reply|antwort|posted in|courtesy|©|redaktion|produced|design"
 )
 _NOTE = re.compile(
     r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
@@ -61,12 +61,9 @@ _NOTE = re.compile(
 )
 # A name alone begins with a capital, or is in a script that has none.
 _CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _ODD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\w .'’-]|[\d_]")
 # How the page uses a name elsewhere: "Ada Byron is …", "About Ada Byron".
-_FOLLOWED = {
-    "described": (" is ", " ist ", ", ", " has ", " was "),
-    "says": (" says", " said"),
-}
+_DESCRIBED = (" is ", " ist ", ", ", " has ", " was ")
 _PRECEDED = {
     "credited": ("by ", "By "),
     "copyright": ("© ",),
@@ -90,7 +87,7 @@ def judge(page: View, headline: int | None) -> list[tuple[Signed, float]]:
     if not places:
         return []
     model = trees.load("byline")
-    rows = [[row[name] for name in model.features] for row in measure(page, headline, places)]
+    rows = [*map(itemgetter(*model.features), measure(page, headline, places))]
     odds = model.log_odds(rows).tolist()
     labelled = [
         number
@@ -200,27 +197,28 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
     block = page.blocks[i]
     name = signed.names[0]
     words = name.split()
-    known = given_names()
+    given = [fold(word) in given_names() for word in words]
     at = max(0, block.text.find(name))
+    end = at + len(name)
     near = range(max(0, i - 2), min(i + 4, len(page.blocks)))
     return {
         **{f"way_{way}": signed.way == way for way in ("led", "inside", "after", "note", "bare")},
-        "other_part": bool(_OTHER_PART.search(block.text[max(0, at - 30) : at])),
-        "other_part_before": bool(i and _OTHER_PART.search(page.blocks[i - 1].text[-40:])),
+        "other_part": bool(_OTHER_PART.search(block.text[max(0, at - 30) : at].lower())),
+        "other_part_before": bool(i and _OTHER_PART.search(page.blocks[i - 1].text[-40:].lower())),
         "before": at,
         "prose_before": sum(map(str.islower, block.text[:at].split())),
-        "prose_after": sum(map(str.islower, block.text[at + len(name) :].split())),
-        "role_after": bool(names_a_role(block.text[at + len(name) :][:60])),
+        "prose_after": sum(map(str.islower, block.text[end:].split())),
+        "role_after": names_a_role(block.text[end : end + 60]),
         "role": names_a_role(name),
         "label": bool(_LABEL.match(block.text)),
         "names": len(signed.names),
         "words": len(words),
         "characters": len(name),
-        "given": fold(words[0]) in known,
-        "given_any": any(fold(word) in known for word in words),
+        "given": given[0],
+        "given_any": any(given),
         "capitals": sum(word[0].isupper() for word in words) / len(words),
         "shouts": block.text.isupper(),
-        "odd": sum(not (c.isalpha() or c in " .'’-") for c in name),
+        "odd": len(_ODD.findall(name)),
         "rest": len(block.text) - sum(map(len, signed.names)),
         "dated": page.dated(i),
         "dated_near": sum(map(page.dated, near)),
@@ -228,10 +226,7 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
         "from_first": i - page.first,
         "from_last": i - page.last,
         "list": block.tag == "li",
-        "heading": block.tag[:1] == "h",
         "linked": block.link_words / max(1, page.words[i]),
-        "gap": min(block.gap, 5),
-        "gap_after": min(page.blocks[i + 1].gap, 5) if i + 1 < len(page.blocks) else 5,
         "kept": page.kept[i],
         "words_before": page.words[i - 1] if i else 0,
         "words_after": page.words[i + 1] if i + 1 < len(page.words) else 0,
@@ -246,9 +241,9 @@ def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
     return {
         "occurs": len(after),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "lower": sum(f" {word.lower()} " in page.text for word in words) / max(1, len(words)),
+        "lower": sum(f" {word.lower()} " in text for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
-        **{use: any(c.startswith(forms) for c in after) for use, forms in _FOLLOWED.items()},
+        "described": any(c.startswith(_DESCRIBED) for c in after),
         **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.view import View, content_words
@@ -24,7 +25,7 @@ _LEAST_WORDS = 2
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
 # So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
 _TEXT_PER_TITLE = 3
-_FULL_STOP = re.compile(r"(?<!\.\.)[.。][\"'”’»)]*\s*$")
+_CLOSING = "\"'”’»)"
 # A Chinese or Japanese word, which no blank ends, has about two characters.
 _UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
 _LETTER = re.compile(r"[^\W\d_]")
@@ -42,7 +43,7 @@ def find(page: View) -> int | None:
     if len(places) == 1:
         return places[0]
     model = trees.load("headline")
-    rows = [[row[name] for name in model.features] for row in measure(page, places)]
+    rows = [*map(itemgetter(*model.features), measure(page, places))]
     return places[int(model.log_odds(rows).argmax())]
 
 
@@ -78,8 +79,11 @@ def _is_sentence(page: View, i: int) -> bool:
         return False
     most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
     text = page.blocks[i].text
-    words = max(page.words[i], len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD)
-    return words > most and bool(_FULL_STOP.search(text))
+    end = text.rstrip().rstrip(_CLOSING)[-3:]
+    if not end.endswith((".", "。")) or end.startswith(".."):
+        return False
+    words = page.words[i]
+    return words > most or len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD > most
 
 
 def _over_a_paragraph(page: View) -> bool:
@@ -106,7 +110,6 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
         opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
         for number, (i, row) in enumerate(zip(places, rows, strict=True)):
             row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
-            row["best_level"] = best_level
             row["level_rank"] = row["level"] - best_level
             row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
             row["shared_rank"] = row["shared"] / most_shared
@@ -128,7 +131,6 @@ def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str
         "words": len(words),
         "characters": len(text),
         "level": float(_LEVELS.get(block.tag, 7)),
-        "list": block.tag == "li",
         "linked": block.link_words / len(words) if words else 0,
         "gap": min(block.gap, 5),
         "indent": min(block.indent, 20),
@@ -141,7 +143,6 @@ def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": len([word for word in words if word[0].isupper()]) / len(words),
-        "upper": text.isupper(),
         "separators": len(_SEPARATOR.findall(text)),
         "signed": i in signed,
         "dated": i in dated,

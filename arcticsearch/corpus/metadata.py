@@ -7,7 +7,7 @@ date and author the likeliest by all claims, if it is likely enough. Each says w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, compress
 
@@ -25,7 +25,7 @@ from arcticsearch.corpus.dates import DayOrder, day_order, observed_order
 from arcticsearch.corpus.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.language import SAMPLE, detect, normal_code
 from arcticsearch.corpus.view import View, view
-from arcticsearch.model import Block, Label, Metadata, Page, Provenance
+from arcticsearch.model import Label, Metadata, Page, Provenance
 
 # A paragraph that begins with a dateline or tells of its author is still the article's.
 _MOST_WORDS_OF_A_FIELD = 30
@@ -33,6 +33,7 @@ _MOST_WORDS_OF_A_FIELD = 30
 _BYLINES = 4
 # A day with lower odds of being the dateline is another text's (one in twenty is right).
 _HARDLY = -3.0
+_SHORT = 200  # characters: longer blocks are prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def gather(page: Page, labels: tuple[Label, ...]) -> Evidence:
     )
     sites = [claim.value for claim in declared.source]
     title = _title(shown, declared, sites)
-    order = _order(page.blocks, declared, language)
+    order = _order(shown, declared, language)
     return Evidence(shown, declared, language, order, sites, title)
 
 
@@ -145,9 +146,13 @@ def article_language(shown: View) -> str | None:
     return detect(" ".join(kept))
 
 
-def _order(blocks: Sequence[Block], declared: Declared, language: str | None) -> DayOrder | None:
+def _order(shown: View, declared: Declared, language: str | None) -> DayOrder | None:
     return (
         next(filter(None, map(day_order, declared.languages)), None)
         or day_order(language)
-        or observed_order(block.text for block in blocks if len(block.text) < 200)
+        or observed_order(
+            block.text
+            for block in map(shown.blocks.__getitem__, shown.numbered)
+            if len(block.text) < _SHORT
+        )
     )

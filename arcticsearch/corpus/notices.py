@@ -34,15 +34,17 @@ _SELF = re.compile(
     r"(?:research|think|policy|news|media|publish|magazine|newspaper|institut|foundation|"
     r"non-?profit|organi)"
 )
-# What each holds from its first or second letter on: to look for it first is quick.
-_OWNER_MARK = re.compile("courtesy of|owned |republished ")
-_COPYRIGHT_MARK = re.compile(r"©|\([cC]\)|opyright|OPYRIGHT")
-_SELF_MARK = re.compile(r"^.{2,80} is a")
 _NOT_A_NAME = re.compile(
     r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
     r"permission|"
     r"notice|^(?:the|this|our|by|and|of|author|content|respective|its)\b.{0,12}$|^\W*$",
     re.IGNORECASE,
+)
+# With each what it holds from its first or second letter on: to look for that first is quick.
+_NOTICES = (
+    (_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),
+    (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),
+    (_SELF, (" is a",), "note on the publisher"),
 )
 _ACRONYM = re.compile(r" \([A-Z][A-Za-z&-]{1,9}\)")
 _LEGAL_FORM = re.compile(
@@ -54,17 +56,16 @@ def sources(page: View) -> Iterator[Claim]:
     """The publications that the page's notices name, best first."""
     count = len(page.blocks)
     places = [*range(max(_TOP, page.first, count - _END), count), *range(min(_TOP, count))]
-    for pattern, mark, where in (
-        (_OWNER, _OWNER_MARK, "reprint notice"),
-        (_COPYRIGHT, _COPYRIGHT_MARK, "copyright line"),
-        (_SELF, _SELF_MARK, "note on the publisher"),
-    ):
+    for pattern, marks, where in _NOTICES:
+        if not any(map(page.text.__contains__, marks)):
+            continue
         for i in reversed(places):
             text = page.blocks[i].text[:_READ]
             if pattern is not _OWNER and page.first <= i <= page.last:
                 continue
-            near = mark.search(text)
-            match = pattern.search(text, max(0, near.start() - 1)) if near else None
+            starts = [start for mark in marks if (start := text.find(mark)) >= 0]
+            begin = 0 if pattern is _SELF or not starts else max(0, min(starts) - 1)
+            match = pattern.search(text, begin) if starts else None
             name = _clean(match["name"] or "") if match else None
             if name:
                 yield Claim(spelled_out(name, page.text), where, i)

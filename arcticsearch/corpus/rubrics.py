@@ -6,26 +6,21 @@ import re
 
 from arcticsearch.corpus.view import View
 
+# Of small letters, for lower-cased text; what is looked for first lets most lines pass.
 _LABEL = re.compile(
-    r"^\W*(?:categor(?:y|ies)|filed (?:under|in)|posted in|kategorien?|rubrik(?:en)?|catégories?|"
-    r"categor[ií]as?|categorie|рубрик[аи]|категори[яи]|kategori[ae]|κατηγορ[ίι]\w+|分类|栏目)\s*[:：]\s*",
-    re.IGNORECASE,
+    r"\W*+(?=[cfkprкрκ分栏])(?:categor(?:y|ies)|filed (?:under|in)|posted in|kategorien?|rubrik(?:en)?|catégories?|"
+    r"categor[ií]as?|categorie|рубрик[аи]|категори[яи]|kategori[ae]|κατηγορ[ίι]\w+|分类|栏目)\s*[:：]\s*"
 )
 _BETWEEN = re.compile(r"\s*[/|,;•·»›、，]\s*")
-_LONGEST, _LONGEST_NAME = 500, 60
+_LONGEST, _LONGEST_NAME, _GLANCE = 500, 60, 60
 
 
 def read(page: View) -> tuple[tuple[str, ...], list[int]]:
     """The rubrics of the page's first such line, and the blocks that hold one."""
-    blocks = [
-        i
-        for i, block in enumerate(page.blocks)
-        if len(block.text) <= _LONGEST
-        and (":" in block.text or "：" in block.text)
-        and _LABEL.match(block.text)
-    ]
-    if not blocks:
-        return (), []
-    text = page.blocks[blocks[0]].text
-    names = _BETWEEN.split(_LABEL.sub("", text))
-    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_NAME)), blocks
+    found: dict[int, str] = {}
+    for i, block in enumerate(page.blocks):
+        text = block.text
+        if len(text) <= _LONGEST and (label := _LABEL.match(text[:_GLANCE].lower())):
+            found[i] = text[label.end() :]
+    names = _BETWEEN.split(next(iter(found.values()), ""))
+    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_NAME)), [*found]

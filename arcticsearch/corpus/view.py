@@ -23,7 +23,10 @@ _COST_OF_REMOVED = 2
 # The vocabulary of an article shows in its first paragraphs.
 _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
-_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|\bago\b")
+# What a year or "ago" is made of is looked for behind its first letter: to search for that is quick.
+_DATE_LIKE = re.compile(
+    r"[\da](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=\d)\d?[./]\d\d?[./]\d\d|(?<=\ba)go\b)"
+)
 _GLANCE = 80
 
 _OPENS_COMMENTS = re.compile(
@@ -46,6 +49,13 @@ _OPENS_OTHERS = re.compile(
 
 
 _CONTENT = re.compile(r"\w{4,}|[\u4e00-\u9fff]")
+# The same for ASCII, where a table is several times as quick.
+_WORDS = str.maketrans(
+    {
+        chr(c): chr(c).lower() if chr(c).isalnum() else "_" if c == ord("_") else " "
+        for c in range(128)
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,14 +95,14 @@ class View:
     @cached_property
     def copies(self) -> Counter[str]:
         """How often each text stands in the page, by its `key`."""
-        return Counter(block.text.casefold() for block in self.blocks if len(block.text) < 250)
+        return Counter([block.text.casefold() for block in self.blocks if len(block.text) < 250])
 
     @cached_property
     def vocabulary(self) -> Counter[str]:
         """The folded words of the body's first paragraphs, and how often each is used."""
         end = min(self.last + 1, self.first + _READ_BLOCKS)
-        texts = (block.text[:_READ_CHARACTERS] for block in self.blocks[self.first : end])
-        return Counter(word for text in texts for word in content_words(text))
+        texts = [block.text[:_READ_CHARACTERS] for block in self.blocks[self.first : end]]
+        return Counter([word for text in texts for word in content_words(text)])
 
     @cached_property
     def others(self) -> int | None:
@@ -126,9 +136,10 @@ def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
 
 def content_words(text: str) -> list[str]:
     """The folded words of a text that are long enough to mean something."""
+    if text.isascii():
+        return [word for word in text.translate(_WORDS).split() if len(word) > 3]
     words: list[str] = _CONTENT.findall(text.lower())
-    # Most words have no accents, though most texts have quotes that are not ASCII.
-    return words if text.isascii() else [fold(word) for word in words]
+    return [word if word.isascii() else fold(word) for word in words]
 
 
 def _best_run(gains: Iterable[int]) -> tuple[int, int]:
