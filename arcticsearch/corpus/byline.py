@@ -111,13 +111,14 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     tail = range(max(0, page.last - 3), min(limit, page.last + 1 + _TAIL))
     leads = _leads(page, range(max(0, head.start - 1), limit))
     led = [i for i in leads if i >= page.first and len(page.blocks[i].text) <= _LONGEST_LED]
+    # No headline of the dev pages is its author, and 321 can be read as a name.
     close = {
         *range(start - _NEAR_BEFORE, end + _NEAR_AFTER + 1),
         *range(page.last, page.last + 1 + _NEAR_TAIL),
     }
     found: list[Signed] = []
     for i in dict.fromkeys([*head, *tail, *led[:_MOST_LED]]):
-        found.extend(_read(page, i, i in close, leads))
+        found.extend(_read(page, i, i in close and i != headline, leads))
     return found
 
 

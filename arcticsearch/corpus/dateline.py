@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from operator import itemgetter
 
 from arcticsearch.corpus import trees
@@ -104,7 +103,7 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
         dates = _dates(text, order, language)
         if dates and not _is_caption(block.text[:_CAPTIONS]):
-            found.extend(Shown(i, date, len(found) + n) for n, date in enumerate(dates))
+            found += [Shown(i, date, number) for number, date in enumerate(dates, len(found))]
         if len(found) >= _MOST:
             break
     return found
@@ -145,12 +144,9 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
     days = sorted(same)
     rows = [_evidence(page, shown, head) for shown in places]
     published = any(row["published"] > row["updated"] for row in rows)
-    below = [row["from_headline"] >= 0 for row in rows]
-    plain = _before(not row["updated"] and own for row, own in zip(rows, below, strict=True))
-    after = _before(row["is_day"] and own for row, own in zip(rows, below, strict=True))
-    day_number = _before(row["is_day"] for row in rows)
+    plain = after = day_number = 0
     for shown, row in zip(places, rows, strict=True):
-        iso, number = shown.found.iso, min(shown.number, len(rows))
+        iso = shown.found.iso
         row["same"] = same[iso]
         row["kinds"] = len(same)
         row["latest"] = days[-1] == iso
@@ -158,16 +154,15 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
         row["earlier"] = days.index(iso)
         row["number"] = shown.number
         row["number_left"] = len(places) - shown.number
-        row["day_number"] = day_number[number]
+        row["day_number"] = day_number
         row["rival_published"] = published - row["published"]
-        row["rival_plain"] = plain[number] > 0
-        row["after_headline"] = after[number]
+        row["rival_plain"] = plain > 0
+        row["after_headline"] = after
+        below = row["from_headline"] >= 0
+        plain += below and not row["updated"]
+        after += below and shown.found.is_day
+        day_number += shown.found.is_day
     return rows
-
-
-def _before(counted: Iterable[float]) -> list[float]:
-    """How many count before each place, and in all."""
-    return [*accumulate(counted, initial=0)]
 
 
 def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:

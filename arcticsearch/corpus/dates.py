@@ -27,7 +27,7 @@ _DEFAULTS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01", "1980-01-01"})
 _MONTH_FIRST = {"en-us", "en-ph", "fil", "es-us", "es-pr", "es-pa"}
 _YEAR_FIRST = {"zh", "ja", "ko", "hu", "lt", "mn", "sv", "fa"}
 
-_WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])+"
+_WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])++"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
@@ -110,12 +110,14 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
-    if not DIGITS.search(text):
-        return []
+    left = [match.span() for match in DIGITS.finditer(text)]
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
-        if marks and not any(mark in text for mark in marks):
+        if not left:
+            break
+        if marks and not any(map(text.__contains__, marks)):
             continue
+        before = len(found)
         for match in pattern.finditer(text):
             start, end = match.start() + _glued(match), match.end()
             if any(start < other.end and other.start < end for other in found):
@@ -123,6 +125,8 @@ def find_dates(
             iso = _read(match, order, language)
             if iso and int(iso[:4]) >= since:
                 found.append(DateFound(iso, start, end))
+        for new in found[before:]:
+            left = [(start, end) for start, end in left if end <= new.start or new.end <= start]
     return sorted(found, key=lambda one: one.start)
 
 

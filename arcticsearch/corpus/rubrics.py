@@ -19,8 +19,9 @@ def read(page: View) -> tuple[tuple[str, ...], list[int]]:
     """The rubrics of the page's first such line, and the blocks that hold one."""
     found: dict[int, str] = {}
     for i, block in enumerate(page.blocks):
-        text = block.text
-        if len(text) <= _LONGEST and (label := _LABEL.match(text[:_GLANCE].lower())):
-            found[i] = text[label.end() :]
+        head = block.text[:_GLANCE]
+        may_be = len(block.text) <= _LONGEST and (":" in head or "：" in head)
+        if may_be and (label := _LABEL.match(head.lower())):
+            found[i] = block.text[label.end() :]
     names = _BETWEEN.split(next(iter(found.values()), ""))
     return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_NAME)), [*found]

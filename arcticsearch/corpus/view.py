@@ -23,10 +23,9 @@ _COST_OF_REMOVED = 2
 # The vocabulary of an article shows in its first paragraphs.
 _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
-# What a year or "ago" is made of is looked for behind its first letter: to search for that is quick.
-_DATE_LIKE = re.compile(
-    r"[\da](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=\d)\d?[./]\d\d?[./]\d\d|(?<=\ba)go\b)"
-)
+# To search for a digit is quick: what stands before is looked for behind it.
+_DATE_LIKE = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?[./]\d\d?[./]\d\d)")
+_AGO = re.compile(r"\bago\b")
 _GLANCE = 80
 
 _OPENS_COMMENTS = re.compile(
@@ -78,7 +77,9 @@ class View:
         """Whether a block begins with what looks like a date or an age ("2 days ago")."""
         found = self._dated.get(i)
         if found is None:
-            found = self._dated[i] = bool(_DATE_LIKE.search(self.blocks[i].text[:_GLANCE]))
+            text = self.blocks[i].text[:_GLANCE]
+            found = bool(_DATE_LIKE.search(text)) or ("ago" in text and bool(_AGO.search(text)))
+            self._dated[i] = found
         return found
 
     @cached_property
@@ -89,7 +90,7 @@ class View:
     @cached_property
     def numbered(self) -> Sequence[int]:
         """The blocks that may hold a date. One look at the page is quicker than one at each block."""
-        ends = list(accumulate(len(block.text) + 1 for block in self.blocks))
+        ends = [*accumulate([len(block.text) + 1 for block in self.blocks])]
         return sorted({bisect_right(ends, found.start()) for found in DIGITS.finditer(self.text)})
 
     @cached_property

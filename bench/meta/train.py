@@ -142,7 +142,7 @@ def _authors(case: Case) -> Table:
     gold = authors(case.gold)
     seen = gather(case.page, case.labels)
     named = voted_authors.read([*seen.declared.author, *seen.bylines()], seen.sites)
-    if not gold or not named:
+    if not gold or not named or voted_authors.agreed(seen.declared, seen.sites):
         return [], []
     return voted_authors.measure(named, seen.sites), [
         frozenset(name.casefold() for name in one.names) == gold for one in named
@@ -207,7 +207,15 @@ def _fit(name: str, tables: Sequence[Table], params: dict[str, Any]) -> dict[str
     right = np.array([int(one) for _, labels in tables for one in labels])
     group = [len(rows) for rows, _ in tables] if params is _RANK else None
     data = lightgbm.Dataset(rows, right, group=group, feature_name=features)
-    return convert(lightgbm.train(params, data, _TREES[name]).dump_model(), features)
+    return _tested(convert(lightgbm.train(params, data, _TREES[name]).dump_model(), features))
+
+
+def _tested(model: dict[str, Any]) -> dict[str, Any]:
+    """A model without the features that none of its trees tests."""
+    used = sorted({test[0] for tree in model["trees"] for test in tree["tests"]})
+    for tree in model["trees"]:
+        tree["tests"] = [[used.index(feature), *rest] for feature, *rest in tree["tests"]]
+    return {**model, "features": [model["features"][feature] for feature in used]}
 
 
 def _same_title(gold: str, text: str) -> bool:
