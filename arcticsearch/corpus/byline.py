@@ -10,7 +10,7 @@ must be is for the vote to say (see authors).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -179,15 +179,14 @@ def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[
     """The evidence for each candidate, by name."""
     head = page.first if headline is None else headline
     title = page.blocks[headline].text.casefold() if headline is not None else ""
-    text = page.text
-    rows = []
-    for number, signed in enumerate(places):
-        rows.append(
-            _evidence(page, signed, head) | _use(page, signed, title, text) | {"number": number}
-        )
+    words = {word for signed in places for word in _WORD.findall(signed.names[0])}
+    # Looked for in the whole page, which takes as long as all else here: each word once.
+    small = {word for word in words if f" {word.lower()} " in page.text}
+    rows = [_evidence(page, one, head) | _use(page, one, title, small) for one in places]
     led = [row["way_led"] or row["way_after"] for row in rows]
     all_led = sum(led)
-    for row, own in zip(rows, led, strict=True):
+    for number, (row, own) in enumerate(zip(rows, led, strict=True)):
+        row["number"] = number
         row["rivals_led"] = all_led - own
         row["candidates"] = len(rows)
     return rows
@@ -234,15 +233,15 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
     }
 
 
-def _use(page: View, signed: Signed, title: str, text: str) -> dict[str, float]:
-    """How the page uses the name and its words elsewhere."""
+def _use(page: View, signed: Signed, title: str, small: Set[str]) -> dict[str, float]:
+    """How the page uses the name and its words elsewhere; `small` are in it with small letters."""
     name = signed.names[0]
     words = _WORD.findall(name)
-    before, after = _contexts(name, text)
+    before, after = _contexts(name, page.text)
     return {
         "occurs": len(after),
         "copies": page.copies[page.blocks[signed.block].text.casefold()],
-        "lower": sum(f" {word.lower()} " in text for word in words) / max(1, len(words)),
+        "lower": sum(word in small for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
         "described": any(c.startswith(_DESCRIBED) for c in after),
         **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},

@@ -22,7 +22,6 @@ from arcticsearch.model import Reason
 _LONGEST, _OPENING, _CAPTIONS = 300, 100, 200
 # A weekday and a clock may stand beside the date of an archive: "26-FEB-1987 15:01:01.79".
 _LONGEST_ALONE, _MOST_BESIDE = 60, 16
-_PARAGRAPH_WORDS = 20
 # A page with more dates is a list, and its own stands among the first.
 _MOST = 60
 
@@ -97,7 +96,7 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
     for i in page.numbered:
         if i >= end:
             break
-        if _tells(page, i):
+        if page.tells(i):
             continue
         block = page.blocks[i]
         text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
@@ -127,12 +126,6 @@ def _is_caption(text: str) -> bool:
         and _CAPTION.search(lower) is not None
         and not (_UPDATED.search(lower) or _PUBLISHED.search(lower))
     )
-
-
-def _tells(page: View, i: int) -> bool:
-    """Whether a block is a paragraph inside the story, whose dates are the story's."""
-    inside = page.first < i <= page.last and page.kept[i]
-    return inside and page.words[i] >= _PARAGRAPH_WORDS
 
 
 def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[dict[str, float]]:

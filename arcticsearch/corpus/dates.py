@@ -66,6 +66,7 @@ _PATTERNS = tuple(
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
 """What each date holds, for a cheap look before a search."""
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
@@ -110,6 +111,8 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
+    if not DIGITS.search(text):
+        return []
     left = [match.span() for match in DIGITS.finditer(text)]
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
@@ -152,6 +155,8 @@ def _read_value(value: str, order: DayOrder | None) -> str | None:
         return _iso(int(value)) if len(value) == 4 else None
     if re.fullmatch(r"\d{4}-\d\d", value):
         return _iso(int(value[:4]), int(value[5:]))
+    if _ISO.match(value) and (iso := _iso(int(value[:4]), int(value[5:7]), int(value[8:10]))):
+        return iso
     found = find_dates(value, order, since=FIRST_YEAR)
     return found[0].iso if found else None
 

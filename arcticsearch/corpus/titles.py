@@ -8,7 +8,7 @@ declared titles wins; without one, the declared title is cut at the site's name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from arcticsearch.corpus.declared import Claim
 from arcticsearch.corpus.sources import same_name
@@ -25,10 +25,11 @@ def choose(
     """The title, best evidence first in both lists; `sites` are names of the publication."""
     declared = [claim for claim in declared if claim.value.strip()]
     headings = [claim for claim in headings if claim.value.strip()]
+    read = {claim.value: set(content_words(claim.value)) for claim in (*declared, *headings)}
     agreed = [
         (shared, -place, heading)
         for place, heading in enumerate(headings)
-        if (shared := max((_shared(heading.value, d.value) for d in declared), default=0))
+        if (shared := max((_shared(heading.value, d.value, read) for d in declared), default=0))
         >= _LEAST_SHARED
         and not any(same_name(heading.value, site) for site in sites)
     ]
@@ -56,9 +57,9 @@ def without_site(title: str, sites: Sequence[str]) -> str:
     return title
 
 
-def _shared(one: str, other: str) -> float:
-    """The share of the shorter text's words that the longer one has too."""
-    first, second = set(content_words(one)), set(content_words(other))
+def _shared(one: str, other: str, read: Mapping[str, set[str]]) -> float:
+    """The share of the shorter text's words that the longer one has too. `read` are the words."""
+    first, second = read[one], read[other]
     if not first or not second:
         return float(one.casefold() == other.casefold())
     if len(first) == 1 < len(second):

@@ -27,23 +27,27 @@ _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 _DATE_LIKE = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?[./]\d\d?[./]\d\d)")
 _AGO = re.compile(r"\bago\b")
 _GLANCE = 80
+_PARAGRAPH_WORDS = 20
+# Characters. A longer block is prose, in which only the beginning may be a dateline.
+_SHORT = 300
 
+# Of small letters, for lower-cased text: matching without regard to case takes several times as long.
+# What is looked for first lets most lines pass.
 _OPENS_COMMENTS = re.compile(
-    r"\W*(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
+    r"\W*+(?=[\dcklrtкσ评])(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
     r"leave a "
-    r"(?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b",
-    re.IGNORECASE,
+    r"(?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b"
 )
 
 _OPENS_OTHERS = re.compile(
-    r"\W*(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|"
+    r"\W*+(?=[acdlmprtyzàäчпδσ相推更延関])"
+    r"(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|"
     r"read (?:next|also|more)|"
     r"latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|"
     r"auch interessant|"
     r"à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|"
     r"leggi anche|читайте|"
-    r"похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)",
-    re.IGNORECASE,
+    r"похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)"
 )
 
 
@@ -87,11 +91,28 @@ class View:
         """The whole page, a block a line."""
         return "\n".join(block.text for block in self.blocks)
 
+    def tells(self, i: int) -> bool:
+        """Whether a block is a paragraph inside the story, whose dates are the story's."""
+        inside = self.first < i <= self.last and self.kept[i]
+        return inside and self.words[i] >= _PARAGRAPH_WORDS
+
     @cached_property
     def numbered(self) -> Sequence[int]:
-        """The blocks that may hold a date. One look at the page is quicker than one at each block."""
-        ends = [*accumulate([len(block.text) + 1 for block in self.blocks])]
-        return sorted({bisect_right(ends, found.start()) for found in DIGITS.finditer(self.text)})
+        """The blocks that may hold a date: those that are short, and the others by how they begin.
+
+        One look at the page is quicker than one at each block.
+        """
+        heads = [
+            block.text
+            if len(block.text) <= _SHORT
+            else ""
+            if self.tells(i)
+            else block.text[:_SHORT]
+            for i, block in enumerate(self.blocks)
+        ]
+        ends = [*accumulate([len(head) + 1 for head in heads])]
+        found = DIGITS.finditer("\n".join(heads))
+        return sorted({bisect_right(ends, match.start()) for match in found})
 
     @cached_property
     def copies(self) -> Counter[str]:
@@ -109,7 +130,7 @@ class View:
     def others(self) -> int | None:
         """The index of the block after the body that opens a list of other stories."""
         for i in range(self.last + 1, len(self.blocks)):
-            if self.words[i] <= 8 and _OPENS_OTHERS.match(self.blocks[i].text):
+            if self.words[i] <= 8 and _OPENS_OTHERS.match(self.blocks[i].text.lower()):
                 return i
         return None
 
@@ -118,14 +139,15 @@ class View:
         """The index of the first block after the headline region that opens a comment thread."""
         for i in range(self.first + 1, len(self.blocks)):
             text = self.blocks[i].text
-            if len(text) < 60 and _OPENS_COMMENTS.match(text):
+            if len(text) < 60 and _OPENS_COMMENTS.match(text.lower()):
                 return i
         return None
 
 
 def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
     """Find the body of a page. A page without prose is all body."""
-    words = [len(block.text.split()) for block in blocks]
+    # Of 820,194 blocks of the dev pages 231 hold another blank than single ones.
+    words = [block.text.count(" ") + 1 for block in blocks]
     kept = [isinstance(label, Kind) for label in labels]
     first, last = _best_run(
         [count if keep else -_COST_OF_REMOVED for count, keep in zip(words, kept, strict=True)]
