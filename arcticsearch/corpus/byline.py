@@ -54,7 +54,7 @@ _OTHER_PART = re.compile(
     r"medical|interview|update|comment|reply|antwort|posted in|courtesy|©|redaktion|produced|design"
 )
 _NOTE = re.compile(
-    r"^\W*(?P<name>(?:[^\W\d_][\w’'.-]*\s+){1,3}[^\W\d_][\w’'.-]*?),?\s+"
+    r"^\W*+(?P<name>(?:[^\W\d_][\w’'.-]*+\s++){1,3}[^\W\d_][\w’'.-]*+),?\s+"
     r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
     r"der|die|eine?|une?|el|la|"
     r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"

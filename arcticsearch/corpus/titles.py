@@ -25,19 +25,18 @@ def choose(
     """The title, best evidence first in both lists; `sites` are names of the publication."""
     declared = [claim for claim in declared if claim.value.strip()]
     headings = [claim for claim in headings if claim.value.strip()]
+    if not declared:
+        return headings[0] if headings else None
     read = {claim.value: set(content_words(claim.value)) for claim in (*declared, *headings)}
     agreed = [
         (shared, -place, heading)
         for place, heading in enumerate(headings)
-        if (shared := max((_shared(heading.value, d.value, read) for d in declared), default=0))
-        >= _LEAST_SHARED
+        if (shared := max(_shared(heading.value, d.value, read) for d in declared)) >= _LEAST_SHARED
         and not any(same_name(heading.value, site) for site in sites)
     ]
     if agreed:
         return max(agreed, key=lambda one: one[:2])[2]
-    if declared:
-        return Claim(without_site(declared[0].value, sites), declared[0].where)
-    return headings[0] if headings else None
+    return Claim(without_site(declared[0].value, sites), declared[0].where)
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:
