@@ -31,8 +31,8 @@ _DATE = re.compile(
     r"|(?:st|nd|rd|th)?(?:[ .]{1,2}[^\W\d_]{3,12}\.?)?,? (?:1[89]|20)\d\d\b)"
 )
 _DATE_CHARACTERS = 200  # a longer block is not a date line
-# What the first model's opinion is rounded to: log-odds in steps of 1/256, at most 16.
-_STEPS, _SUREST = 256, 16
+# What the first model's opinion is rounded to: log-odds in steps of 1/2048, at most 16.
+_STEPS, _SUREST = 2048, 16
 _TAGS = {"li": 1, "td": 2, "blockquote": 3, "pre": 4}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
