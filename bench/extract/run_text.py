@@ -119,7 +119,9 @@ def speed(pages: list[Case], data: Path) -> None:
 
     # By turns, and the best of each: other work on the machine slows down either.
     ours, peer = zip(*((cpu(mine), cpu(theirs)) for _ in range(ROUNDS)), strict=True)
-    print(f"\nCPU a page, {len(both)} pages, best of {ROUNDS} rounds: ours {min(ours):.2f} ms", end="")
+    print(
+        f"\nCPU a page, {len(both)} pages, best of {ROUNDS} rounds: ours {min(ours):.2f} ms", end=""
+    )
     print(f", trafilatura {min(peer):.2f} ms, {min(peer) / min(ours):.1f} times as fast")
 
 

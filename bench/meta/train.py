@@ -86,6 +86,8 @@ def train_all(texts: Sequence[Case], pages: Sequence[Case], folds: Path) -> None
 
     Only pages with a gold day teach about days, only those with gold authors about authors: the
     others have none or were not annotated. Bylines are .88 right at recall .70 so, .84 otherwise.
+    A text page that shows its gold title or author, and has no gold day, was annotated: its dates
+    are others' (.863 right at recall .879 without such pages, .873 with them).
     """
     sites = {fold: folds / str(fold) for fold in range(FOLDS)}
     for fold, folder in sites.items():
@@ -167,7 +169,7 @@ def _headlines(case: Case) -> Table:
 
 @cache
 def _datelines(case: Case, top: int | None) -> Table:
-    if not day(case.gold):
+    if not day(case.gold) and not case.visible:
         return [], []
     page = _view(case)
     language = article_language(page)

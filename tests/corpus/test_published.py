@@ -66,3 +66,19 @@ def test_who_claims_another_day_is_counted() -> None:
     assert (first["published"], first["class"], first["utc"]) == (1.0, -1.0, 2.0)
     assert (second["published"], second["class"], second["updated"]) == (-1.0, 1.0, True)
     assert (first["day_before"], second["day_after"], first["modified"]) == (True, True, 1.0)
+
+
+def test_a_place_that_readers_see_is_believed_alone_and_json_ld_is_weighed() -> None:
+    found = agreed(declared(("time", "2024-03-02")), None)
+    assert found is not None and found.value == "2024-03-02"
+    linked = (
+        "json-ld",
+        '{"@type": "Article", "datePublished": "2024-03-02", "author": "Ida Berg"}',
+    )
+    assert agreed(declared(linked), None) is None
+
+
+def test_the_year_of_an_update_is_not_the_articles() -> None:
+    assert choose(declared(("class:date", "Updated on 09/11/25")), [], None) is None
+    found = choose(declared(("class:date", "09/11/25")), [], None)
+    assert found is not None and found.value == "2025"
