@@ -1,7 +1,7 @@
 """Work spread over processes, where an item that ends its process or never ends costs itself alone.
 
-A process answers for one item after the other, so that when it dies it is known over which: that
-item is tried once more, in a process of its own, as the system may have ended the first for others'
+Items are handed out by the batch. When a process dies, those of its batch are handed out one by one;
+the one that ends a process again is tried once more, as the system may have ended that for others'
 sake. (concurrent.futures gives up every item when one process dies, and its processes outlive a
 parent that is killed; these see the pipe close.)
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
@@ -19,18 +19,21 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 BATCH = 32
-"""Items handed over at once, so that no process waits for the next."""
+"""Items handed out at once."""
+
+Work = Callable[[Sequence[Item]], Iterable[Answer]]
+"""An answer for each item, in order."""
 
 
 class _Worker(Generic[Item, Answer]):
-    """A process, and the numbers of the items that it has not yet answered for."""
+    """A process, and the numbers of the items that it is at."""
 
     def __init__(
-        self, work: Callable[[Item], Answer], seconds: float, prepare: Callable[[], None]
+        self, work: Work[Item, Answer], seconds: float, prepare: Callable[[], None]
     ) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.waiting = deque[int]()
+        self.batch: Sequence[int] = ()
         self.ready = False
         self.process = context.Process(
             target=_serve, args=(theirs, work, seconds, prepare), daemon=True
@@ -38,9 +41,9 @@ class _Worker(Generic[Item, Answer]):
         self.process.start()
         theirs.close()
 
-    def give(self, numbers: Sequence[int], items: Sequence[Item]) -> None:
-        self.waiting.extend(numbers)
-        self.pipe.send([items[number] for number in numbers])
+    def give(self, batch: Sequence[int], items: Sequence[Item]) -> None:
+        self.batch = batch
+        self.pipe.send([items[number] for number in batch])
 
     def end(self) -> int | None:
         """Ends the process; returns how it ended (negative: by which signal)."""
@@ -52,7 +55,7 @@ class _Worker(Generic[Item, Answer]):
 
 def _serve(
     pipe: Connection,
-    work: Callable[[Item], Answer],
+    work: Work[Item, Answer],
     seconds: float,
     prepare: Callable[[], None],
 ) -> None:
@@ -61,12 +64,17 @@ def _serve(
     pipe.send(None)
     try:
         while True:
-            for item in pipe.recv():
-                _end_after(seconds)
-                try:
-                    pipe.send(work(item))
-                except OSError as error:  # the disk or the process fails: nobody can go on
-                    pipe.send(error)
+            items = pipe.recv()
+            answers = []
+            _end_after(seconds)
+            try:
+                for answer in work(items):
+                    answers.append(answer)
+                    _end_after(seconds)
+            except OSError as error:  # the disk or the process fails: nobody can go on
+                pipe.send(error)
+            else:
+                pipe.send(answers)
     except (EOFError, BrokenPipeError):
         return  # whoever asked is gone
 
@@ -78,7 +86,7 @@ def _end_after(seconds: float) -> None:
 
 
 def spread(
-    work: Callable[[Item], Answer],
+    work: Work[Item, Answer],
     items: Sequence[Item],
     jobs: int,
     *,
@@ -88,9 +96,9 @@ def spread(
 ) -> Iterator[Answer]:
     """`work` of every item, in order, by `jobs` processes, each of which begins with `prepare`.
 
-    `lost` says what stands for an item that ended its process twice, by how it ended. One that takes
-    more than `seconds` of processor time is ended (by SIGPROF) where the system can. Raises OSError
-    when `work` does, or when processes cannot be started.
+    `lost` says what stands for an item that ended its process twice, by how it ended. A process that
+    gives no answer for `seconds` of its time is ended (by SIGPROF) where the system can. Raises
+    OSError when `work` does, or when processes cannot be started.
     """
     crew = _Crew(lambda: _Worker(work, seconds, prepare), items, lost)
     try:
@@ -110,7 +118,7 @@ class _Crew(Generic[Item, Answer]):
     ) -> None:
         self._start, self._items, self._lost = start, items, lost
         self._workers: list[_Worker[Item, Answer]] = []
-        self._todo = deque(
+        self._todo = deque[Sequence[int]](
             range(start, min(start + BATCH, len(items))) for start in range(0, len(items), BATCH)
         )
         self._suspects: set[int] = set()
@@ -125,7 +133,7 @@ class _Crew(Generic[Item, Answer]):
 
     def _wait(self) -> None:
         for worker in self._workers:
-            if worker.ready and not worker.waiting and self._todo:
+            if worker.ready and not worker.batch and self._todo:
                 worker.give(self._todo.popleft(), self._items)
         heard = wait([worker.pipe for worker in self._workers])
         for worker in [worker for worker in self._workers if worker.pipe in heard]:
@@ -139,7 +147,8 @@ class _Crew(Generic[Item, Answer]):
             if not worker.ready:
                 worker.ready = True
             else:
-                self._answers[worker.waiting.popleft()] = answer
+                self._answers.update(zip(worker.batch, answer, strict=True))
+                worker.batch = ()
 
     def _replace(self, worker: _Worker[Item, Answer]) -> None:
         """A process has died: another takes its place, and what it left undone is handed out."""
@@ -147,16 +156,15 @@ class _Crew(Generic[Item, Answer]):
         if not worker.ready:
             raise ChildProcessError(f"a process that cleans seeds could not start ({ended})")
         self._workers[self._workers.index(worker)] = self._start()
-        if not worker.waiting:
+        if len(worker.batch) != 1:
+            self._todo.extendleft(range(number, number + 1) for number in reversed(worker.batch))
             return
-        guilty, *others = worker.waiting
-        if others:
-            self._todo.appendleft(range(others[0], others[-1] + 1))
+        (guilty,) = worker.batch
         if guilty in self._suspects:
             self._answers[guilty] = self._lost(self._items[guilty], ended)
         else:
             self._suspects.add(guilty)
-            self._todo.appendleft(range(guilty, guilty + 1))
+            self._todo.appendleft(worker.batch)
 
     def dismiss(self) -> None:
         for worker in self._workers:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import signal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from arcticsearch import cleaning
 from arcticsearch.cleaning import Cleaned, Task, clean_all
+from arcticsearch.corpus import strip
 from arcticsearch.corpus.read import File
-from arcticsearch.model import Article, Seed
+from arcticsearch.model import Label, Page, Seed
 from arcticsearch.workers import spread
 
 
@@ -24,25 +26,26 @@ def task(corpus: Path, path: str, text: str = "The ice is thick.\n") -> Task:
 def test_a_seed_that_takes_too_long_is_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(_: Seed) -> Article:
+    def endless(_: Seed) -> Page:
         while True:
             pass
 
     tasks = [task(tmp_path, "a.txt"), task(tmp_path, "b.txt")]
     with monkeypatch.context() as patch:
         patch.setattr(cleaning, "SECONDS", 0.2)
-        patch.setattr(cleaning, "clean", endless)
+        patch.setattr(cleaning, "extract", endless)
         first, _ = clean_all(tmp_path, tasks, 1)
         assert first.reason == "takes longer than 0.2 seconds"
     assert all(done.article for done in clean_all(tmp_path, tasks, 1))
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
-def hungry(_: str) -> Cleaned:
-    try:
-        return Cleaned(str(len(bytearray(3 * 2**29))))
-    except MemoryError:
-        return Cleaned(None, reason="memory")
+def hungry(items: Sequence[str]) -> Iterator[Cleaned]:
+    for _ in items:
+        try:
+            yield Cleaned(str(len(bytearray(3 * 2**29))))
+        except MemoryError:
+            yield Cleaned(None, reason="memory")
 
 
 def test_the_memory_of_a_process_is_bounded() -> None:
@@ -54,7 +57,7 @@ def test_a_large_seed_goes_to_another_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cleaning, "LARGE", 10)
-    monkeypatch.setattr(cleaning, "clean", None)  # here; not there
+    monkeypatch.setattr(cleaning, "extract", None)  # here; not there
     done = list(clean_all(tmp_path, [task(tmp_path, "a.txt"), task(tmp_path, "b.txt")], 2))
     assert [each.reason for each in done] == [None, None]
     assert [each.article and each.article.path for each in done] == ["a.txt", "b.txt"]
@@ -70,3 +73,35 @@ def test_a_process_without_handles_blames_no_seed(
     monkeypatch.setattr(os, "open", none_left)
     with pytest.raises(OSError, match="Too many open files"):
         list(clean_all(tmp_path, tasks, 1))
+
+
+def test_what_cannot_be_stripped_together_is_stripped_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = strip.strip_all
+
+    def choosy(pages: Sequence[Page]) -> list[tuple[Label, ...]]:
+        if any(page.path == "b.txt" for page in pages):
+            raise RuntimeError("not this one")
+        return real(pages)
+
+    monkeypatch.setattr(strip, "strip_all", choosy)
+    tasks = [task(tmp_path, name) for name in ("a.txt", "b.txt", "c.txt")]
+    done = list(clean_all(tmp_path, tasks, 1))
+    assert [each.article and each.article.path for each in done] == ["a.txt", None, "c.txt"]
+    assert done[1].reason is not None
+    assert "RuntimeError: not this one" in done[1].reason
+
+
+def test_how_many_are_stripped_together_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [*("The ice is thick.\n" * n for n in range(1, 8)), "<html><p>The ice is thick.", "\n"]
+    tasks = [task(tmp_path, f"{n}.txt", text) for n, text in enumerate(texts)]
+    together = list(clean_all(tmp_path, tasks, 1))
+    for most in (1, 200):
+        monkeypatch.setattr(cleaning, "_TOGETHER", most)
+        assert list(clean_all(tmp_path, tasks, 1)) == together
+    assert [task.file.path for task in tasks[:-1]] == [
+        done.article.path for done in together if done.article
+    ]

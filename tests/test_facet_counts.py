@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arcticsearch import Collection, cleaning
+from arcticsearch import Collection
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Seed
 from arcticsearch.query.facets import pick
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import FACETS, Query
+from tests.inventing import invent
 
 WORDS = ("floe", "tug", "pilot", "beacon")
 DATES = ("2023", "2024", "2024-03", "2024-11", "2024-03-05", "2024-03-31", "2025-01-20", None)
@@ -59,7 +60,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     for number in range(60):
         (corpus / f"{number}.txt").write_text(f"{number}", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cleaning, "clean", invented)
+        invent(patch, invented)
         with Collection.open(corpus, index=corpus.parent / "index") as opened:
             opened.refresh()
             # In two segments, one with an article deleted from it.

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,25 +15,33 @@ import pytest
 from arcticsearch.workers import BATCH, spread
 
 
-def double(item: int) -> int:
-    if item == -1:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if item == -2:
-        while True:  # deaf to signals that Python would have to handle
+def double(items: Sequence[int]) -> Iterator[int]:
+    for item in items:
+        if item == -1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if item == -2:
+            while True:  # deaf to signals that Python would have to handle
+                pass
+        if item == -3:
+            raise OSError(24, "Too many open files")
+        yield 2 * item
+
+
+def dying(items: Sequence[Path]) -> Iterator[str]:
+    """Ends its process as often as there are letters in a file, as the system may for others' sake."""
+    for item in items:
+        if left := item.read_text():
+            item.write_text(left[1:])
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield "done"
+
+
+def slow(items: Sequence[float]) -> Iterator[float]:
+    for seconds in items:
+        end = time.process_time() + seconds
+        while time.process_time() < end:
             pass
-    if item == -3:
-        raise OSError(24, "Too many open files")
-    return 2 * item
-
-
-def once(item: str) -> str:
-    """Ends its process the first time only, as the system may for others' sake."""
-    try:
-        Path(item).unlink()
-    except FileNotFoundError:
-        return "done"
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
+        yield seconds
 
 
 def nothing() -> None:
@@ -61,12 +71,19 @@ def test_an_item_that_ends_its_process_costs_itself_alone() -> None:
 
 
 def test_an_item_is_tried_again(tmp_path: Path) -> None:
-    marker = tmp_path / "marker"
-    marker.touch()
+    # In a batch with others, then alone, then once more.
+    items = [tmp_path / str(n) for n in range(4)]
+    for item, deaths in zip(items, ("", "xx", "xxx", ""), strict=True):
+        item.write_text(deaths)
     answers = spread(
-        once, [str(marker)], 1, seconds=60, prepare=nothing, lost=lambda item, ended: "lost"
+        dying, items, 1, seconds=60, prepare=nothing, lost=lambda item, _: f"lost {item.name}"
     )
-    assert list(answers) == ["done"]
+    assert list(answers) == ["done", "done", "lost 2", "done"]
+
+
+def test_one_process_has_its_time_for_each_item() -> None:
+    answers = spread(slow, [0.2] * 4, 1, seconds=0.5, prepare=nothing, lost=lambda *_: 0.0)
+    assert list(answers) == [0.2] * 4
 
 
 def test_what_is_nobodys_fault_is_raised() -> None:

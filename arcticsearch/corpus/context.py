@@ -1,15 +1,17 @@
 """Set each block of a text page among the others: the second pass of features_text.
 
 Works on whole tables with numpy, linear in their length: a row a column of features_text, one
-number a block in page order. A table is measured at once, because a call of numpy takes longer than
-its work on a page of twenty blocks. `prose` is what the first pass thinks of a block alone, from 0
-(furniture) to 1 (prose).
+number a block in page order. Many pages are measured at once, and many rows, because a call of
+numpy takes longer than its work on a page of ten blocks. No number depends on what other pages are
+measured beside: all that is summed is a multiple of 2⁻²⁰ and stays far below 2³², so that sums are
+exact in any order. `prose` is what the first pass thinks of a block alone, from 0 (furniture) to 1
+(prose).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus.bounds import MAX_BLOCKS
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     Column = NDArray[np.float64]
     Table = NDArray[np.float64]
     Marks = NDArray[np.bool_]
+    Places = NDArray[np.intp]
 
 STRONG = 0.75  # prose of at least this, in at least
 STRONG_WORDS = 15  # so many words, is a place to measure distances from
@@ -31,7 +34,37 @@ _MEANS = 2  # the place in _WINDOWS of the one in which means are taken
 _FAR = 100.0
 _LONG_WORD = 5  # letters; function words are shorter, mostly
 _EARLY = 6  # blocks of strong prose
-_BLOCK_BITS = MAX_BLOCKS.bit_length()
+_STEPS = 2.0**20
+_BLOCK_BITS = MAX_BLOCKS.bit_length()  # of all pages that are measured together
+
+
+class Layout(NamedTuple):
+    """Where the pages that are measured together begin and end: in the places of their blocks."""
+
+    here: Places  # each block's own place
+    page: Places  # the number of its page
+    start: Places  # the first place of its page
+    end: Places  # behind the last place of its page
+    starts: Places  # of each page
+    ends: Places
+
+
+def layout(sizes: Sequence[int]) -> Layout:
+    """Of pages one after the other, each with so many blocks, at least one."""
+    import numpy as np
+
+    ends = np.cumsum(sizes, dtype=np.intp)
+    starts = ends - sizes
+    page = np.arange(len(sizes)).repeat(sizes)
+    return Layout(np.arange(len(page)), page, starts[page], ends[page], starts, ends)
+
+
+def exact(values: Table) -> Table:
+    """Rounded so that sums are the same in any order."""
+    import numpy as np
+
+    rounded: Table = np.rint(values * _STEPS) / _STEPS
+    return rounded
 
 
 def neighbours_names(names: Sequence[str], reach: int) -> list[str]:
@@ -42,35 +75,15 @@ def _steps(reach: int) -> tuple[int, ...]:
     return (*range(-reach, 0), *range(1, reach + 1))
 
 
-def neighbours(table: Table, reach: int) -> list[Table]:
+def neighbours(at: Layout, table: Table, reach: int) -> list[Table]:
     """Each row's value in the blocks before (name-1, name-2 …) and after; −1 off the page."""
     import numpy as np
 
-    height, count = table.shape
-    padded = np.empty((height, count + 2 * reach))
-    padded[:, :reach] = padded[:, reach + count :] = -1
-    padded[:, reach : reach + count] = table
-    return [padded[:, reach + step : reach + step + count] for step in _steps(reach)]
-
-
-def _near(table: Table, widths: Sequence[int]) -> Table:
-    """The sums of each row over windows that end before the block and begin after it.
-
-    Axes: side, width, row, block.
-    """
-    import numpy as np
-
-    height, count = table.shape
-    widest = max(widths)
-    # Sums up to a place; the first is repeated to the left, the last to the right.
-    sums = np.zeros((height, count + 1 + 2 * widest))
-    table.cumsum(axis=1, out=sums[:, widest + 1 : widest + 1 + count])
-    sums[:, widest + 1 + count :] = sums[:, widest + count, None]
-    found = np.empty((2, len(widths), height, count))
-    for at, width in enumerate(widths):
-        first, last = widest - width, widest + 1 + width
-        np.subtract(sums[:, widest : widest + count], sums[:, first : first + count], found[0, at])
-        np.subtract(sums[:, last : last + count], sums[:, widest + 1 : -widest], found[1, at])
+    found = []
+    for step in _steps(reach):
+        place = at.here + step
+        inside = place >= at.start if step < 0 else place < at.end
+        found.append(np.where(inside, table.take(place, axis=1, mode="clip"), -1.0))
     return found
 
 
@@ -91,22 +104,29 @@ def windows_names(names: Sequence[str]) -> list[str]:
     ]
 
 
-def windows(prose: Column, words: Column, others: Table) -> list[Table]:
+def windows(at: Layout, prose: Column, words: Column, others: Table) -> list[Table]:
     """How much of the words near by is prose, and how many a block has, before and after a block.
 
-    Also the mean of each row of `others` in one of the windows.
+    Also the mean of each row of `others` in one of the windows. A window ends before the block or
+    begins after it.
     """
     import numpy as np
 
     count = len(words)
-    table = np.empty((3 + len(others), count))
-    table[0] = prose * words
-    table[1] = words
-    table[2] = 1
-    table[3:] = others
-    near = _near(table, _WINDOWS)
-    mass, total, number = near[:, :, 0], near[:, :, 1], np.maximum(near[:, :, 2], 1)
-    means = near[:, _MEANS, 3:] / number[:, _MEANS, None]
+    widths = np.array(_WINDOWS)[:, None]
+    first = np.maximum(at.here - widths, at.start)
+    last = np.minimum(at.here + 1 + widths, at.end)
+    number = np.maximum(np.array((at.here - first, last - at.here - 1)), 1)  # side, width, block
+    sums = _sums(np.array((prose * words, words)))
+    near = np.empty((2, 2, len(_WINDOWS), count))  # side, row, width, block
+    np.subtract(sums[:, None, :-1], sums.take(first, axis=1), out=near[0])
+    np.subtract(sums.take(last, axis=1), sums[:, None, 1:], out=near[1])
+    mass, total = near[:, 0], near[:, 1]
+    sums = _sums(others)
+    means = np.empty((2, *others.shape))
+    np.subtract(sums[:, :-1], sums.take(first[_MEANS], axis=1), out=means[0])
+    np.subtract(sums.take(last[_MEANS], axis=1), sums[:, 1:], out=means[1])
+    means /= number[:, _MEANS, None]
     parts = (mass / (total + 5), total / number, means)
     return [part.reshape(-1, count) for part in parts]
 
@@ -114,7 +134,7 @@ def windows(prose: Column, words: Column, others: Table) -> list[Table]:
 SHARED_WORDS = ["shared_words", "shared_early"]
 
 
-def shared_words(words: Words, strong: Marks) -> Table:
+def shared_words(at: Layout, words: Words, strong: Marks) -> Table:
     """How much of a block's vocabulary the strong prose of the page uses elsewhere.
 
     A further story stacked below the article is prose, too, but about something else.
@@ -131,13 +151,13 @@ def shared_words(words: Words, strong: Marks) -> Table:
     uses = uses[_differ(uses)]
     hashes = uses >> bits
     block = (uses ^ hashes << bits).astype(np.intp)
-    word = _differ(hashes).cumsum() - 1
+    # A word of a page is another one than that of the next.
+    word = (_differ(hashes) | _differ(at.page[block])).cumsum() - 1
     is_strong = strong[block]
     in_strong = np.bincount(word[is_strong], minlength=len(word))
+    opening = strong & (_so_far(at, strong) < _EARLY)
     early = np.zeros(len(word), dtype=bool)
-    opening = strong.nonzero()[0][:_EARLY]
-    if len(opening):
-        early[word[is_strong & (block <= opening[-1])]] = True
+    early[word[opening[block]]] = True
     elsewhere = in_strong[word] > is_strong
     found = np.empty((2, count))
     found[0] = np.bincount(block[elsewhere], minlength=count)
@@ -146,7 +166,7 @@ def shared_words(words: Words, strong: Marks) -> Table:
     return found
 
 
-def _differ(values: NDArray[np.uint64]) -> Marks:
+def _differ(values: NDArray[np.generic]) -> Marks:
     """Whether each value differs from the one before."""
     import numpy as np
 
@@ -155,35 +175,44 @@ def _differ(values: NDArray[np.uint64]) -> Marks:
     return found
 
 
+def _so_far(at: Layout, marks: Marks) -> Places:
+    """How many marks stand above each block of its page."""
+    above: Places = marks.cumsum() - marks
+    return above - above[at.start]
+
+
 POSITION = [
     *("from_top", "from_end", "place", "prose_before", "prose_after", "share_before"),
     *("page_blocks", "page_prose", "page_share", "page_long"),
 ]
 
 
-def position(prose: Column, words: Column) -> Table:
+def position(at: Layout, prose: Column, words: Column) -> Table:
     """Where in the page the block is, in blocks and in prose."""
     import numpy as np
 
-    count = len(words)
     mass = prose * words
-    below = mass.cumsum() - mass
-    total = float(mass.sum()) + 1e-9
-    found = np.empty((len(POSITION), count))
-    found[0] = here = np.arange(count)
-    found[1] = count - 1 - here
-    found[2] = here / count
+    sums = _sums(np.array((mass, words, words > STRONG_WORDS)))
+    pages = sums[:, at.ends] - sums[:, at.starts]
+    pages[0] += 1e-9
+    total, all_words, long = pages[:, at.page]
+    below = sums[0, :-1] - sums[0, at.start]
+    size = at.end - at.start
+    found = np.empty((len(POSITION), len(words)))
+    found[0] = at.here - at.start
+    found[1] = at.end - 1 - at.here
+    found[2] = found[0] / size
     found[3] = below
     found[4] = total - below - mass
     found[5] = below / total
-    found[6] = count
+    found[6] = size
     found[7] = total
-    found[8] = total / float(words.sum())
-    found[9] = np.count_nonzero(words > STRONG_WORDS) / count
+    found[8] = total / all_words
+    found[9] = long / size
     return found
 
 
-def _last(marks: Marks) -> NDArray[np.intp]:
+def _last(marks: Marks) -> Places:
     """The last marked place up to each place, −1 if there is none."""
     import numpy as np
 
@@ -191,33 +220,32 @@ def _last(marks: Marks) -> NDArray[np.intp]:
     return np.maximum.accumulate(last, axis=-1, out=last)
 
 
-def _next(marks: Marks) -> NDArray[np.intp]:
+def _next(marks: Marks) -> Places:
     """The next marked place from each place on, their number if there is none."""
-    found: NDArray[np.intp] = marks.shape[-1] - 1 - _last(marks[..., ::-1])[..., ::-1]
+    found: Places = marks.shape[-1] - 1 - _last(marks[..., ::-1])[..., ::-1]
     return found
 
 
 DISTANCES = [f"strong{side}{what}" for what in ("blocks", "gap", "words") for side in "-+"]
 
 
-def distances(strong: Marks, words: Column) -> Table:
+def distances(at: Layout, strong: Marks, words: Column) -> Table:
     """How far the nearest strong prose is, in blocks and in words, and how long it is."""
     import numpy as np
 
     count = len(strong)
-    here = np.arange(count)
     places = np.empty(np.count_nonzero(strong) + 2, dtype=np.intp)
     places[0], places[1:-1], places[-1] = -1, strong.nonzero()[0], count
     up_to = strong.cumsum()
     nearest = np.empty((2, count), dtype=np.intp)
     nearest[0], nearest[1] = places[up_to - strong], places[up_to + 1]
-    missing = (nearest < 0) | (nearest == count)
-    at = np.where(missing, 0, nearest)
+    missing = (nearest < at.start) | (nearest >= at.end)
+    there = np.where(missing, 0, nearest)
     sums = _sums(words[None])[0]
     found = np.empty((3, 2, count))
-    found[0] = np.abs(here - at)
-    found[1] = np.abs(sums[np.maximum(here, at)] - sums[np.minimum(here, at) + 1])
-    found[2] = words[at]
+    found[0] = np.abs(at.here - there)
+    found[1] = np.abs(sums[np.maximum(at.here, there)] - sums[np.minimum(at.here, there) + 1])
+    found[2] = words[there]
     found[:, missing] = ((_FAR,), (10 * _FAR,), (0.0,))
     return found.reshape(-1, count)
 
@@ -225,13 +253,14 @@ def distances(strong: Marks, words: Column) -> Table:
 RUNS = ["run", "run_place"]
 
 
-def runs(words: Column) -> Table:
+def runs(at: Layout, words: Column) -> Table:
     """The run of short blocks in which a block stands, and its place there; 0 for a long block."""
     import numpy as np
 
     long = words >= SHORT_WORDS
-    before = _last(long)
-    found = np.array((_next(long) - before - 1, np.arange(len(words)) - before), dtype=float)
+    before = np.maximum(_last(long), at.start - 1)
+    after = np.minimum(_next(long), at.end)
+    found = np.array((after - before - 1, at.here - before), dtype=float)
     found[:, long] = 0
     return found
 
@@ -241,41 +270,47 @@ BODY = [
 ]
 
 
-def body(prose: Column, words: Column) -> Table:
+def body(at: Layout, prose: Column, words: Column) -> Table:
     """The stretch that is most likely the body: the largest sum of (prose − cost) × √words.
 
     Kadane's algorithm, once with a cost that forgives furniture inside and once with a strict one.
     """
     import numpy as np
 
-    here = np.arange(len(words))
-    found = np.empty((len(BODY), len(words)))
-    sums = _sums((prose - np.array([[0.25], [0.5]])) * np.sqrt(words))
-    gains = sums - np.minimum.accumulate(sums, axis=1)
-    for at, (row, end) in enumerate(zip(sums, gains.argmax(axis=1).tolist(), strict=True)):
-        start = int(row[: end + 1].argmin())
-        found[4 * at] = here - start
-        found[4 * at + 1] = here - end + 1
-        found[4 * at + 2] = end - start
-        found[4 * at + 3] = words[start:end].sum()
-    return found
+    found = np.empty((2, 4, len(words)))
+    sums = _sums(np.array((*exact((prose - np.array([[0.25], [0.5]])) * np.sqrt(words)), words)))
+    for first, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
+        page = sums[:2, first : end + 1]
+        gains = page - np.minimum.accumulate(page, axis=1)
+        for row, gain, columns in zip(page, gains, found, strict=True):
+            stop = int(gain.argmax())
+            start = int(row[: stop + 1].argmin())
+            columns[0, first:end] = -start
+            columns[1, first:end] = 1 - stop
+            columns[2, first:end] = stop - start
+            columns[3, first:end] = sums[2, first + stop] - sums[2, first + start]
+    found[:, :2] += at.here - at.start
+    return found.reshape(len(BODY), -1)
 
 
 ALIKE = ["alike_prose", "alike_mass", "alike_share", "alike_words"]
 
 
-def alike(signature: Column, prose: Column, words: Column) -> Table:
+def alike(at: Layout, signature: Column, prose: Column, words: Column) -> Table:
     """What the page holds in blocks that are set like this one: same tag, same indent."""
     import numpy as np
 
-    places: dict[float, int] = {}
-    group = np.array([places.setdefault(one, len(places)) for one in signature.tolist()])
+    places: dict[tuple[int, float], int] = {}
+    keys = zip(at.page.tolist(), signature.tolist(), strict=True)
+    group = np.array([places.setdefault(key, len(places)) for key in keys])
+    page = np.array([page for page, _ in places])
     mass, total = np.bincount(group, prose * words), np.bincount(group, words)
     number = np.bincount(group)
+    most = np.maximum.reduceat(mass, np.searchsorted(page, np.arange(len(at.starts))))
     groups = np.empty((len(ALIKE), len(number)))
     groups[0] = mass / (total + 5)
-    groups[1] = mass / (mass.max() + 1e-9)
-    groups[2] = number / len(group)
+    groups[1] = mass / (most[page] + 1e-9)
+    groups[2] = number / (at.ends - at.starts)[page]
     groups[3] = total / number
     return groups.take(group, axis=1)
 
@@ -284,14 +319,14 @@ def since_names(names: Sequence[str]) -> list[str]:
     return [f"{what}_{name}" for what in ("since", "strong_since") for name in names]
 
 
-def since(triggers: Marks, strong: Marks) -> Table:
+def since(at: Layout, triggers: Marks, strong: Marks) -> Table:
     """How long ago a line of a kind stood, in blocks, and how much strong prose came since."""
     import numpy as np
 
     last = _last(triggers)
-    passed: NDArray[np.intp] = strong.cumsum() - strong
+    passed: Places = strong.cumsum() - strong
     found = np.empty((2, *last.shape))
-    found[0] = np.arange(last.shape[1]) - last
+    found[0] = at.here - last
     found[1] = passed - passed[last]
-    found[:, last < 0] = _FAR
+    found[:, last < at.start] = _FAR
     return found.reshape(-1, last.shape[1])

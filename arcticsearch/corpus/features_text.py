@@ -1,20 +1,22 @@
-"""What the stripper looks at in a text or Markdown page: a row of numbers for each block.
+"""What the stripper looks at in text and Markdown pages: a row of numbers for each block.
 
 Two passes, as in jusText. The first looks at each block alone, and a small model says how much it
 reads like prose. The second sets each block among its neighbours, the runs, the blocks that look
-like it and the page, all in terms of the first pass.
+like it and the page, all in terms of the first pass. `at` says which blocks make a page.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import characters, context, lexicon, trees
+from arcticsearch.corpus.context import Layout
 from arcticsearch.corpus.lexicon import Words
-from arcticsearch.model import Block, Page
+from arcticsearch.model import Block
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +31,8 @@ _DATE = re.compile(
     r"|(?:st|nd|rd|th)?(?:[ .]{1,2}[^\W\d_]{3,12}\.?)?,? (?:1[89]|20)\d\d\b)"
 )
 _DATE_CHARACTERS = 200  # a longer block is not a date line
+# What the first model's opinion is rounded to: log-odds in steps of 1/2048, at most 16.
+_STEPS, _SUREST = 2048, 16
 _TAGS = {"li": 1, "td": 2, "blockquote": 3, "pre": 4}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -74,7 +78,7 @@ def _at(names: Iterable[str]) -> list[int]:
 _OWN_AT, _BESIDE_AT, _NEAR_AT = _at(_OWN), _at(_BESIDE), _at(_NEAR)
 
 
-def alone(blocks: tuple[Block, ...], words: Words) -> Table:
+def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
     """The first pass: one row a block, columns as in ALONE. `words` are those of the blocks."""
     import numpy as np
 
@@ -85,7 +89,6 @@ def alone(blocks: tuple[Block, ...], words: Words) -> Table:
     number = kinds[characters.SPACE] + 1 + kinds[characters.HAN] // 2
     size = kinds.sum(axis=0)
     digits = kinds[characters.DIGIT]
-    counts = Counter(texts)
     table = np.empty((len(ALONE), len(blocks)), dtype=np.float32)
     for place, column in enumerate(
         (
@@ -109,8 +112,7 @@ def alone(blocks: tuple[Block, ...], words: Words) -> Table:
             [_TAGS.get(block.tag, 0) for block in blocks],
             [_HEADINGS.get(block.tag, 0) for block in blocks],
             kinds[characters.CODE],
-            [counts[text] for text in texts],
-            _stood_above(texts),
+            *_repeats(at, texts),
         )
     ):
         table[place] = column
@@ -118,19 +120,48 @@ def alone(blocks: tuple[Block, ...], words: Words) -> Table:
     return table.T
 
 
-def _stood_above(texts: list[str]) -> list[bool]:
-    first: dict[str, int] = {}
-    return [first.setdefault(text, number) != number for number, text in enumerate(texts)]
+def _repeats(at: Layout, texts: list[str]) -> tuple[list[int], list[bool]]:
+    """How often each text stands in its page, and whether it stood above."""
+    times: list[int] = []
+    above: list[bool] = []
+    for start, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
+        page = texts[start:end]
+        counts = Counter(page)
+        first: dict[str, int] = {}
+        times += [counts[text] for text in page]
+        above += [first.setdefault(text, number) != number for number, text in enumerate(page)]
+    return times, above
 
 
-def features(page: Page, words: Words) -> Table:
+def features(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
     """Both passes: one row a block, columns as in AMONG and the model `data/text.json`."""
-    table = alone(page.blocks, words)
-    return among(page.blocks, words, table, trees.load("text_alone").log_odds(table))
+    table = alone(blocks, at, words)
+    return among(blocks, at, words, table, trees.load("text_alone").log_odds(table))
+
+
+@cache
+def _probabilities() -> NDArray[np.float64]:
+    import numpy as np
+
+    odds = np.arange(-_SUREST * _STEPS, _SUREST * _STEPS + 1) / _STEPS
+    return context.exact(1 / (1 + np.exp(-odds)))
+
+
+def _probability(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the log-odds mean, from a table: numpy's exp depends on where in an array a value is."""
+    import numpy as np
+
+    steps = np.rint(log_odds.clip(-_SUREST, _SUREST) * _STEPS)
+    found: NDArray[np.float64] = _probabilities()[(steps + _SUREST * _STEPS).astype(np.intp)]
+    return found
 
 
 def among(
-    blocks: tuple[Block, ...], split: Words, table: Table, log_odds: NDArray[np.float64]
+    blocks: Sequence[Block],
+    at: Layout,
+    split: Words,
+    table: Table,
+    log_odds: NDArray[np.float64],
 ) -> Table:
     """The second pass: one row a block, columns as in AMONG.
 
@@ -142,28 +173,26 @@ def among(
     base[: len(ALONE)] = table.T
     row = dict(zip(_BASE, base, strict=True))
     words, tag, prose, indent = row["words"], row["tag"], row["prose"], row["indent"]
-    prose[:] = 1 / (1 + np.exp(-log_odds))
+    prose[:] = _probability(log_odds)
     strong = (prose > context.STRONG) & (words >= context.STRONG_WORDS)
     indent[:] = [block.indent for block in blocks]
-    row["indent_before"][:] = indent
-    row["indent_before"][1:] -= indent[:-1]
-    row["indent_after"][:] = -indent
-    row["indent_after"][:-1] += indent[1:]
+    row["indent_before"][:] = indent - indent.take(at.here - 1) * (at.here > at.start)
+    row["indent_after"][:] = indent.take(at.here + 1, mode="clip") * (at.here + 1 < at.end) - indent
     row["furniture"][:] = split.counts[:, 1:].sum(axis=1)  # all but function words
     row["short"][:] = words < context.SHORT_WORDS
     row["lists"][:] = tag == 1
     parts = (
         base.take(_OWN_AT, axis=0),
-        *context.neighbours(prose[None], 3),
-        *context.neighbours(base.take(_BESIDE_AT, axis=0), 1),
-        *context.windows(prose, words, base.take(_NEAR_AT, axis=0)),
-        context.shared_words(split, strong),
-        context.position(prose, words),
-        context.distances(strong, words),
-        context.runs(words),
-        context.body(prose, words),
-        context.alike(indent * 64 + tag * 8 + row["heading"], prose, words),
-        context.since(_openers(row), strong),
+        *context.neighbours(at, prose[None], 3),
+        *context.neighbours(at, base.take(_BESIDE_AT, axis=0), 1),
+        *context.windows(at, prose, words, base.take(_NEAR_AT, axis=0)),
+        context.shared_words(at, split, strong),
+        context.position(at, prose, words),
+        context.distances(at, strong, words),
+        context.runs(at, words),
+        context.body(at, prose, words),
+        context.alike(at, indent * 64 + tag * 8 + row["heading"], prose, words),
+        context.since(at, _openers(row), strong),
     )
     return np.concatenate(parts, dtype=np.float32).T
 

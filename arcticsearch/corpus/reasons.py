@@ -118,9 +118,9 @@ def label(
     page: Page,
     kept: Sequence[bool],
     repeated: Sequence[bool],
-    words: lexicon.Words | None = None,
+    classes: NDArray[np.intp],
 ) -> tuple[Label, ...]:
-    """One label a block. `words` are the blocks', if known."""
+    """One label a block. `classes` says how many words of each class of the lexicon it has."""
     blocks = page.blocks
     stays = [keep and not again for keep, again in zip(kept, repeated, strict=True)]
     lower = [block.text.lower() for block in blocks]
@@ -130,8 +130,7 @@ def label(
     notes = _notes_below(blocks, lower, stays)
     for number in notes:
         stays[number] = not repeated[number]
-    counts = (words or lexicon.read([block.text for block in blocks])).counts
-    removed = _removed(blocks, _own(lower, stays, counts), stays)
+    removed = _removed(blocks, _own(lower, stays, classes), stays)
     return tuple(
         Reason.REPEATED_IN_PAGE
         if again

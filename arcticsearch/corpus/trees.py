@@ -34,6 +34,9 @@ DATA = Path(__file__).parent / "data"
 _ROWS_AT_ONCE = 128  # their tests stay in the processor's cache; 256 rows take twice as long a row
 _MAX_LEAVES = 8  # the bits of a byte; 200 such trees are no worse than 130 of 16 leaves (text.json)
 _BYTES = 256
+# Values of leaves are rounded to this part of 1, so that their sums are exact: numpy adds up in
+# another order when there are more rows, and what is kept must not depend on that.
+_STEPS = 2.0**20
 
 
 class Trees:
@@ -54,7 +57,9 @@ class Trees:
         self._test = np.zeros(shape, dtype=np.intp)
         leaves = np.zeros((len(trees), _MAX_LEAVES), dtype=np.float64)
         for number, tree in enumerate(trees):
-            leaves[number, : len(tree["leaves"])] = tree["leaves"]
+            leaves[number, : len(tree["leaves"])] = (
+                np.rint(np.array(tree["leaves"]) * _STEPS) / _STEPS
+            )
             for place, (feature, threshold, first, end) in enumerate(tree["tests"]):
                 test = (feature, np.float32(threshold))
                 self._test[place, number] = places.setdefault(test, len(places))

@@ -22,7 +22,7 @@ from folds import FOLDS, cases, fold_of, seed_of
 from lightgbm_to_json import convert, write
 from numpy.typing import NDArray
 
-from arcticsearch.corpus import features_text, lexicon, text, trees
+from arcticsearch.corpus import context, features_text, lexicon, text, trees
 from arcticsearch.model import Page
 
 MODELS = Path(__file__).parents[2] / "arcticsearch" / "corpus" / "data"
@@ -66,8 +66,12 @@ def example(case: dict[str, Any]) -> Example:
     page = text.extract(seed_of(case))
     body, weight = _labels(case, page)
     words = lexicon.read([block.text for block in page.blocks])
-    alone = features_text.alone(page.blocks, words)
+    alone = features_text.alone(page.blocks, _by_itself(page), words)
     return Example(case, page, fold_of(case["url"]), words, alone, body, weight)
+
+
+def _by_itself(page: Page) -> context.Layout:
+    return context.layout([len(page.blocks)])
 
 
 def _labels(case: dict[str, Any], page: Page) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -114,7 +118,13 @@ def train(examples: list[Example]) -> dict[str, dict[str, Any]]:
 
 def second_rows(model: trees.Trees, examples: list[Example]) -> list[NDArray[np.float32]]:
     return [
-        features_text.among(one.page.blocks, one.words, one.alone, model.log_odds(one.alone))
+        features_text.among(
+            one.page.blocks,
+            _by_itself(one.page),
+            one.words,
+            one.alone,
+            model.log_odds(one.alone),
+        )
         for one in examples
     ]
 

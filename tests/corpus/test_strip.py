@@ -77,7 +77,7 @@ def test_a_hostile_page_is_done_within_seconds(text: str) -> None:
 
 
 def test_a_title_over_one_paragraph_does_not_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body_text, "kept", lambda *page: (True, False))
+    monkeypatch.setattr(body_text, "kept", lambda *pages: [(True, False)])
     page = "On the drift of floes\n\n" + "The floes drift with the wind and the water. " * 3
     assert [label for _, label in stripped(page)] == [Kind.HEADING, Kind.PARAGRAPH]
 

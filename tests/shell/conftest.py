@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from arcticsearch import cleaning
 from arcticsearch.collection import Collection
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Reason, Removed, Seed
 from arcticsearch.present.style import Style
 from arcticsearch.shell.saved import Saved
 from arcticsearch.shell.session import Session
+from tests.inventing import invent
 
 SHARED = "A harbour that is closed by ice for half of the year still has to pay its pilots."
 PAGES: dict[str, dict[str, Any]] = {
@@ -74,7 +74,7 @@ def add(corpus: Path, name: str, **page: Any) -> None:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of pages; an index of it reads them as `article` does."""
-    monkeypatch.setattr(cleaning, "clean", article)
+    invent(monkeypatch, article)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("INPUTRC", str(tmp_path / "none"))
     folder = tmp_path / "seeds"
