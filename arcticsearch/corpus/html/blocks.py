@@ -55,7 +55,7 @@ _Scope = tuple[str, tuple[str, ...]]
 
 _LINE_BREAK = "\n"
 _DIGITS = re.compile(r"\d+")
-_HIDING_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def extract(seed: Seed) -> Page:
@@ -154,7 +154,7 @@ def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
             get = attributes.get
             hides = "hidden" in attributes or get("aria-hidden") == "true"
             if not hides and (style := get("style")):
-                hides = _HIDING_STYLE.search(style) is not None
+                hides = _HIDING_STYLE.search(style.lower()) is not None
             signature = _signature(
                 name, get("class"), get("id"), get("role"), get("itemprop"), hides
             )
