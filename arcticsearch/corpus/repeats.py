@@ -12,14 +12,7 @@ from math import inf
 
 from arcticsearch.corpus.alignment import SHINGLE
 from arcticsearch.corpus.copies import COMMON, CONTAINED, MIN_WORDS, TRIES, Verdict, judge
-from arcticsearch.corpus.signature import (
-    WORD_BYTES,
-    WordClass,
-    Wording,
-    count,
-    signature,
-    words,
-)
+from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, wording
 
 
 def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int, int]:
@@ -33,8 +26,11 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
     >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
     {1: 0}
     """
-    signatures = {n: signature(text) for n, text in enumerate(paragraphs) if n not in exempt}
-    wordings = {n: Wording(one, words(one)) for n, one in signatures.items() if _tells(one)}
+    wordings = {
+        n: wording(text)
+        for n, text in enumerate(paragraphs)
+        if n not in exempt and _tells(signature(text))
+    }
     texts = {n: one.words for n, one in wordings.items()}
     ranked = sorted(texts, key=lambda n: -len(texts[n]))
     shingles = {n: _shingles(texts[n]) for n in ranked}
