@@ -115,8 +115,9 @@ def _blocks(root: LexborNode) -> list[Block]:
         name = node.tag
         role = role_of(name, _BLOCK)
         if role == _TEXT:
-            piece = node.text_content or ""
-            if pieces or not piece.isspace():
+            # Two of three texts are the space between elements, which no block begins with.
+            if pieces or not node.is_empty_text_node:
+                piece = node.text_content or ""
                 pieces.append(piece)
                 if in_link:
                     text.link_pieces.append(piece)
