@@ -295,17 +295,21 @@ class Catalog:
 
     def _split(self, article: int) -> tuple[tuple[Paragraph, ...], list[Paragraph]]:
         """What is kept of an article, and what is furniture. A section is the last kept heading."""
-        blob = self._db.execute(f"SELECT paragraphs FROM body WHERE id = {_BODY_OF}", (article,))
         repeated = self.furniture(article)
         kept: list[Paragraph] = []
         furniture: list[Paragraph] = []
         section = None
-        for n, kind, text, lines in packing.paragraphs(blob.fetchone()[0]):
+        for n, kind, text, lines in packing.paragraphs(self._paragraphs(article)):
             if kind == Kind.HEADING and n not in repeated:
                 section = text
             part = Paragraph(n, kind, text, section, lines)
             (furniture if n in repeated else kept).append(part)
         return tuple(kept), furniture
+
+    def _paragraphs(self, article: int) -> bytes:
+        blob = self._db.execute(f"SELECT paragraphs FROM body WHERE id = {_BODY_OF}", (article,))
+        packed: bytes = blob.fetchone()[0]
+        return packed
 
     # What only the corpus as a whole can tell
 
@@ -340,8 +344,7 @@ class Catalog:
 
     def blocks(self, article: int) -> list[tuple[int, str]]:
         """(n, text) of all that the page itself gave no reason to remove."""
-        kept, furniture = self._split(article)
-        return sorted((part.n, part.text) for part in (*kept, *furniture))
+        return packing.texts(self._paragraphs(article))
 
     def furniture(self, article: int) -> set[int]:
         """Which paragraphs (n) of an article are furniture across pages."""

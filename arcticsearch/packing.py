@@ -83,6 +83,11 @@ def paragraphs(packed: bytes) -> Iterator[tuple[int, Kind, str, tuple[int, int] 
         yield n, Kind(kind), text, tuple(lines) if lines else None
 
 
+def texts(packed: bytes) -> list[tuple[int, str]]:
+    """(n, text) of each paragraph."""
+    return [(n, text) for n, _, text, _ in _unsqueeze(packed)]
+
+
 def removed(packed: bytes) -> list[Removed]:
     return [
         Removed(text, Reason(reason), tuple(lines) if lines else None)

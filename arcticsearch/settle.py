@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
 from arcticsearch.corpus.duplicates import Duplicates
-from arcticsearch.corpus.furniture import find_furniture
+from arcticsearch.corpus.furniture import FEWEST, find_furniture
 from arcticsearch.corpus.persons import fold_names
 from arcticsearch.corpus.signature import signature
 from arcticsearch.corpus.sources import fold_values
@@ -86,9 +86,12 @@ def _settle_furniture(catalog: Catalog, new: Collection[int], every: Mapping[int
     }
     sites = {site for article in changed for site in (before.get(article), now.get(article))}
     pages = {article: site for article, site in now.items() if site in sites}
+    size = Counter(pages.values())
     found: dict[int, set[int]] = {article: set() for article in {*pages, *changed}}
     for article, n in find_furniture(
-        (article, site, catalog.blocks(article)) for article, site in pages.items()
+        (article, site, catalog.blocks(article))
+        for article, site in pages.items()
+        if size[site] >= FEWEST
     ):
         found[article].add(n)
     touched = set()
@@ -180,9 +183,9 @@ def _signatures(
 def _sizes(catalog: Catalog, articles: Iterable[int]) -> dict[int, int]:
     """How many characters each paragraph of some articles has."""
     return {
-        article << PARAGRAPH_BITS | part.n: len(part.text)
+        article << PARAGRAPH_BITS | n: len(text)
         for article in articles
-        for part in catalog.paragraphs(article)
+        for n, text in catalog.blocks(article)
     }
 
 

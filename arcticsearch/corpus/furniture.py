@@ -15,10 +15,13 @@ from typing import NamedTuple
 
 Blocks = list[tuple[int, str]]
 
+FEWEST = 2
+"""Pages of a site: a single one repeats nothing."""
+
 # A line of so many words at most is furniture when it stands in so many articles of a site. Two
 # articles for 60 words would lift daniel by .005 on dev, but cost wcxb .003, where articles were
 # saved twice; run_text.py prints the gain of these.
-_SHORT_WORDS, _SHORT_ARTICLES = 15, 2
+_SHORT_WORDS, _SHORT_ARTICLES = 15, FEWEST
 _LONG_WORDS, _LONG_ARTICLES = 60, 3
 
 _WORD = re.compile(r"\w+")
@@ -31,12 +34,11 @@ class Key(NamedTuple):
     articles: int
 
 
-def key(text: str) -> Key | None:
-    """None for a block that is never furniture: an empty or a long one.
+def key(words: list[str]) -> Key | None:
+    """Of a block's words; None for a block that is never furniture: an empty or a long one.
 
     Case, punctuation and digits do not count: "3 comments" and "12 comments" are the same line.
     """
-    words = _words(text)
     if not words or len(words) > _LONG_WORDS:
         return None
     plain = " ".join("0" if word.isdigit() else word for word in words)
@@ -44,9 +46,12 @@ def key(text: str) -> Key | None:
     return Key(_digest(plain), articles)
 
 
-def article_mark(blocks: Blocks) -> bytes:
-    """The same for copies of an article, different for other articles: its longest paragraph."""
-    plain = (" ".join(_words(text)) for _, text in blocks)
+def article_mark(blocks: Iterable[list[str]]) -> bytes:
+    """The same for copies of an article, different for other articles: its longest paragraph.
+
+    `blocks` are the words of each block.
+    """
+    plain = map(" ".join, blocks)
     return _digest(max(plain, key=lambda text: (len(text), text), default=""))
 
 
@@ -63,9 +68,10 @@ def find_furniture(pages: Iterable[tuple[int, str, Blocks]]) -> set[tuple[int, i
     for article, site, blocks in pages:
         if not site:
             continue
-        mark = article_mark(blocks)
-        for n, text in blocks:
-            if (block := key(text)) is not None:
+        split = [(n, words_of(text)) for n, text in blocks]
+        mark = article_mark(words for _, words in split)
+        for n, words in split:
+            if (block := key(words)) is not None:
                 marks[site, block].add(mark)
                 places[site, block].append((article, n))
     return {
@@ -76,7 +82,8 @@ def find_furniture(pages: Iterable[tuple[int, str, Blocks]]) -> set[tuple[int, i
     }
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """What of a block is compared."""
     return _WORD.findall(text.lower())
 
 
