@@ -95,13 +95,13 @@ def removed(packed: bytes) -> list[Removed]:
     ]
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _squeeze(value: object) -> bytes:
-    # Level 6 takes 15 µs an article more than 1, and a fortieth less room; 9 gains nothing more.
-    return zlib.compress(_dump(value).encode("utf-8", "surrogatepass"), 6)
+    # Of HTML pages, level 6 takes a third more time than 4 and a fiftieth less room; 1 a quarter
+    # less time than 4, and 7% more room.
+    return zlib.compress(_dump(value).encode("utf-8", "surrogatepass"), 4)
 
 
 def _unsqueeze(packed: bytes) -> list[Any]:

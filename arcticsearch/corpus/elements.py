@@ -36,37 +36,40 @@ class Elements:
         # Of each path: those that are a step longer, by the signature of that step; its level, its
         # hints, its own and its ancestors' hints.
         longer: list[dict[str, int]] = [{}]
-        marks = [(0, 0, 0)]
+        level, bits, all_bits = [0], [0], [0]
         opened = [0]
+        last = len(blocks)
         for number, block in enumerate(blocks):
             joined = block.joined
-            for element in opened[joined + 1 :]:
-                end[element] = number
-            del opened[joined + 1 :]
+            while len(opened) > joined + 1:
+                end[opened.pop()] = number
             element = opened[-1]
             known = path[element]
             for signature in block.ancestors[joined:]:
                 step = longer[known].get(signature)
                 if step is None:
-                    level, _, above = marks[known]
                     own = hints(signature)
-                    step = longer[known][signature] = len(marks)
-                    marks.append((level + 1, own, own | above))
+                    step = longer[known][signature] = len(longer)
                     longer.append({})
+                    level.append(level[known] + 1)
+                    bits.append(own)
+                    all_bits.append(own | all_bits[known])
                 known = step
                 up.append(element)
                 element = len(path)
                 opened.append(element)
                 path.append(known)
                 start.append(number)
-                end.append(len(blocks))
+                end.append(last)
             of.append(element)
         self.of: Indices = np.array(of, dtype=np.intp)
         self.up: Indices = np.array(up, dtype=np.intp)
         self.start: Indices = np.array(start, dtype=np.intp)
         self.end: Indices = np.array(end, dtype=np.intp)
         self.path: Indices = np.array(path, dtype=np.intp)
-        self.level, self.bits, self.all_bits = np.array(marks, dtype=np.intp)[self.path].T
+        self.level: Indices = np.array(level, dtype=np.intp)[self.path]
+        self.bits: Indices = np.array(bits, dtype=np.intp)[self.path]
+        self.all_bits: Indices = np.array(all_bits, dtype=np.intp)[self.path]
 
     def inside(self, values: Floats) -> Floats:
         """The sum of a block's `values` in each element."""

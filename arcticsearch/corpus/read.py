@@ -170,9 +170,11 @@ def read(corpus: Path, path: str) -> Seed:
         # Never wait on a pipe that took the file's place since the walk.
         handle = os.open(corpus / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 raise SeedSkipped("not a regular file")
-            data = file.read(MAX_BYTES + 1)
+            # Room for as much as is asked for is made before anything is read.
+            data = file.read(min(status.st_size, MAX_BYTES) + 1)
     except OSError as error:
         raise SeedSkipped(_unreadable(error)) from error
     if len(data) > MAX_BYTES:
@@ -206,7 +208,7 @@ def decode(data: bytes) -> str:
         if wide is None:
             raise SeedSkipped("binary, not text")
         text = wide
-    return text.replace("\0", "\ufffd")
+    return text.replace("\0", "\ufffd") if b"\0" in data else text
 
 
 def _decode_unmarked_utf16(data: bytes) -> str | None:

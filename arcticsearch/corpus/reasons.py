@@ -18,7 +18,7 @@ it. Words are looked up in the lexicon, so this works in its 14 languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import lexicon
@@ -118,9 +118,10 @@ def label(
     page: Page,
     kept: Sequence[bool],
     repeated: Sequence[bool],
-    classes: NDArray[np.intp],
+    classes: NDArray[np.intp] | None = None,
 ) -> tuple[Label, ...]:
-    """One label a block. `classes` says how many words of each class of the lexicon it has."""
+    """One label a block. `classes` says how many words of each class of the lexicon it has, if
+    that is known; only the words of removed blocks are looked up otherwise."""
     blocks = page.blocks
     stays = [keep and not again for keep, again in zip(kept, repeated, strict=True)]
     lower = [block.text.lower() for block in blocks]
@@ -130,7 +131,13 @@ def label(
     notes = _notes_below(blocks, lower, stays)
     for number in notes:
         stays[number] = not repeated[number]
-    removed = _removed(blocks, _own(lower, stays, classes), stays)
+    gone = [number for number, stay in enumerate(stays) if not stay]
+    if classes is None:
+        classes = lexicon.read([blocks[number].text for number in gone]).counts
+    else:
+        classes = classes[gone]
+    own = _own([lower[number] for number in gone], classes)
+    removed = _removed(blocks, dict(zip(gone, own, strict=True)), stays) | inside
     return tuple(
         Reason.REPEATED_IN_PAGE
         if again
@@ -138,7 +145,7 @@ def label(
         if number in notes
         else _kind(blocks, lower[number], number, stays)
         if stays[number]
-        else inside.get(number, removed[number])
+        else removed[number]
         for number, again in enumerate(repeated)
     )
 
@@ -208,21 +215,20 @@ def _heads(blocks: Sequence[Block], number: int, stays: Sequence[bool]) -> bool:
 
 
 def _removed(
-    blocks: Sequence[Block], found: Sequence[Reason | None], stays: Sequence[bool]
-) -> list[Reason]:
+    blocks: Sequence[Block], found: Mapping[int, Reason | None], stays: Sequence[bool]
+) -> dict[int, Reason]:
     """The reason for each removed block. `found` are those that their own words give.
 
     The line above a list of related stories or of comments names the reason for what follows it.
     """
     first = stays.index(True) if True in stays else len(stays)
     last = len(stays) - 1 - stays[::-1].index(True) if True in stays else -1
-    reasons = []
+    reasons: dict[int, Reason] = {}
     section: Reason | None = None
-    for number, (block, own, stay) in enumerate(zip(blocks, found, stays, strict=True)):
-        if stay:
+    for number, own in found.items():
+        block = blocks[number]
+        if number and stays[number - 1]:
             section = None
-            reasons.append(Reason.OTHER)  # nobody asks
-            continue
         near = first - _METADATA_REACH <= number < first or last < number <= last + 4
         if own is None:
             if near and number < first and _is_title(block):
@@ -232,35 +238,26 @@ def _removed(
                 section = own
         elif own is Reason.METADATA and section and not near:
             own = section
-        reasons.append(own or section or _by_place(block, number, first))
+        reasons[number] = own or section or _by_place(block, number, first)
     return reasons
 
 
-def _own(
-    lower: Sequence[str], stays: Sequence[bool], counts: NDArray[np.intp]
-) -> list[Reason | None]:
+def _own(lower: Sequence[str], counts: NDArray[np.intp]) -> list[Reason | None]:
     """The reason that a removed block's own words give, if one class of them is plain to see."""
     furniture = counts[:, 1:]  # all but function words
     legal = _legal(lower)
     reasons: list[Reason | None] = []
-    for number, (text, stay, top, score) in enumerate(
-        zip(
-            lower,
-            stays,
-            furniture.argmax(axis=1).tolist(),
-            furniture.max(axis=1).tolist(),
-            strict=True,
-        )
+    for number, (text, top, score) in enumerate(
+        zip(lower, furniture.argmax(axis=1).tolist(), furniture.max(axis=1).tolist(), strict=True)
     ):
         own: Reason | None = None
-        if not stay:
-            words = text.count(" ", 0, lexicon.LOOKED_AT) + 1
-            if number in legal:
-                own = Reason.LEGAL
-            elif words <= _METADATA_WORDS and _METADATA.match(text):
-                own = Reason.METADATA
-            elif score >= 3 or (score and score * 3 >= words):
-                own = _REASONS[lexicon.CLASSES[top + 1]]
+        words = text.count(" ", 0, lexicon.LOOKED_AT) + 1
+        if number in legal:
+            own = Reason.LEGAL
+        elif words <= _METADATA_WORDS and _METADATA.match(text):
+            own = Reason.METADATA
+        elif score >= 3 or (score and score * 3 >= words):
+            own = _REASONS[lexicon.CLASSES[top + 1]]
         reasons.append(own)
     return reasons
 

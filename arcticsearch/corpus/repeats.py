@@ -7,12 +7,12 @@ index, and stripping it should not wait for numpy.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
 from arcticsearch.corpus.alignment import SHINGLE
 from arcticsearch.corpus.copies import COMMON, CONTAINED, MIN_WORDS, TRIES, Verdict, judge
-from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, wording
+from arcticsearch.corpus.signature import WORD_BYTES, WordClass, count, signature, wording
 
 
 def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int, int]:
@@ -26,39 +26,53 @@ def repeats(paragraphs: Sequence[str], exempt: Collection[int] = ()) -> dict[int
     >>> repeats(["The ice held the ship for two days.", "THE ICE held the ship for two days"])
     {1: 0}
     """
-    wordings = {n: wording(text) for n, text in enumerate(paragraphs) if n not in exempt}
+    wordings = {
+        n: wording(text)
+        for n, text in enumerate(paragraphs)
+        if n not in exempt and _tells(signature(text))
+    }
     texts = {n: one.words for n, one in wordings.items()}
-    ranked = [
-        n
-        for n in sorted(texts, key=lambda n: -len(texts[n]))
-        if len(texts[n]) >= MIN_WORDS * WORD_BYTES
-        and 2 * count(texts[n], WordClass.VALUE) * WORD_BYTES <= len(texts[n])
-    ]
+    ranked = sorted(texts, key=lambda n: -len(texts[n]))
+    shingles = {n: _shingles(texts[n]) for n in ranked}
+    again = _in_several(shingles.values())
     dropped: dict[int, int] = {}
     first: dict[bytes, int] = {}
     holders: dict[bytes, tuple[int, ...]] = {}
     for n in ranked:
-        text = texts[n]
-        original = first.setdefault(text, n)
+        original = first.setdefault(texts[n], n)
         if original != n:
             dropped[n] = dropped.get(original, original)
             continue
-        shingles = _shingles(text)
-        shared = shingles & holders.keys()
-        for other in _containers(shared, len(shingles), holders):
+        repeated = shingles[n] & again
+        shared = repeated & holders.keys()
+        for other in _containers(shared, len(shingles[n]), holders):
             if judge(wordings[n], wordings[other], inf, 1) is Verdict.COPY:
                 dropped[n] = other
                 break
         else:
             # What is too common is not written down any longer: rows of templates stay linear.
-            others = {
-                shingle: (*holders[shingle], n)
-                if len(holders[shingle]) <= COMMON
-                else holders[shingle]
-                for shingle in shared
-            }
-            holders |= dict.fromkeys(shingles, (n,)) | others
+            for shingle in repeated:
+                held = holders.get(shingle, ())
+                if len(held) <= COMMON:
+                    holders[shingle] = (*held, n)
     return dropped
+
+
+def _tells(signature: bytes) -> bool:
+    """Whether a paragraph has words enough to say something, and not mostly figures."""
+    size = len(signature)
+    figures = count(signature, WordClass.VALUE) * WORD_BYTES
+    return size >= MIN_WORDS * WORD_BYTES and 2 * figures <= size
+
+
+def _in_several(sets: Iterable[set[bytes]]) -> set[bytes]:
+    """What is in more than one of the sets: of a page's shingles a few."""
+    seen: set[bytes] = set()
+    again: set[bytes] = set()
+    for one in sets:
+        again |= seen & one
+        seen |= one
+    return again
 
 
 def _shingles(text: bytes) -> set[bytes]:

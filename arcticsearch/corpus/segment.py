@@ -48,16 +48,18 @@ def segment(
     """
     blocks = page.blocks
     title = (metadata.title or "").casefold()
-    fates: list[Label] = [
+    fates = list(labels)
+    for i in metadata.blocks:
+        fates[i] = Reason.METADATA
+    for i, block in enumerate(blocks):
         # The title stands as a field; said again in the page it would head a section of its own.
-        Reason.METADATA if i in metadata.blocks or block.text.casefold() == title else label
-        for i, (block, label) in enumerate(zip(blocks, labels, strict=True))
-    ]
-    removed = tuple(
+        if block.text.casefold() == title:
+            fates[i] = Reason.METADATA
+    removed = [
         Removed(block.text, fate, block.lines)
         for block, fate in zip(blocks, fates, strict=True)
         if isinstance(fate, Reason)
-    )
+    ]
     paragraphs: list[Paragraph] = []
     section: str | None = None
     for group in _groups(blocks, fates):
@@ -71,7 +73,7 @@ def segment(
         paragraphs.append(
             Paragraph(len(paragraphs), kind, text, None if kind is Kind.HEADING else section, lines)
         )
-    return tuple(paragraphs), removed
+    return tuple(paragraphs), tuple(removed)
 
 
 def _groups(blocks: Sequence[Block], fates: Sequence[Label]) -> Iterator[list[int]]:

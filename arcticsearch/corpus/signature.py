@@ -107,11 +107,17 @@ class _Tokens(dict[str, bytes]):
 
 
 def _codes_of_bare(token: str) -> bytes:
-    if token.isascii() and token.isalpha():
+    if token.isalpha() and (token.isascii() or _is_one_word(token)):
         return _code(token, True)
-    plain = unicodedata.normalize("NFKC", token.translate(_TYPOGRAPHY))
+    plain = token
+    if not token.isascii():
+        plain = unicodedata.normalize("NFKC", token.translate(_TYPOGRAPHY))
     found = _WORD.findall(plain)
     return b"".join([_code(word, len(found) == 1) for word in found])
+
+
+def _is_one_word(letters: str) -> bool:
+    return max(letters) < _UNSPACED[0] and unicodedata.is_normalized("NFKC", letters)
 
 
 _EDGES = ".,;:!?\"'()[]<>“”‘’«»…"

@@ -56,11 +56,12 @@ def _text_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
 def _html_page(page: Page) -> tuple[Label, ...]:
     from arcticsearch.corpus import body_html
 
-    words = lexicon.read([block.text for block in page.blocks])
-    return _labels(page, body_html.kept(page), words.counts)
+    return _labels(page, body_html.kept(page), None)
 
 
-def _labels(page: Page, kept: Sequence[bool], classes: NDArray[np.intp]) -> tuple[Label, ...]:
+def _labels(
+    page: Page, kept: Sequence[bool], classes: NDArray[np.intp] | None
+) -> tuple[Label, ...]:
     if not any(kept):
         kept = _fallback(page.blocks)
     elif len(page.blocks) <= _NOTE:

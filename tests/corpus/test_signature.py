@@ -18,6 +18,7 @@ SAME = [
     ("ﬁne co\u00adoperation\u200b", "fine cooperation"),
     ("The ship left … Read more", "The ship left"),
     ("The ship left Continue reading »", "The ship left"),
+    ("Zu\u0308rich ÉTÉ Лёд", "Zürich E\u0301te\u0301 ЛЁД"),
     ("  The\u00a0ship\n\tleft ", "The ship left"),
 ]
 DIFFERENT = [
@@ -41,6 +42,7 @@ def test_other_words(a: str, b: str) -> None:
 
 def test_every_character_of_a_script_without_spaces_is_a_word() -> None:
     assert len(signature("破冰船Aurora出发")) == 6 * WORD_BYTES
+    assert len(signature("破冰船")) == 3 * WORD_BYTES
 
 
 def test_classes() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arcticsearch.corpus import body_text
+from arcticsearch.corpus import body_text, lexicon, reasons
 from arcticsearch.corpus.body_text import decode
 from arcticsearch.corpus.strip import strip, with_longest
 from arcticsearch.corpus.text import extract
@@ -52,6 +52,24 @@ def test_golden_page(path: Path) -> None:
 def test_every_block_of_any_page_gets_one_label(lines: list[str]) -> None:
     page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))
     assert len(strip(page)) == len(page.blocks)
+
+
+_LINES = (
+    "Home", "Share on Facebook", "Related stories", "Comments", "All rights reserved", "By Ada Berg",
+    "The floes drift with the wind and the water.", "Subscribe to our newsletter", "北极 订阅",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=20), st.lists(st.booleans(), min_size=20))
+def test_reasons_are_the_same_whether_the_words_were_looked_up_before(
+    lines: list[str], kept: list[bool]
+) -> None:
+    page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))
+    count = len(page.blocks)
+    classes = lexicon.read([block.text for block in page.blocks]).counts
+    repeated = [False] * count
+    known = reasons.label(page, kept[:count], repeated, classes)
+    assert reasons.label(page, kept[:count], repeated) == known
 
 
 def test_no_label_without_blocks() -> None:

@@ -55,7 +55,7 @@ _Scope = tuple[str, tuple[str, ...]]
 
 _LINE_BREAK = "\n"
 _DIGITS = re.compile(r"\d+")
-_HIDING_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def extract(seed: Seed) -> Page:
@@ -115,8 +115,9 @@ def _blocks(root: LexborNode) -> list[Block]:
         name = node.tag
         role = role_of(name, _BLOCK)
         if role == _TEXT:
-            piece = node.text_content or ""
-            if pieces or not piece.isspace():
+            # Two of three texts are the space between elements, which no block begins with.
+            if pieces or not node.is_empty_text_node:
+                piece = node.text_content or ""
                 pieces.append(piece)
                 if in_link:
                     text.link_pieces.append(piece)
@@ -154,7 +155,7 @@ def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
             get = attributes.get
             hides = "hidden" in attributes or get("aria-hidden") == "true"
             if not hides and (style := get("style")):
-                hides = _HIDING_STYLE.search(style) is not None
+                hides = _HIDING_STYLE.search(style.lower()) is not None
             signature = _signature(
                 name, get("class"), get("id"), get("role"), get("itemprop"), hides
             )

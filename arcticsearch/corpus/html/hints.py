@@ -49,23 +49,22 @@ _DECLARING = {"html", "meta", "title", "link", "script"}
 _TELLING_TAGS = {"time", "h1"}
 _HOLD_THE_PAGE = {"body", "main", "article"}
 
-_AUTHOR_CLASS = re.compile("author|byline|autor|auteur|writer|verfasser|contributor", re.IGNORECASE)
+# Patterns are of small letters and look at lower-cased names: matching without regard to case takes
+# four times as long.
+_AUTHOR_CLASS = re.compile("author|byline|autor|auteur|writer|verfasser|contributor")
 _DATE_CLASS = re.compile(
     r"(?:^|[^a-z])(?:date|datum|fecha|published|posted|pubdate|time|timestamp|meta)(?![a-z])|"
     r"pub(?:lished|lish)?-?(?:date|time|on)|post(?:ed)?-?(?:date|on|meta)|date-?(?:published|time)|"
-    r"entry-?(?:date|meta)|article-?(?:date|meta)",
-    re.IGNORECASE,
+    r"entry-?(?:date|meta)|article-?(?:date|meta)"
 )
 # The meta elements that say something of the article; the rest are for browsers and crawlers.
 _TELLING_META = re.compile(
     r"title|author|date|time|publish|site_?name|application-name|creator|section|lang|locale|"
-    r"og:url|og:type|copyright|source|parsely|byl$|label|data|name|issued|created|released",
-    re.IGNORECASE,
+    r"og:url|og:type|copyright|source|parsely|byl$|label|data|name|issued|created|released"
 )
 _ASIDE = re.compile(
     r"comment|related|recommend|sidebar|widget|teaser|promo|more-|latest|popular|trending|"
-    r"footer|^nav|-nav|menu|card|carousel|listing|disqus|reply|author-?(?:bio|box)",
-    re.IGNORECASE,
+    r"footer|^nav|-nav|menu|card|carousel|listing|disqus|reply|author-?(?:bio|box)"
 )
 
 
@@ -91,9 +90,10 @@ def _declared(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[H
         case "meta":
             name = attributes.get("property") or attributes.get("name") or ""
             name = name or attributes.get("itemprop") or attributes.get("http-equiv") or ""
+            name = name.lower()
             value = attributes.get("content") or ""
             if value and _TELLING_META.search(name):
-                yield Hint(f"meta:{name.strip().lower()}", _short(value))
+                yield Hint(f"meta:{name.strip()}", _short(value))
         case "title":
             yield Hint("title", _short(node.text()))
         case "link":
@@ -129,12 +129,12 @@ def _kinds(tag: str, attributes: _Attributes) -> list[str]:
 @lru_cache(maxsize=4096)
 def _kinds_by_name(names: str) -> tuple[str, ...]:
     kinds = (("class:author", _AUTHOR_CLASS), ("class:date", _DATE_CLASS))
-    return tuple(kind for kind, pattern in kinds if pattern.search(names))
+    return tuple(kind for kind, pattern in kinds if pattern.search(names.lower()))
 
 
 @lru_cache(maxsize=4096)
 def _names_an_aside(names: str) -> bool:
-    return bool(_ASIDE.search(names))
+    return bool(_ASIDE.search(names.lower()))
 
 
 def _names(attributes: _Attributes) -> str:

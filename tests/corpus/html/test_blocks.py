@@ -48,6 +48,7 @@ def texts_of(html: str) -> list[str]:
         ("<p>text</p></body></html>after the end", ["text", "after the end"]),
         ("", []),
         ("<p> \n </p><br><br><hr>", []),
+        ("&nbsp;<p>&nbsp;<br> &nbsp;a<br>&nbsp;<br>&nbsp;b", ["a", "b"]),
     ],
 )
 def test_texts(html: str, texts: list[str]) -> None:
