@@ -111,12 +111,12 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     tail = range(max(0, page.last - 3), min(limit, page.last + 1 + _TAIL))
     leads = _leads(page, range(max(0, head.start - 1), limit))
     led = [i for i in leads if i >= page.first and len(page.blocks[i].text) <= _LONGEST_LED]
-    # No headline of the dev pages is its author, and 321 can be read as a name.
     close = {
         *range(start - _NEAR_BEFORE, end + _NEAR_AFTER + 1),
         *range(page.last, page.last + 1 + _NEAR_TAIL),
     }
     found: list[Signed] = []
+    # The headline is no name: on the dev pages it never is the author, and 321 could be read as one.
     for i in dict.fromkeys([*head, *tail, *led[:_MOST_LED]]):
         found.extend(_read(page, i, i in close and i != headline, leads))
     return found
@@ -141,9 +141,7 @@ def _read(page: View, i: int, close: bool, leads: Mapping[int, int]) -> Iterator
         return
     if leads.get(i, len(text)) < len(text):
         yield from _signed(i, text[leads[i] :], "led")
-    elif len(before := page.blocks[i - 1].text if i else "") < _SHORT and leads.get(
-        i - 1, -1
-    ) >= len(before):
+    elif _only_leads(page, i - 1, leads):
         yield from _signed(i, text, "after")
     elif close and (inside := _INSIDE.search(text)):
         yield from _signed(i, text[inside.end() :], "inside")
@@ -151,6 +149,11 @@ def _read(page: View, i: int, close: bool, leads: Mapping[int, int]) -> Iterator
         if text.isalpha() and not _like_a_person(text):
             return
         yield from (one for one in _signed(i, text, "bare") if _like_a_person(one.names[0]))
+
+
+def _only_leads(page: View, i: int, leads: Mapping[int, int]) -> bool:
+    """Whether a block says "Author:" and the name is left for the next one."""
+    return i in leads and leads[i] >= len(page.blocks[i].text) < _SHORT
 
 
 def _like_a_person(name: str) -> bool:

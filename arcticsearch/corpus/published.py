@@ -23,8 +23,8 @@ from arcticsearch.corpus.declared import Claim, Declared
 LEAST_ODDS = 0.55
 # The same for a page of text, which declares nothing (bench/meta/run_text): .87 are right, .89 of
 # the days that are shown are found. Many pages show only when they were updated: .97 are right
-# where the day is shown at all. Of days said to be updates .75 are
-# right: without them precision is .88 and recall .81.
+# where the day is shown at all. Of days said to be updates .75 are right: without them precision
+# is .88 and recall .81.
 LEAST_ODDS_SHOWN = 0.65
 
 _GROUPS = {

@@ -103,11 +103,7 @@ class View:
         One look at the page is quicker than one at each block.
         """
         heads = [
-            block.text
-            if len(block.text) <= _SHORT
-            else ""
-            if self.tells(i)
-            else block.text[:_SHORT]
+            "" if len(block.text) > _SHORT and self.tells(i) else block.text[:_SHORT]
             for i, block in enumerate(self.blocks)
         ]
         ends = [*accumulate([len(head) + 1 for head in heads])]
