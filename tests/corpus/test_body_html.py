@@ -91,6 +91,10 @@ def test_a_short_block_of_which_the_model_is_unsure_goes_with_its_neighbours() -
     assert chosen([-3.0, 0.1, -3.0, 4.0], [40.0, 3.0, 40.0, 40.0])[1] is False
 
 
+def test_a_word_that_the_model_takes_for_furniture_goes_however_short() -> None:
+    assert chosen([3.0, -0.6, 3.0], [40.0, 1.0, 40.0]) == [True, False, True]
+
+
 def test_the_headline_becomes_a_field_and_is_no_body() -> None:
     prose = "The ferry stayed in the harbour all day, because the ice had closed the sound again. "
     page = (
