@@ -63,8 +63,8 @@ def words(text: str) -> int:
     return counted if counted > room else room
 
 
-def decode(odds: Sequence[float], counts: Sequence[int]) -> list[bool]:
-    """The decisions with the largest sum of √words × log-odds, less the cost of every change.
+def decode(odds: Sequence[float], counts: Sequence[float], switch: float = _SWITCH) -> list[bool]:
+    """The decisions with the largest sum of √words × log-odds, less `switch` for every change.
 
     Viterbi's algorithm over two states: body comes in stretches. All it needs to know is how much
     better the best way is that keeps the last block than the best that removes it.
@@ -73,11 +73,11 @@ def decode(odds: Sequence[float], counts: Sequence[int]) -> list[bool]:
     leads = []  # before each block
     for odd, count in zip(odds, counts, strict=True):
         leads.append(lead)
-        at_most = _SWITCH if lead > _SWITCH else lead
-        lead = (-_SWITCH if lead < -_SWITCH else at_most) + odd * math.sqrt(count)
+        at_most = switch if lead > switch else lead
+        lead = (-switch if lead < -switch else at_most) + odd * math.sqrt(count)
     decisions = []
     state = lead > 0
     for lead in reversed(leads):
         decisions.append(state)
-        state = lead >= -_SWITCH if state else lead > _SWITCH
+        state = lead >= -switch if state else lead > switch
     return decisions[::-1]

@@ -1,6 +1,7 @@
-"""How much of an HTML page's title each of its blocks says.
+"""How much of an HTML page's title and of its description each of its blocks says.
 
-Words are looked for in the text of all blocks at once, which is far quicker than block by block.
+What a page declares for others to show ("description", "og:description") is its lead or sums it up:
+the blocks that have these words are its article, or stand close by.
 """
 
 from __future__ import annotations
@@ -22,20 +23,64 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r"\w+")
 _TITLES = ("title", "meta:og:title")
+_DESCRIPTIONS = ("meta:description", "meta:og:description", "meta:twitter:description")
+_FEW_TERMS = 4  # of a description; with less, chance finds them
+_FOUND = 0.4  # of its terms in one block: that one is where the description is from
+_FAR = 999.0  # what stands for a distance to nothing
 _HEADLINE_TAGS = {"h1": 0.3, "h2": 0.15}
 
 
 def title_columns(page: Page, elements: Elements) -> Columns:
-    """How much of the page's title a block repeats, and where it stands to the headline."""
+    """How much of what the page declares a block repeats, and where it stands to what does most."""
+    texts = _Texts(page)
+    return _title(page, texts, elements) | _description(page, texts, elements)
+
+
+class _Texts:
+    """The texts of a page's blocks in small letters, all looked through at once: far quicker than one by one.
+
+    A term that both the title and the description have is looked for once.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._joined = "\n".join([block.text for block in page.blocks]).lower()
+        self.each = self._joined.split("\n")
+        self._ends = list(accumulate([len(text) + 1 for text in self.each]))
+        self._holders: dict[str, list[int]] = {}
+
+    def share(self, terms: set[str]) -> Floats:
+        """The part of `terms` that each text has."""
+        import numpy as np
+
+        found: list[int] = []
+        for term in terms:
+            if term not in self._holders:
+                self._holders[term] = self._find(term)
+            found += self._holders[term]
+        count = np.bincount(np.array(found, dtype=np.intp), minlength=len(self.each))
+        return count / (len(terms) + 1)
+
+    def _find(self, term: str) -> list[int]:
+        """The numbers of the texts that have it."""
+        find, ends = self._joined.find, self._ends
+        numbers = []
+        place = find(term)
+        while place >= 0:
+            number = bisect_right(ends, place)
+            numbers.append(number)
+            place = find(term, ends[number])
+        return numbers
+
+
+def _title(page: Page, texts: _Texts, elements: Elements) -> Columns:
     import numpy as np
 
-    titles = _titles(page)
-    texts = "\n".join([block.text for block in page.blocks]).lower().split("\n")
-    share = _share(texts, {term for title in titles for term in _title_terms(title)})
+    titles = _declared(page, _TITLES)
+    share = texts.share({term for title in titles for term in _title_terms(title)})
     like = np.zeros(len(share))
     title_words = [(title, set(_TERM.findall(title))) for title in titles]
     for number in np.flatnonzero(share > 0.3).tolist():
-        like[number] = _likeness(texts[number], title_words)
+        like[number] = _likeness(texts.each[number], title_words)
     rank = like + np.array([_HEADLINE_TAGS.get(block.tag, 0.0) for block in page.blocks])
     headline = len(rank) - 1 - int(rank[::-1].argmax())  # of equals, the last
     shared = elements.shared_level(int(elements.of[headline]))
@@ -52,29 +97,40 @@ def title_columns(page: Page, elements: Elements) -> Columns:
     }
 
 
-def _titles(page: Page) -> list[str]:
+def _description(page: Page, texts: _Texts, elements: Elements) -> Columns:
+    import numpy as np
+
+    count = len(texts.each)
+    terms = {term for value in {*_declared(page, _DESCRIPTIONS)} for term in _title_terms(value)}
+    share = texts.share(terms if len(terms) >= _FEW_TERMS else set())
+    source = int(share.argmax())
+    columns = {
+        "description_share": share,
+        "description_terms": np.full(count, float(len(terms))),
+        "description_best": np.full(count, share[source]),
+    }
+    if share[source] > _FOUND:
+        element = int(elements.of[source])
+        shared = elements.shared_level(element)
+        return columns | {
+            "description_up": elements.level[element] - shared,
+            "description_below": elements.level[elements.of] - shared,
+            "description_before": np.arange(count, dtype=np.float64) - source,
+        }
+    return columns | {
+        "description_up": np.full(count, -1.0),
+        "description_below": np.full(count, -1.0),
+        "description_before": np.full(count, _FAR),
+    }
+
+
+def _declared(page: Page, kinds: tuple[str, ...]) -> list[str]:
     """The first of each kind: the pictures of a page may have titles, too."""
     first: dict[str, str] = {}
     for hint in page.hints:
-        if hint.kind in _TITLES:
+        if hint.kind in kinds:
             first.setdefault(hint.kind, hint.value.lower())
-    return [title for title in first.values() if title]
-
-
-def _share(texts: list[str], terms: set[str]) -> Floats:
-    """The part of `terms` that each text has."""
-    import numpy as np
-
-    page = "\n".join(texts)
-    ends = list(accumulate([len(text) + 1 for text in texts]))
-    found = [0] * len(texts)
-    for term in terms:
-        place = page.find(term)
-        while place >= 0:
-            number = bisect_right(ends, place)
-            found[number] += 1
-            place = page.find(term, ends[number])
-    return np.array(found) / (len(terms) + 1)
+    return [value for value in first.values() if value]
 
 
 def _title_terms(title: str) -> set[str]:

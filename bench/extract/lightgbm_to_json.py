@@ -24,20 +24,20 @@ def _tree(root: dict[str, Any]) -> dict[str, Any]:
 
     def visit(node: dict[str, Any]) -> None:
         if "split_feature" not in node:
-            leaves.append(_short(node["leaf_value"]))
+            leaves.append(shortened(node["leaf_value"]))
             return
         if node["decision_type"] != "<=":
             raise ValueError("only numerical splits can be converted")
         first = len(leaves)
         visit(node["left_child"])
-        tests.append([node["split_feature"], _short(node["threshold"]), first, len(leaves)])
+        tests.append([node["split_feature"], shortened(node["threshold"]), first, len(leaves)])
         visit(node["right_child"])
 
     visit(root)
     return {"tests": tests, "leaves": leaves}
 
 
-def _short(value: float) -> float:
+def shortened(value: float) -> float:
     """Nine significant digits hold any 32-bit value, and the features are 32-bit."""
     return float(f"{value:.9g}")
 

@@ -16,6 +16,7 @@ from typing import Any
 from tld import get_fld
 
 from arcticsearch.corpus.html.blocks import extract
+from arcticsearch.corpus.read import mended
 from arcticsearch.model import Form, Page, Seed
 
 FOLDS = 5
@@ -44,7 +45,7 @@ def cases(data: Path, every: int = 1, sets: tuple[str, ...] = SETS) -> Iterator[
         for number, line in enumerate(lines):
             record: dict[str, Any] = json.loads(line)
             if record["set"] in sets and number % every == 0:
-                page = extract(Seed(record["id"], Form.HTML, record["html"], ""))
+                page = extract(Seed(record["id"], Form.HTML, mended(record["html"]), ""))
                 host = get_fld(record["url"], fail_silently=True) or record["url"]
                 fold = int(hashlib.md5(host.encode()).hexdigest(), 16) % FOLDS
                 snippets = (record.get("with", []), record.get("without", []))

@@ -3,7 +3,7 @@
     python bench/extract/run_html.py --folds DIR [--data ../shared/bench/extract] [--every N]
                                      [--peers] [--save DIR]
 
-Runs the product's own extract and strip, each page with the models that have not seen its domain
+Runs the product's own reader, extract and strip, each page with the models that have not seen its domain
 (`train_html.py --folds DIR` writes them; without --folds the product's models, which have), and
 prints the tables of `score_html.py` and the CPU time a page, all on the same pages in the same run.
 Needs tld; with --peers trafilatura, readability-lxml, resiliparse and jusText, none of which the
@@ -25,9 +25,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages_html import FOLDS, SETS, Case, cases
 
-from arcticsearch.corpus import body_html, reasons, trees
+from arcticsearch.corpus import body_html, lexicon, reasons, trees
 from arcticsearch.corpus.doubled import repeated
 from arcticsearch.corpus.html.blocks import extract
+from arcticsearch.corpus.read import mended
 from arcticsearch.model import Form, Kind, Seed
 
 System = Callable[[Case], str]
@@ -53,11 +54,12 @@ class Ours:
 
     def __call__(self, case: Case) -> str:
         times = [time.process_time()]
-        page = extract(Seed(case.id, Form.HTML, case.html, ""))
+        page = extract(Seed(case.id, Form.HTML, mended(case.html), ""))
         times.append(time.process_time())
         kept = body_html.kept(page, self._models[case.fold])
         times.append(time.process_time())
-        labels = reasons.label(page, kept, repeated(page.blocks, kept))
+        words = lexicon.read([block.text for block in page.blocks])
+        labels = reasons.label(page, kept, repeated(page.blocks, kept), words.counts)
         times.append(time.process_time())
         for step, (start, end) in zip(self.seconds, pairwise(times), strict=True):
             self.seconds[step] += end - start

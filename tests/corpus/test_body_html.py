@@ -75,9 +75,24 @@ def test_one_decision_a_block_and_something_kept(pieces: list[str]) -> None:
     assert any(keep for _, keep in found) or not found
 
 
+def chosen(scores: list[float], words: list[float]) -> list[bool]:
+    found: list[bool] = body_html.chosen(np.array(scores), np.array(words)).tolist()
+    return found
+
+
 def test_doubtful_blocks_are_kept_only_where_no_block_is_sure() -> None:
-    assert body_html.chosen(np.array([5.0, 0.1, -0.1, -3.0])).tolist() == [1, 1, 0, 0]
-    assert body_html.chosen(np.array([-1.0, -2.5, -3.5])).tolist() == [1, 1, 0]
+    assert chosen([5.0, 0.5, -0.5, -3.0], [40.0] * 4) == [True, True, False, False]
+    assert chosen([-1.0, -2.5, -3.5], [40.0] * 3) == [True, True, False]
+
+
+def test_a_short_block_of_which_the_model_is_unsure_goes_with_its_neighbours() -> None:
+    assert chosen([3.0, -0.1, 3.0], [40.0, 3.0, 40.0]) == [True, True, True]
+    assert chosen([3.0, -0.3, 3.0], [40.0, 90.0, 40.0])[1] is False
+    assert chosen([-3.0, 0.1, -3.0, 4.0], [40.0, 3.0, 40.0, 40.0])[1] is False
+
+
+def test_a_word_that_the_model_takes_for_furniture_goes_however_short() -> None:
+    assert chosen([3.0, -0.6, 3.0], [40.0, 1.0, 40.0]) == [True, False, True]
 
 
 def test_the_headline_becomes_a_field_and_is_no_body() -> None:

@@ -35,3 +35,27 @@ def test_the_title_of_a_picture_is_not_the_page_s() -> None:
 @pytest.mark.parametrize("html", ["<p>x</p>", "<title></title><p>x</p>", "<title>海冰</title><p>x"])
 def test_pages_whose_title_nothing_repeats(html: str) -> None:
     assert likeness(html) == {"x": 0}
+
+
+def test_the_block_that_the_description_is_from_is_found() -> None:
+    lead = "Three icebreakers opened the northern channel before the harbour froze again."
+    page = extract(
+        Seed(
+            "page.html",
+            Form.HTML,
+            f'<meta name="description" content="{lead}"><nav><p>Harbour and channel news</p></nav>'
+            f"<article><p>{lead}</p><p>The crews had waited for a week.</p></article>",
+            "",
+        )
+    )
+    columns = Evidence(page).columns
+    assert columns["description_share"].argmax() == 1
+    assert columns["description_before"].tolist() == [-1, 0, 1]
+    assert columns["description_up"].tolist() == [2, 0, 1]
+
+
+def test_a_page_without_a_description_has_no_block_that_it_is_from() -> None:
+    columns = Evidence(extract(Seed("page.html", Form.HTML, "<p>ice</p><p>snow</p>", ""))).columns
+    assert columns["description_share"].tolist() == [0, 0]
+    assert columns["description_best"].tolist() == [0, 0]
+    assert columns["description_up"].tolist() == [-1, -1]

@@ -59,8 +59,8 @@ _DATE_CLASS = re.compile(
 )
 # The meta elements that say something of the article; the rest are for browsers and crawlers.
 _TELLING_META = re.compile(
-    r"title|author|date|time|publish|site_?name|application-name|creator|section|lang|locale|"
-    r"og:url|og:type|copyright|source|parsely|byl$|label|data|name|issued|created|released"
+    r"title|description|author|date|time|publish|site_?name|application-name|creator|section|lang|"
+    r"locale|og:url|og:type|copyright|source|parsely|byl$|label|data|name|issued|created|released"
 )
 _ASIDE = re.compile(
     r"comment|related|recommend|sidebar|widget|teaser|promo|more-|latest|popular|trending|"

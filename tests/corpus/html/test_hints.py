@@ -13,6 +13,7 @@ def hints(html: str) -> list[tuple[str, str]]:
 def test_what_is_gathered_and_in_which_order() -> None:
     page = """<html lang="en-GB"><head><title>Ice</title>
       <meta property="og:title" content="Ice  opens"><meta name="viewport" content="x">
+      <meta name="description" content="The ice is out.">
       <link rel="canonical" href="https://floe.example/2024/05/06/ice">
       <script type="application/ld+json">{"a": 1}</script></head>
       <body><h1>Ice opens</h1><p class="byline">By Anna Lind</p>
@@ -22,6 +23,7 @@ def test_what_is_gathered_and_in_which_order() -> None:
         ("lang", "en-GB"),
         ("title", "Ice"),
         ("meta:og:title", "Ice opens"),
+        ("meta:description", "The ice is out."),
         ("canonical", "https://floe.example/2024/05/06/ice"),
         ("json-ld", '{"a": 1}'),
         ("h1", "Ice opens"),
