@@ -16,7 +16,7 @@ from pathlib import Path
 
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
-from arcticsearch.cleaning import Task, clean_all
+from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
 from arcticsearch.corpus.aliases import FILE as ALIASES
 from arcticsearch.corpus.aliases import read_aliases
 from arcticsearch.corpus.read import UNREAD
@@ -54,7 +54,7 @@ def refresh(
     sqlite3.OperationalError when the disk fails. Whatever is raised, the old state still answers.
     """
     run = _Run(corpus, folder, store, follow, jobs, progress, seen)
-    with locked(folder):
+    with locked(folder), cycles_seldom_sought():
         try:
             return run.update(full)
         except OtherVersion:

@@ -49,7 +49,9 @@ def hungry(items: Sequence[str]) -> Iterator[Cleaned]:
 
 
 def test_the_memory_of_a_process_is_bounded() -> None:
-    some = spread(hungry, [""], 1, seconds=60, prepare=cleaning._bound, lost=lambda *_: Cleaned(""))
+    some = spread(
+        hungry, [""], 1, seconds=60, prepare=cleaning._prepare, lost=lambda *_: Cleaned("")
+    )
     assert [done.reason for done in some] == ["memory"]
 
 
