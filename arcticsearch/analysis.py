@@ -26,6 +26,7 @@ _UNSPACED = (
     "\u3040-\u30ff\uac00-\ud7af"  # kana, Hangul
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # Han
 )
+FIRST_UNSPACED = _UNSPACED[0]
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _APOSTROPHES = "'’ʼ＇"
 _LETTERS = str.maketrans(
@@ -70,8 +71,11 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
+    apart = unicodedata.normalize("NFD", folded)
+    if apart == folded and apart.isalnum():  # no marks to take off, as in most Russian words
+        return unicodedata.normalize("NFC", folded).translate(_LETTERS)
     parts: list[str] = []
-    for char in unicodedata.normalize("NFD", folded):
+    for char in apart:
         if unicodedata.category(char) == "Mn" and parts and parts[-1][-1] < "\u0400":
             continue
         parts.append(char)

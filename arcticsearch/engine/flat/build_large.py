@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.analysis import stem, tokens
+from arcticsearch.analysis import FIRST_UNSPACED, fold, stem, tokens
 from arcticsearch.engine.flat import rows as row_columns
 from arcticsearch.engine.flat.build_small import parts_of
 from arcticsearch.engine.flat.file import Buffer
@@ -80,8 +80,12 @@ class PieceTable(dict[str, int]):
         self._words: dict[str, int] = {}
 
     def __missing__(self, text: str) -> int:
-        plain = text.isascii() and "'" not in text
-        words = cut(text) if plain else [word for word, _, _ in tokens(text)]
+        if text.isascii() and "'" not in text:
+            words = cut(text)
+        elif text.isalnum() and max(text) < FIRST_UNSPACED:
+            words = [fold(text)]
+        else:
+            words = [word for word, _, _ in tokens(text)]
         pieces = self._known.pieces
         number = self[text] = len(pieces)
         pieces.append(tuple([self._word(word) for word in words]))
