@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -191,6 +190,9 @@ def _clean(corpus: Path, tasks: Iterable[Task]) -> Iterator[Cleaned]:
     weight = 0
     for task in tasks:
         begun = _begin(corpus, task)
+        if isinstance(begun, Cleaned) and not together:  # nothing to wait for
+            yield begun
+            continue
         own = begun.weight if isinstance(begun, _Begun) else 0
         if weight + own > _TOGETHER:
             yield from _finish(together)
@@ -215,24 +217,33 @@ def _begin(corpus: Path, task: Task) -> _Begun | Cleaned:
 
 
 def _finish(together: Sequence[_Begun | Cleaned]) -> Iterator[Cleaned]:
-    from arcticsearch.corpus.strip import strip, strip_all
-
-    def packed(page: Page, labels: tuple[Label, ...] | None) -> Packed:
-        return pack(finish(page, strip(page) if labels is None else labels))
-
-    pages = [one.page for one in together if isinstance(one, _Begun)]
-    found = _tried(strip_all, pages)
-    # If they cannot be stripped together, the one that is to blame shows when each is by itself.
-    labels = repeat(None) if isinstance(found, _Refused) else iter(found)
+    labels = iter(_labels([one.page for one in together if isinstance(one, _Begun)]))
     for one in together:
         if isinstance(one, Cleaned):
             yield one
             continue
-        article = _tried(packed, one.page, next(labels))
+        found = next(labels)
+        article = found if isinstance(found, _Refused) else _tried(_packed, one.page, found)
         if isinstance(article, _Refused):
             yield Cleaned(one.digest, reason=article.reason)
         else:
             yield Cleaned(one.digest, article)
+
+
+def _labels(pages: Sequence[Page]) -> Sequence[tuple[Label, ...] | _Refused]:
+    from arcticsearch.corpus.strip import strip_all
+
+    found = _tried(strip_all, pages)
+    if not isinstance(found, _Refused):
+        return found
+    if len(pages) == 1:
+        return [found]
+    # Which of them is to blame shows when each is stripped by itself.
+    return [labels for page in pages for labels in _labels([page])]
+
+
+def _packed(page: Page, labels: tuple[Label, ...]) -> Packed:
+    return pack(finish(page, labels))
 
 
 class _Refused(NamedTuple):

@@ -107,3 +107,36 @@ def test_how_many_are_stripped_together_changes_nothing(
     assert [task.file.path for task in tasks[:-1]] == [
         done.article.path for done in together if done.article
     ]
+
+
+def test_an_answer_is_given_when_it_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = [Task(File(f"{n}.png", 1, 1, "a picture"), None) for n in range(2)]
+    read: list[str] = []
+
+    def extract(seed: Seed) -> Page:
+        read.append(seed.path)
+        return Page(seed.path, seed.form, ())
+
+    monkeypatch.setattr(cleaning, "extract", extract)
+    answers = clean_all(tmp_path, [*tasks, task(tmp_path, "a.txt")], 1)
+    assert [next(answers).reason for _ in tasks] == ["a picture"] * 2
+    assert read == []
+    list(answers)
+    assert read == ["a.txt"]
+
+
+def test_a_page_that_cannot_be_stripped_is_not_tried_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def never(pages: Sequence[Page]) -> list[tuple[Label, ...]]:
+        tried.append([page.path for page in pages])
+        raise RuntimeError
+
+    monkeypatch.setattr(strip, "strip_all", never)
+    (done,) = clean_all(tmp_path, [task(tmp_path, "a.txt")], 1)
+    assert done.reason is not None
+    assert tried == [["a.txt"]]
