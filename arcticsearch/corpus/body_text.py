@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from arcticsearch.corpus import context, edges, features_text, trees
+from arcticsearch.corpus import edges, features_text, trees
+from arcticsearch.corpus.layout import layout
 from arcticsearch.corpus.lexicon import Words
 from arcticsearch.model import Block, Page
 
@@ -31,7 +32,7 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
     together for speed alone: what is kept of a page does not depend on the others.
     """
     blocks = [block for page in pages for block in page.blocks]
-    at = context.layout([len(page.blocks) for page in pages])
+    at = layout([len(page.blocks) for page in pages])
     odds = trees.load("text").log_odds(features_text.features(blocks, at, split)).tolist()
     for page, first, end in zip(pages, at.starts.tolist(), at.ends.tolist(), strict=True):
         yield _chosen(page.blocks, odds[first:end], split.counts[first:end])

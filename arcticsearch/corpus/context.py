@@ -11,7 +11,7 @@ exact in any order. `prose` is what the first pass thinks of a block alone, from
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.bounds import MAX_BLOCKS
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from arcticsearch.corpus.layout import Layout
     from arcticsearch.corpus.lexicon import Words
 
     Column = NDArray[np.float64]
@@ -36,27 +37,6 @@ _LONG_WORD = 5  # letters; function words are shorter, mostly
 _EARLY = 6  # blocks of strong prose
 _STEPS = 2.0**20
 _BLOCK_BITS = MAX_BLOCKS.bit_length()  # of all pages that are measured together
-
-
-class Layout(NamedTuple):
-    """Where the pages that are measured together begin and end: in the places of their blocks."""
-
-    here: Places  # each block's own place
-    page: Places  # the number of its page
-    start: Places  # the first place of its page
-    end: Places  # behind the last place of its page
-    starts: Places  # of each page
-    ends: Places
-
-
-def layout(sizes: Sequence[int]) -> Layout:
-    """Of pages one after the other, each with so many blocks, at least one."""
-    import numpy as np
-
-    ends = np.cumsum(sizes, dtype=np.intp)
-    starts = ends - sizes
-    page = np.arange(len(sizes)).repeat(sizes)
-    return Layout(np.arange(len(page)), page, starts[page], ends[page], starts, ends)
 
 
 def exact(values: Table) -> Table:

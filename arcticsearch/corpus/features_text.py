@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import characters, context, lexicon, trees
-from arcticsearch.corpus.context import Layout
+from arcticsearch.corpus.layout import Layout
 from arcticsearch.corpus.lexicon import Words
 from arcticsearch.model import Block
 

@@ -22,7 +22,8 @@ from folds import FOLDS, cases, fold_of, seed_of
 from lightgbm_to_json import convert, write
 from numpy.typing import NDArray
 
-from arcticsearch.corpus import context, features_text, lexicon, text, trees
+from arcticsearch.corpus import features_text, lexicon, text, trees
+from arcticsearch.corpus.layout import Layout, layout
 from arcticsearch.model import Page
 
 MODELS = Path(__file__).parents[2] / "arcticsearch" / "corpus" / "data"
@@ -70,8 +71,8 @@ def example(case: dict[str, Any]) -> Example:
     return Example(case, page, fold_of(case["url"]), words, alone, body, weight)
 
 
-def _by_itself(page: Page) -> context.Layout:
-    return context.layout([len(page.blocks)])
+def _by_itself(page: Page) -> Layout:
+    return layout([len(page.blocks)])
 
 
 def _labels(case: dict[str, Any], page: Page) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

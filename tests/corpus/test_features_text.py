@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from arcticsearch.corpus import context, lexicon, trees
+from arcticsearch.corpus import lexicon, trees
 from arcticsearch.corpus.features_text import AMONG, features
+from arcticsearch.corpus.layout import layout
 from arcticsearch.corpus.strip import strip, strip_all
 from arcticsearch.model import Block, Form, Page
 
@@ -37,7 +38,7 @@ pages = st.lists(blocks, max_size=40).map(lambda page: Page("a.txt", Form.TEXT, 
 
 def measured(together: list[Page]) -> NDArray[np.float32]:
     all_blocks = [block for page in together for block in page.blocks]
-    at = context.layout([len(page.blocks) for page in together])
+    at = layout([len(page.blocks) for page in together])
     return features(all_blocks, at, lexicon.read([block.text for block in all_blocks]))
 
 

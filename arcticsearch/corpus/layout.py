@@ -1,0 +1,33 @@
+"""Where the pages that are measured together begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.intp]
+
+
+class Layout(NamedTuple):
+    """Places are those of the blocks of all pages, one page after the other."""
+
+    here: Places  # each block's own place
+    page: Places  # the number of its page
+    start: Places  # the first place of its page
+    end: Places  # behind the last place of its page
+    starts: Places  # of each page
+    ends: Places
+
+
+def layout(sizes: Sequence[int]) -> Layout:
+    """Of pages one after the other, each with so many blocks, at least one."""
+    import numpy as np
+
+    ends = np.cumsum(sizes, dtype=np.intp)
+    starts = ends - sizes
+    page = np.arange(len(sizes)).repeat(sizes)
+    return Layout(np.arange(len(page)), page, starts[page], ends[page], starts, ends)
