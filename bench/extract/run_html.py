@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages_html import FOLDS, SETS, Case, cases
 
-from arcticsearch.corpus import body_html, lexicon, reasons, trees
+from arcticsearch.corpus import body_html, reasons, trees
 from arcticsearch.corpus.doubled import repeated
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.read import mended
@@ -58,8 +58,7 @@ class Ours:
         times.append(time.process_time())
         kept = body_html.kept(page, self._models[case.fold])
         times.append(time.process_time())
-        words = lexicon.read([block.text for block in page.blocks])
-        labels = reasons.label(page, kept, repeated(page.blocks, kept), words.counts)
+        labels = reasons.label(page, kept, repeated(page.blocks, kept))
         times.append(time.process_time())
         for step, (start, end) in zip(self.seconds, pairwise(times), strict=True):
             self.seconds[step] += end - start
