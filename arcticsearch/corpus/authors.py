@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.declared import Claim, Declared
@@ -65,7 +64,7 @@ def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> 
         odds = named[0].claim.odds
         return named[0] if odds is not None and odds >= LEAST_ODDS_SHOWN else None
     model = trees.load("authors")
-    votes = model.log_odds([*map(itemgetter(*model.features), measure(named, sites))])
+    votes = model.judge(measure(named, sites))
     best = int(votes.argmax())
     return named[best] if votes[best] >= LEAST_ODDS else None
 

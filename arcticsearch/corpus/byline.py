@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import fold
@@ -87,8 +86,7 @@ def judge(page: View, headline: int | None) -> list[tuple[Signed, float]]:
     if not places:
         return []
     model = trees.load("byline")
-    rows = [*map(itemgetter(*model.features), measure(page, headline, places))]
-    odds = model.log_odds(rows).tolist()
+    odds = model.judge(measure(page, headline, places)).tolist()
     labelled = [
         number
         for number, signed in enumerate(places)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.bounds import MAX_BLOCKS
+from arcticsearch.corpus.trees import exact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,16 +36,7 @@ _MEANS = 2  # the place in _WINDOWS of the one in which means are taken
 _FAR = 100.0
 _LONG_WORD = 5  # letters; function words are shorter, mostly
 _EARLY = 6  # blocks of strong prose
-_STEPS = 2.0**20
 _BLOCK_BITS = MAX_BLOCKS.bit_length()  # of all pages that are measured together
-
-
-def exact(values: Table) -> Table:
-    """Rounded so that sums are the same in any order."""
-    import numpy as np
-
-    rounded: Table = np.rint(values * _STEPS) / _STEPS
-    return rounded
 
 
 def neighbours_names(names: Sequence[str], reach: int) -> list[str]:

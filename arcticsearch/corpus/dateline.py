@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
@@ -85,8 +84,8 @@ def judge(
     if not places:
         return []
     model = trees.load("dateline")
-    rows = [*map(itemgetter(*model.features), measure(page, headline, places))]
-    return list(zip(places, model.log_odds(rows).tolist(), strict=True))
+    odds = model.judge(measure(page, headline, places))
+    return list(zip(places, odds.tolist(), strict=True))
 
 
 def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:

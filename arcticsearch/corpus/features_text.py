@@ -144,7 +144,7 @@ def _probabilities() -> NDArray[np.float64]:
     import numpy as np
 
     odds = np.arange(-_SUREST * _STEPS, _SUREST * _STEPS + 1) / _STEPS
-    return context.exact(1 / (1 + np.exp(-odds)))
+    return trees.exact(1 / (1 + np.exp(-odds)))
 
 
 def _probability(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

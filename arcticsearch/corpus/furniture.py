@@ -68,7 +68,7 @@ def find_furniture(pages: Iterable[tuple[int, str, Blocks]]) -> set[tuple[int, i
     for article, site, blocks in pages:
         if not site:
             continue
-        split = [(n, words_of(text)) for n, text in blocks]
+        split = [(n, _words(text)) for n, text in blocks]
         mark = article_mark(words for _, words in split)
         for n, words in split:
             if (block := key(words)) is not None:
@@ -82,7 +82,7 @@ def find_furniture(pages: Iterable[tuple[int, str, Blocks]]) -> set[tuple[int, i
     }
 
 
-def words_of(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     """What of a block is compared."""
     return _WORD.findall(text.lower())
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.view import View, content_words
@@ -43,8 +42,7 @@ def find(page: View) -> int | None:
     if len(places) == 1:
         return places[0]
     model = trees.load("headline")
-    rows = [*map(itemgetter(*model.features), measure(page, places))]
-    return places[int(model.log_odds(rows).argmax())]
+    return places[int(model.judge(measure(page, places)).argmax())]
 
 
 def candidates(page: View) -> list[int]:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.dates import DayOrder, read_date
@@ -101,7 +100,7 @@ def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -
         return coarse
     model = trees.load("published")
     table = measure(days, declared, shown, order)
-    odds = model.log_odds([*map(itemgetter(*model.features), table)])
+    odds = model.judge(table)
     best = int(odds.argmax())
     if odds[best] < LEAST_ODDS:
         return None

@@ -21,11 +21,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -34,9 +35,19 @@ DATA = Path(__file__).parent / "data"
 _ROWS_AT_ONCE = 128  # their tests stay in the processor's cache; 256 rows take twice as long a row
 _MAX_LEAVES = 8  # the bits of a byte; 200 such trees are no worse than 130 of 16 leaves (text.json)
 _BYTES = 256
-# Values of leaves are rounded to this part of 1, so that their sums are exact: numpy adds up in
-# another order when there are more rows, and what is kept must not depend on that.
 _STEPS = 2.0**20
+
+
+def exact(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rounded to multiples of 2⁻²⁰, so that sums are the same in any order.
+
+    numpy adds up in another order when there are more rows, and what is kept of a page must not
+    depend on the pages beside it.
+    """
+    import numpy as np
+
+    rounded: NDArray[np.float64] = np.rint(values * _STEPS) / _STEPS
+    return rounded
 
 
 class Trees:
@@ -57,9 +68,7 @@ class Trees:
         self._test = np.zeros(shape, dtype=np.intp)
         leaves = np.zeros((len(trees), _MAX_LEAVES), dtype=np.float64)
         for number, tree in enumerate(trees):
-            leaves[number, : len(tree["leaves"])] = (
-                np.rint(np.array(tree["leaves"]) * _STEPS) / _STEPS
-            )
+            leaves[number, : len(tree["leaves"])] = exact(np.array(tree["leaves"]))
             for place, (feature, threshold, first, end) in enumerate(tree["tests"]):
                 test = (feature, np.float32(threshold))
                 self._test[place, number] = places.setdefault(test, len(places))
@@ -85,6 +94,10 @@ class Trees:
             for start in range(0, len(table), _ROWS_AT_ONCE)
         ]
         return np.concatenate(parts)
+
+    def judge(self, rows: Iterable[Mapping[str, float]]) -> NDArray[np.float64]:
+        """The same, of rows that name their features, in any order, and may hold others."""
+        return self.log_odds([*map(itemgetter(*self.features), rows)])
 
     def _score(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
         import numpy as np

@@ -198,7 +198,7 @@ def _top(model: trees.Trees, case: Case) -> int | None:
     rows, _ = _headlines(case)
     if not rows:
         return None
-    odds = model.log_odds([[row[name] for name in model.features] for row in rows])
+    odds = model.judge(rows)
     return headline.candidates(_view(case))[int(odds.argmax())]
 
 
