@@ -17,8 +17,8 @@ from pathlib import Path
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
 from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
-from arcticsearch.corpus.aliases import FILE as ALIASES
-from arcticsearch.corpus.aliases import read_aliases
+from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
+from arcticsearch.corpus.metadata.aliases import read_aliases
 from arcticsearch.corpus.read import UNREAD
 from arcticsearch.engine.protocol import Document, Passage, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, OtherVersion, SeedSkipped

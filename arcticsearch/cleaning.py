@@ -81,8 +81,8 @@ def extract(seed: Seed) -> Page:
 
 def finish(page: Page, labels: tuple[Label, ...]) -> Article:
     """The article of a page, by what its blocks were found to be."""
-    from arcticsearch.corpus.metadata import describe
-    from arcticsearch.corpus.repeats import repeats
+    from arcticsearch.corpus.dedupe.repeats import repeats
+    from arcticsearch.corpus.metadata.describe import describe
     from arcticsearch.corpus.segment import segment
 
     metadata = describe(page, labels)
@@ -131,8 +131,11 @@ def _prepare() -> None:
     """Imports all that a process of its own needs, then bounds its memory: MEMORY more."""
     import numpy  # noqa: F401 - its threads claim memory by the number of cores
 
-    from arcticsearch.corpus import metadata, repeats, segment, strip, text  # noqa: F401
+    from arcticsearch.corpus import segment, text  # noqa: F401
+    from arcticsearch.corpus.dedupe import repeats  # noqa: F401
     from arcticsearch.corpus.html import blocks  # noqa: F401
+    from arcticsearch.corpus.metadata import describe  # noqa: F401
+    from arcticsearch.corpus.strip import body_html, body_text  # noqa: F401
 
     gc.freeze()  # none of this is garbage
     gc.set_threshold(_OBJECTS)
@@ -231,7 +234,7 @@ def _finish(together: Sequence[_Begun | Cleaned]) -> Iterator[Cleaned]:
 
 
 def _labels(pages: Sequence[Page]) -> Sequence[tuple[Label, ...] | _Refused]:
-    from arcticsearch.corpus.strip import strip_all
+    from arcticsearch.corpus.strip.pages import strip_all
 
     found = _tried(strip_all, pages)
     if not isinstance(found, _Refused):

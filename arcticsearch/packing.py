@@ -36,7 +36,7 @@ METADATA = ("title", "source", "date", "language", "author", "category", "proven
 
 def pack(article: Article) -> Packed:
     """The article without loss, and what the deduplicator wants to know of it."""
-    from arcticsearch.corpus.signature import signature  # a query reads, and never packs
+    from arcticsearch.corpus.dedupe.signature import signature  # a query reads, and never packs
 
     meta = article.metadata
     prose = [part for part in article.paragraphs if part.kind is not Kind.HEADING]

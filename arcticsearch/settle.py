@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
-from arcticsearch.corpus.duplicates import Duplicates
-from arcticsearch.corpus.furniture import FEWEST, find_furniture
-from arcticsearch.corpus.persons import fold_names
-from arcticsearch.corpus.signature import signature
-from arcticsearch.corpus.sources import fold_values
+from arcticsearch.corpus.dedupe.duplicates import Duplicates
+from arcticsearch.corpus.dedupe.signature import signature
+from arcticsearch.corpus.metadata.persons import fold_names
+from arcticsearch.corpus.metadata.sources import fold_values
+from arcticsearch.corpus.strip.furniture import FEWEST, find_furniture
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures

@@ -12,8 +12,8 @@ import pytest
 
 from arcticsearch import cleaning
 from arcticsearch.cleaning import Cleaned, Task, clean_all
-from arcticsearch.corpus import strip
 from arcticsearch.corpus.read import File
+from arcticsearch.corpus.strip import pages as strip
 from arcticsearch.model import Label, Page, Seed
 from arcticsearch.workers import spread
 

@@ -342,7 +342,7 @@ def test_a_one_shot_query_loads_only_what_it_needs(shared: Run) -> None:
     assert "arcticsearch.collection" in loaded
     for name in (
         "prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer",
-        "arcticsearch.build", "arcticsearch.corpus.strip", "numpy", "whoosh",
+        "arcticsearch.build", "arcticsearch.corpus.strip.pages", "numpy", "whoosh",
     ):  # fmt: skip
         assert name not in loaded
 

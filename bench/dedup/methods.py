@@ -69,7 +69,7 @@ def datasketch(paragraphs: Paragraphs, threshold: float = 0.5) -> Links:
 
 
 def arcticsearch(paragraphs: Paragraphs) -> Links:
-    from arcticsearch.corpus.dedupe import find_duplicates
+    from arcticsearch.corpus.dedupe.find import find_duplicates
 
     return find_duplicates(paragraphs)
 
@@ -83,5 +83,5 @@ METHODS: dict[str, Callable[[Paragraphs], Links]] = {
 IMPORTS = {
     "rensa MinHash-LSH .7": ("rensa",),
     "datasketch MinHash-LSH .5": ("datasketch",),
-    "arcticsearch": ("numpy", "arcticsearch.corpus.dedupe"),
+    "arcticsearch": ("numpy", "arcticsearch.corpus.dedupe.find"),
 }

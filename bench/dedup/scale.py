@@ -75,8 +75,8 @@ def family(size: int) -> list[str]:
 
 
 def run(texts: list[str]) -> None:
-    from arcticsearch.corpus import duplicates  # noqa: F401  the import is not measured
-    from arcticsearch.corpus.dedupe import find_duplicates
+    from arcticsearch.corpus.dedupe import duplicates  # noqa: F401  the import is not measured
+    from arcticsearch.corpus.dedupe.find import find_duplicates
 
     start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     before = time.process_time()

@@ -25,10 +25,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages_html import FOLDS, SETS, Case, cases
 
-from arcticsearch.corpus import body_html, reasons, trees
-from arcticsearch.corpus.doubled import repeated
+from arcticsearch.corpus import trees
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.read import mended
+from arcticsearch.corpus.strip import body_html, reasons
+from arcticsearch.corpus.strip.doubled import repeated
 from arcticsearch.model import Form, Kind, Seed
 
 System = Callable[[Case], str]

@@ -25,8 +25,9 @@ import justext
 import trafilatura
 from folds import FOLDS, cases, fold_of, seed_of
 
-from arcticsearch.corpus import furniture, text, trees
-from arcticsearch.corpus.strip import strip, strip_all
+from arcticsearch.corpus import text, trees
+from arcticsearch.corpus.strip import furniture
+from arcticsearch.corpus.strip.pages import strip, strip_all
 from arcticsearch.model import Kind
 
 ROUNDS = 3

@@ -1,4 +1,4 @@
-"""Train the two models of arcticsearch.corpus.body_html on the dev pages.
+"""Train the two models of arcticsearch.corpus.strip.body_html on the dev pages.
 
     python bench/extract/train_html.py [DATA] [--folds DIR]      (needs lightgbm, numpy, tld)
 
@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages_html import FOLDS, SETS, SNIPPETS, Case, cases, gold_blocks, gold_by_snippets, mean_f1
 
-from arcticsearch.corpus.body_html import RULED_OUT, text
-from arcticsearch.corpus.features_html import Evidence
+from arcticsearch.corpus.strip.body_html import RULED_OUT, text
+from arcticsearch.corpus.strip.features_html import Evidence
 from arcticsearch.corpus.trees import Trees
 
 _ROOT = Path(__file__).resolve().parents[2]

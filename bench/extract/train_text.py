@@ -22,8 +22,9 @@ from folds import FOLDS, cases, fold_of, seed_of
 from lightgbm_to_json import convert, write
 from numpy.typing import NDArray
 
-from arcticsearch.corpus import features_text, lexicon, text, trees
-from arcticsearch.corpus.layout import Layout, layout
+from arcticsearch.corpus import text, trees
+from arcticsearch.corpus.strip import features_text, lexicon
+from arcticsearch.corpus.strip.layout import Layout, layout
 from arcticsearch.model import Page
 
 MODELS = Path(__file__).parents[2] / "arcticsearch" / "corpus" / "data"

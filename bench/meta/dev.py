@@ -17,11 +17,12 @@ from tld import get_fld
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from arcticsearch.corpus import strip, text, trees  # noqa: E402
-from arcticsearch.corpus.dates import find_dates  # noqa: E402
+from arcticsearch.corpus import text, trees  # noqa: E402
 from arcticsearch.corpus.html import blocks  # noqa: E402
-from arcticsearch.corpus.language import detect  # noqa: E402
-from arcticsearch.corpus.names import split_authors  # noqa: E402
+from arcticsearch.corpus.metadata.dates import find_dates  # noqa: E402
+from arcticsearch.corpus.metadata.language import detect  # noqa: E402
+from arcticsearch.corpus.metadata.names import split_authors  # noqa: E402
+from arcticsearch.corpus.strip.pages import strip  # noqa: E402
 from arcticsearch.errors import SeedSkipped  # noqa: E402
 from arcticsearch.model import Form, Label, Page, Seed  # noqa: E402
 
@@ -86,7 +87,7 @@ def html_cases(data: Path, strip_folds: Path | None) -> list[Case]:
                     page = blocks.extract(Seed(row["id"], Form.HTML, source, ""))
                 except SeedSkipped:
                     page = Page(row["id"], Form.HTML, ())
-                labels = strip.strip(page) if page.blocks else ()
+                labels = strip(page) if page.blocks else ()
                 cases.append(Case(page, labels, row["meta"], row["set"], fold, frozenset()))
         trees.load = load
     return cases
@@ -105,9 +106,7 @@ def text_cases(data: Path, strip_folds: Path | None) -> list[Case]:
                 form = Form.MARKDOWN if row["style"] in ("md", "wrap") else Form.TEXT
                 page = text.extract(Seed(row["id"], form, row["text"], ""))
                 meta = gold[row["id"]]["meta"]
-                cases.append(
-                    Case(page, strip.strip(page), meta, row["set"], fold, visible(page, meta))
-                )
+                cases.append(Case(page, strip(page), meta, row["set"], fold, visible(page, meta)))
         trees.load = load
     return cases
 

@@ -21,9 +21,10 @@ from typing import Any
 
 from dev import DATA, FOLDS, HTML_STRIPPER, MODELS, fold_of, lines, read_models, use_models
 
-from arcticsearch.corpus import strip, trees
+from arcticsearch.corpus import trees
 from arcticsearch.corpus.html import blocks
-from arcticsearch.corpus.metadata import describe
+from arcticsearch.corpus.metadata.describe import describe
+from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
@@ -74,7 +75,7 @@ def product(page: str) -> Answer:
         taken = blocks.extract(Seed("page.html", Form.HTML, page, ""))
     except SeedSkipped:
         return {}
-    labels = strip.strip(taken)
+    labels = strip(taken)
     start = time.process_time()
     found = describe(taken, labels)
     return {

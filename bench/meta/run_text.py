@@ -33,9 +33,9 @@ from dev import (
 )
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.dates import find_dates
-from arcticsearch.corpus.metadata import describe
-from arcticsearch.corpus.names import split_authors
+from arcticsearch.corpus.metadata.dates import find_dates
+from arcticsearch.corpus.metadata.describe import describe
+from arcticsearch.corpus.metadata.names import split_authors
 from arcticsearch.model import Metadata
 
 

@@ -41,11 +41,12 @@ sys.path.insert(0, str(ROOT / "bench" / "extract"))
 
 from lightgbm_to_json import convert, write
 
-from arcticsearch.corpus import authors as voted_authors
-from arcticsearch.corpus import byline, dateline, headline, published, trees
-from arcticsearch.corpus.dates import day_order, observed_order
-from arcticsearch.corpus.metadata import article_language, gather
-from arcticsearch.corpus.view import View, view
+from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata import authors as voted_authors
+from arcticsearch.corpus.metadata import byline, dateline, headline, published
+from arcticsearch.corpus.metadata.dates import day_order, observed_order
+from arcticsearch.corpus.metadata.describe import article_language, gather
+from arcticsearch.corpus.metadata.view import View, view
 
 MODELS = ROOT / "arcticsearch" / "corpus" / "data"
 _COMMON = {

@@ -16,7 +16,7 @@ import pytest
 from arcticsearch import Collection
 from arcticsearch.cleaning import extract, finish
 from arcticsearch.corpus.read import decode, form_of
-from arcticsearch.corpus.strip import strip
+from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Seed
 from tests.reliability.accounting import unaccounted

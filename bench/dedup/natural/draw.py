@@ -20,8 +20,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from arcticsearch.corpus.dedupe import find_duplicates
-from arcticsearch.corpus.signature import signature, words
+from arcticsearch.corpus.dedupe.find import find_duplicates
+from arcticsearch.corpus.dedupe.signature import signature, words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

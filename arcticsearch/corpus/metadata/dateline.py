@@ -1,0 +1,196 @@
+"""The dateline: which of the dates that a page shows says when its article was published.
+
+Small boosted trees (data/dateline.json, trained by bench/meta/train.py) judge each date by its
+place beside the headline and the body, by the words before it and by what else its block holds.
+How likely an answer must be is for the vote to say (see published).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
+from arcticsearch.corpus.metadata.view import View
+from arcticsearch.model import Reason
+
+# Longer blocks are prose: only a dateline at their beginning counts.
+_LONGEST, _OPENING, _CAPTIONS = 300, 100, 200
+# A weekday and a clock may stand beside the date of an archive: "26-FEB-1987 15:01:01.79".
+_LONGEST_ALONE, _MOST_BESIDE = 60, 16
+# A page with more dates is a list, and its own stands among the first.
+_MOST = 60
+
+# Of small letters, for lower-cased text: matching without regard to case takes several times as long.
+# What may not stand before a word is looked for behind its first letter: to search for that is quick.
+_PUBLISHED = re.compile(
+    r"publi|posted|posté|veröffentl|erschien|erstellt|s(?<!\w.)tand\b|vom\b|опубл|δημοσ|dodan|"
+    r"发[布表]|發[布表]|时间|日期|gepubl|julkais|yayın|udgivet|d(?<!\w.)ate\b|datum|fecha|created|"
+    r"written|released|o(?<!\w.)n:?\s*$"
+)
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|actuali|mis à jour|maj\b|обновл|aktuali|ενημ|更新|bijgew|uppdat|"
+    r"oppdat|opdat|päivit|revis|review|geändert|änderung|edited|changed"
+)
+_FOREIGN = re.compile(
+    r"photo|image|picture|foto|bild|credit|©|copyright|getty|source|quelle|retrieved|accessed|event|"
+    r"register|deadline|expire|until|b(?<!\w.)is\b|a(?<!\w.)(?:go|t)\b|comment|says|reply|episode|"
+    r"version|born|from"
+)
+_PICTURES = (
+    "picture",
+    "photo",
+    "image",
+    "foto",
+    "bild",
+    "quelle",
+    "source",
+    "credit",
+    "twitter",
+    "@",
+    "t.co/",
+)
+_CAPTION = re.compile(
+    r"(?:picture|photo|image|foto|bild|quelle|source)(?:\s*(?:source|credits?|courtesy|by|von|quelle))?"
+    r"\s*:|(?:photo|image) (?:by|courtesy)|\bcredit:|pic\.twitter|\(@\w+\)|t\.co/"
+)
+_NUMERIC = re.compile(r"[^A-Za-z\u0080-\uffff]+")
+_COMMENT = re.compile(
+    r"s(?<!\w.)ays?\b|c(?<!\w.)omment|r(?<!\w.)eply|antwort|schreibt|s(?<!\w.)agt|@\w|ago\b"
+)
+_OLD_YEAR = re.compile(r"1(?<!\w.)9[0-8]\d\b")
+_CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
+_SIGNED = re.compile(r"b(?<!\w.)y\b|v(?<!\w.)on\b|p(?<!\w.)(?:a|o)r\b|a(?<!\w.)ut(?:h)?or\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date in a block of the page."""
+
+    block: int
+    found: DateFound
+    number: int
+    """The how-many-th candidate of the page it is."""
+
+
+def judge(
+    page: View, headline: int | None, order: DayOrder | None, language: str | None
+) -> list[tuple[Shown, float]]:
+    """Every date that the page shows in its places, and its log-odds of being the dateline."""
+    places = candidates(page, order, language)
+    if not places:
+        return []
+    model = trees.load("dateline")
+    odds = model.judge(measure(page, headline, places))
+    return list(zip(places, odds.tolist(), strict=True))
+
+
+def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:
+    """The dates of the page's short blocks, and of the first words of its long ones."""
+    found: list[Shown] = []
+    end = page.others if page.others is not None else len(page.blocks)
+    for i in page.numbered:
+        if i >= end:
+            break
+        if page.tells(i):
+            continue
+        block = page.blocks[i]
+        text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
+        dates = _dates(text, order, language)
+        if dates and not _is_caption(block.text[:_CAPTIONS]):
+            found += [Shown(i, date, number) for number, date in enumerate(dates, len(found))]
+        if len(found) >= _MOST:
+            break
+    return found
+
+
+def _dates(text: str, order: DayOrder | None, language: str | None) -> list[DateFound]:
+    """The dates of a text; from before the web only one that stands alone, as a wire service's."""
+    dates = find_dates(text, order, language)
+    if not dates and len(text) <= _LONGEST_ALONE and _OLD_YEAR.search(text):
+        dates = find_dates(text, order, language, since=FIRST_YEAR)
+        rest = len(text) - sum(date.end - date.start for date in dates)
+        return dates if rest <= _MOST_BESIDE or _PUBLISHED.search(text.lower()) else []
+    return dates
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a date in it is a picture's or a tweet's: "Updated May 3, 2024 / Source: …" is not."""
+    lower = text.lower()
+    return (
+        any(map(lower.__contains__, _PICTURES))
+        and _CAPTION.search(lower) is not None
+        and not (_UPDATED.search(lower) or _PUBLISHED.search(lower))
+    )
+
+
+def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[dict[str, float]]:
+    """The evidence for each candidate, by name."""
+    head = headline if headline is not None else page.first
+    if not places:
+        return []
+    same = Counter(shown.found.iso for shown in places)
+    days = sorted(same)
+    rows = [_evidence(page, shown, head) for shown in places]
+    published = any(row["published"] > row["updated"] for row in rows)
+    plain = after = day_number = 0
+    for shown, row in zip(places, rows, strict=True):
+        iso = shown.found.iso
+        row["same"] = same[iso]
+        row["kinds"] = len(same)
+        row["latest"] = days[-1] == iso
+        row["earliest"] = days[0] == iso
+        row["earlier"] = days.index(iso)
+        row["number"] = shown.number
+        row["number_left"] = len(places) - shown.number
+        row["day_number"] = day_number
+        row["rival_published"] = published - row["published"]
+        row["rival_plain"] = plain > 0
+        row["after_headline"] = after
+        below = row["from_headline"] >= 0
+        plain += below and not row["updated"]
+        after += below and shown.found.is_day
+        day_number += shown.found.is_day
+    return rows
+
+
+def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:
+    i, found = shown.block, shown.found
+    block = page.blocks[i]
+    text = block.text
+    lower = text.lower()
+    before, after = text[: found.start], text[found.end :]
+    near = before[-40:]
+    if len(before) < 3 and i:
+        near = page.blocks[i - 1].text[-40:]
+    near = near.lower()
+    return {
+        "is_day": found.is_day,
+        "month_only": len(found.iso) == 7,
+        "numeric": _NUMERIC.fullmatch(text, found.start, found.end) is not None,
+        "rest": len(text) - (found.end - found.start),
+        "before": len(before),
+        "after": len(after),
+        "published": bool(_PUBLISHED.search(near)),
+        "updated": bool(_UPDATED.search(near)),
+        "foreign": bool(_FOREIGN.search(lower)),
+        "comment": bool(_COMMENT.search(near) or _COMMENT.search(after[:40].lower())),
+        "comments_before": page.comments is not None and i > page.comments,
+        "clock": bool(_CLOCK.search(after[:15]) or _CLOCK.search(before[-10:])),
+        "signed": bool(_SIGNED.search(lower)),
+        "related": page.labels[i] is Reason.RELATED,
+        "list": block.tag == "li",
+        "heading": block.tag[:1] == "h",
+        "linked": block.link_words / max(1, page.words[i]),
+        "gap": min(block.gap, 5),
+        "kept": page.kept[i],
+        "from_headline": i - head,
+        "from_first": i - page.first,
+        "from_last": i - page.last,
+        "in_body": page.first < i <= page.last,
+        "words_before": page.words[i - 1] if i else 0,
+        "words_after": page.words[i + 1] if i + 1 < len(page.words) else 0,
+    }

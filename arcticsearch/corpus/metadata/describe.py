@@ -1,0 +1,158 @@
+"""From a page's evidence to its title, source, date, author, category and language.
+
+Wrong is worse than unknown. Title and source take the first claim that can be read and is
+plausible, what the page declares (JSON-LD, meta elements, microdata, time) before what it shows;
+date and author the likeliest by all claims, if it is likely enough. Each says where it was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, compress
+
+from arcticsearch.corpus.metadata import (
+    authors,
+    byline,
+    dateline,
+    headline,
+    notices,
+    published,
+    rubrics,
+    titles,
+)
+from arcticsearch.corpus.metadata.dates import DayOrder, day_order, observed_order
+from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
+from arcticsearch.corpus.metadata.language import SAMPLE, detect, normal_code
+from arcticsearch.corpus.metadata.view import View, view
+from arcticsearch.model import Label, Metadata, Page, Provenance
+
+# A paragraph that begins with a dateline or tells of its author is still the article's.
+_MOST_WORDS_OF_A_FIELD = 30
+# How many of the names that a page shows are weighed against those that it declares.
+_BYLINES = 4
+# A day with lower odds of being the dateline is another text's (one in twenty is right).
+_HARDLY = -3.0
+_SHORT = 200  # characters: longer blocks are prose
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a page declares and shows, taken together. `sites` are names of its publication."""
+
+    shown: View
+    declared: Declared
+    language: str | None
+    order: DayOrder | None
+    sites: list[str]
+    title: Claim | None
+
+    @property
+    def top(self) -> int | None:
+        """The block that shows the title."""
+        return self.title.block if self.title else None
+
+    def datelines(self) -> list[Claim]:
+        """The dates that the page shows, with their odds of being the article's, in page order."""
+        judged = dateline.judge(self.shown, self.top, self.order, self.language)
+        return [
+            Claim(date.found.iso, "date line", date.block, odds)
+            for date, odds in judged
+            if odds >= _HARDLY
+        ]
+
+    def bylines(self) -> list[Claim]:
+        """The likeliest of the names that the page shows, with their odds, best first."""
+        return [
+            Claim("; ".join(signed.names), "byline", signed.block, odds)
+            for signed, odds in byline.judge(self.shown, self.top)[:_BYLINES]
+        ]
+
+
+def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
+    """What the page says of itself. `labels` are the stripper's, one for each block."""
+    evidence = gather(page, labels)
+    shown, declared, title = evidence.shown, evidence.declared, evidence.title
+    date = published.agreed(declared, evidence.order) or published.choose(
+        declared, evidence.datelines(), evidence.order
+    )
+    author = authors.agreed(declared, evidence.sites) or authors.choose(
+        declared, evidence.bylines(), evidence.sites
+    )
+    source = next(chain(declared.source, notices.sources(shown)), None)
+    category, category_blocks = rubrics.read(shown)
+    claims = (title, date, author.claim if author else None)
+    return Metadata(
+        title=title.value if title else None,
+        source=source.value if source else None,
+        date=date.value if date else None,
+        author=author.names if author else (),
+        category=tuple(dict.fromkeys(claim.value for claim in declared.category)) or category,
+        language=evidence.language,
+        provenance=Provenance(
+            title.where if title else None,
+            source.where if source else None,
+            date.where if date else None,
+            author.claim.where if author else None,
+        ),
+        blocks=frozenset([*_fields(shown, claims), *category_blocks]),
+    )
+
+
+def gather(page: Page, labels: tuple[Label, ...]) -> Evidence:
+    """All that dates and authors are judged by."""
+    declared = read_hints(page.hints)
+    shown = view(page.blocks, labels)
+    language = article_language(shown) or next(
+        filter(None, map(normal_code, declared.languages)), None
+    )
+    sites = [claim.value for claim in declared.source]
+    title = _title(shown, declared, sites)
+    order = _order(shown, declared, language)
+    return Evidence(shown, declared, language, order, sites, title)
+
+
+def _fields(shown: View, claims: Iterable[Claim | None]) -> Iterator[int]:
+    """The blocks that became a field and are nothing else."""
+    for claim in claims:
+        if claim and claim.block is not None and shown.words[claim.block] <= _MOST_WORDS_OF_A_FIELD:
+            yield claim.block
+
+
+def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
+    """The declared heading where the page shows it; only a page without one is searched for it."""
+    title = titles.choose(declared.title, declared.heading, sites)
+    if title:
+        texts = range(min(len(shown.blocks), shown.last + 1))
+        at = next((i for i in texts if shown.blocks[i].text == title.value), None)
+        if at is not None:
+            return replace(title, block=at)
+    found = headline.find(shown)
+    if found is None:
+        return title
+    top = Claim(shown.blocks[found].text, "headline", found)
+    return titles.choose(declared.title, [*declared.heading, top], sites)
+
+
+def article_language(shown: View) -> str | None:
+    """The language of the kept blocks, as their words tell."""
+    kept: list[str] = []
+    length = 0
+    for block in compress(shown.blocks, shown.kept):
+        kept.append(block.text)
+        length += len(block.text)
+        if length > SAMPLE:
+            break
+    return detect(" ".join(kept))
+
+
+def _order(shown: View, declared: Declared, language: str | None) -> DayOrder | None:
+    return (
+        next(filter(None, map(day_order, declared.languages)), None)
+        or day_order(language)
+        or observed_order(
+            block.text
+            for block in map(shown.blocks.__getitem__, shown.numbered)
+            if len(block.text) < _SHORT
+        )
+    )

@@ -1,0 +1,165 @@
+"""The headline: which block of a page is the article's title.
+
+Small boosted trees (data/headline.json, trained by bench/meta/train.py) judge the blocks around
+the start of the body by their length, place, repetition and the words they share with the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.view import View, content_words
+from arcticsearch.model import Kind
+
+# 98% of the dev pages' headlines stand this many blocks before or after the body's first.
+_BEFORE, _AFTER = 60, 12
+# What follows two paragraphs of prose is a heading inside the article.
+_PROSE_BEFORE, _PROSE_WORDS = 1, 30
+_LONGEST, _MOST_WORDS, _LONGEST_WORD = 300, 40, 20
+# List items and single words are menus: 16 of the dev pages' 786 headlines, 9,895 other blocks.
+_LEAST_WORDS = 2
+# Words. A longer text that ends in a full stop is prose, on a page that has no headline too.
+_SENTENCE, _SENTENCE_ON_TOP = 8, 20
+# So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
+_TEXT_PER_TITLE = 3
+_CLOSING = "\"'”’»)"
+# A Chinese or Japanese word, which no blank ends, has about two characters.
+_UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
+_LETTER = re.compile(r"[^\W\d_]")
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_SEPARATOR = re.compile(r"[|•·»›/]")
+_SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
+
+
+def find(page: View) -> int | None:
+    """The index of the block likeliest to be the headline; None if no block could be."""
+    places = candidates(page)
+    if not places:
+        return None
+    if len(places) == 1:
+        return places[0]
+    model = trees.load("headline")
+    return places[int(model.judge(measure(page, places)).argmax())]
+
+
+def candidates(page: View) -> list[int]:
+    """The blocks that could be the headline, by their length and place."""
+    low = max(0, page.first - _BEFORE)
+    high = page.first
+    prose = 0
+    while high < min(len(page.blocks), page.first + _AFTER) and prose <= _PROSE_BEFORE:
+        prose += page.words[high] >= _PROSE_WORDS and page.kept[high]
+        high += 1
+    return [
+        i
+        for i in range(low, high)
+        if page.words[i] <= _MOST_WORDS
+        and 2 <= len(page.blocks[i].text) <= _LONGEST
+        and page.blocks[i].tag != "li"
+        and (page.words[i] >= _LEAST_WORDS or _may_be_one_word(page, i))
+        and not _is_sentence(page, i)
+        and _LETTER.search(page.blocks[i].text)
+    ]
+
+
+def _may_be_one_word(page: View, i: int) -> bool:
+    """A heading, the page's first block, or a title in a script without spaces."""
+    return i == 0 or page.blocks[i].tag in _LEVELS or len(page.blocks[i].text) > _LONGEST_WORD
+
+
+def _is_sentence(page: View, i: int) -> bool:
+    """Whether a block is a whole sentence of prose. At the top of a page a title may look like one,
+    and what is set off over a page's only paragraph is its title at any length."""
+    if i == 0 and _over_a_paragraph(page):
+        return False
+    most = _SENTENCE_ON_TOP if i == 0 else _SENTENCE
+    text = page.blocks[i].text
+    end = text.rstrip().rstrip(_CLOSING)[-3:]
+    if not end.endswith((".", "。")) or end.startswith(".."):
+        return False
+    words = page.words[i]
+    return words > most or len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD > most
+
+
+def _over_a_paragraph(page: View) -> bool:
+    return (
+        len(page.blocks) == 2
+        and page.blocks[1].gap > 0
+        and page.words[1] >= _TEXT_PER_TITLE * page.words[0]
+    )
+
+
+def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
+    """The evidence for each candidate, by name."""
+    if not places:
+        return []
+    near = range(places[0], min(len(page.blocks), places[-1] + 5))
+    dated = {i for i in near if page.dated(i)}
+    signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
+    rows = [_evidence(page, i, dated, signed) for i in places]
+    if rows:
+        most_shared = max(row["shared"] for row in rows) or 1
+        lengths = [row["characters"] for row in rows]
+        best_level = min(row["level"] for row in rows)
+        first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
+        opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
+        for number, (i, row) in enumerate(zip(places, rows, strict=True)):
+            row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
+            row["level_rank"] = row["level"] - best_level
+            row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
+            row["shared_rank"] = row["shared"] / most_shared
+            row["length_rank"] = row["characters"] / max(lengths)
+            row["first_h1"] = i == first_h1
+    return rows
+
+
+def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str, float]:
+    block = page.blocks[i]
+    text = block.text
+    words = text.split()
+    content = content_words(text)
+    vocabulary = page.vocabulary
+    counts = [vocabulary[word] for word in content if word in vocabulary]
+    shared = len(counts)
+    return {
+        **_around(page, i),
+        "words": len(words),
+        "characters": len(text),
+        "level": float(_LEVELS.get(block.tag, 7)),
+        "linked": block.link_words / len(words) if words else 0,
+        "gap": min(block.gap, 5),
+        "indent": min(block.indent, 20),
+        "distance": page.first - i,
+        "from_top": i,
+        "copies": page.copies[text.casefold()],
+        "shared": shared,
+        "shared_often": len([count for count in counts if count > 2]),
+        "shared_most": max(counts, default=0),
+        "shared_part": shared / len(content) if content else 0,
+        "end": "?!.:,…".find(text[-1]) + 1,
+        "capitals": len([word for word in words if word[0].isupper()]) / len(words),
+        "separators": len(_SEPARATOR.findall(text)),
+        "signed": i in signed,
+        "dated": i in dated,
+        "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
+        "date_after": next((n for n in range(1, 5) if i + n in dated), 9),
+        "byline_after": next((n for n in range(1, 5) if i + n in signed), 9),
+    }
+
+
+def _around(page: View, i: int) -> dict[str, float]:
+    """The evidence of the neighbours: prose or a byline follows a headline, a menu precedes it."""
+    blocks, words = page.blocks, page.words
+    before, after = words[max(0, i - 4) : i], words[i + 1 : i + 5]
+    return {
+        "words_before": before[-1] if before else 0,
+        "words_after": after[0] if after else 0,
+        "mean_before": sum(before) / 4,
+        "mean_after": sum(after) / 4,
+        "gap_after": min(blocks[i + 1].gap, 5) if i + 1 < len(blocks) else 5,
+        "kept_before": sum(page.kept[max(0, i - 4) : i]),
+        "kept_after": sum(page.kept[i + 1 : i + 5]),
+    }

@@ -1,0 +1,103 @@
+"""The publication that a text page names in its notices, where no element declares it.
+
+In the order of belief: the owner that a reprint credits, the copyright line, the house that
+describes itself under its articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arcticsearch.corpus.metadata.declared import Claim
+from arcticsearch.corpus.metadata.sources import keys
+from arcticsearch.corpus.metadata.view import View
+
+# Notices stand at the end of a page, a few at its top.
+_TOP, _END = 5, 60
+_LONGEST_NAME, _READ = 80, 600
+
+_OWNER = re.compile(
+    r"(?:courtesy of|owned (?:and copyrighted )?by|republished (?:from|with permission (?:of|"
+    r"from)))"
+    r"[\s,:]+(?:and [\w ]{0,40}by,?\s+)?(?P<name>https?://[^\s,;)]+|[A-Z][^.;,]{2,80})"
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|"
+    r"today))?)?"
+    r"[\s,:|·-]*(?:by\s+)?(?P<name>[^\W\d][^|·•©\n]{1,90}?)?"
+    r"(?:\s*(?:,?\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:\.\s|\.?$|[|·•]|,?\s*all rights|\s-\s))",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"^\W*(?:The\s+)?(?P<name>[A-Z][\w&.’' -]{2,60}?)\s+is\s+an?\s+(?:[\w-]+\s+){0,3}"
+    r"(?:research|think|policy|news|media|publish|magazine|newspaper|institut|foundation|"
+    r"non-?profit|organi)"
+)
+_NOT_A_NAME = re.compile(
+    r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
+    r"permission|"
+    r"notice|^(?:the|this|our|by|and|of|author|content|respective|its)\b.{0,12}$|^\W*$",
+    re.IGNORECASE,
+)
+# With each what it holds from its first or second letter on: to look for that first is quick.
+_NOTICES = (
+    (_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),
+    (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),
+    (_SELF, (" is a",), "note on the publisher"),
+)
+_ACRONYM = re.compile(r" \([A-Z][A-Za-z&-]{1,9}\)")
+_LEGAL_FORM = re.compile(
+    r",?\s+(?:Inc|LLC|Ltd|GmbH|AG|S\.?A|B\.?V|Corp|Co|PLC|e\.?\s?V|Limited|Pty|Media Group)\b\.?.*$"
+)
+
+
+def sources(page: View) -> Iterator[Claim]:
+    """The publications that the page's notices name, best first."""
+    count = len(page.blocks)
+    places = [*range(max(_TOP, page.first, count - _END), count), *range(min(_TOP, count))]
+    for pattern, marks, where in _NOTICES:
+        if not any(map(page.text.__contains__, marks)):
+            continue
+        for i in reversed(places):
+            text = page.blocks[i].text[:_READ]
+            if pattern is not _OWNER and page.first <= i <= page.last:
+                continue
+            starts = [start for mark in marks if (start := text.find(mark)) >= 0]
+            begin = 0 if pattern is _SELF or not starts else max(0, min(starts) - 1)
+            match = pattern.search(text, begin) if starts else None
+            name = _clean(match["name"] or "") if match else None
+            if name:
+                yield Claim(spelled_out(name, page.text), where, i)
+
+
+def spelled_out(name: str, text: str) -> str:
+    """The fuller form of a publication's name, if the page's text has one.
+
+    >>> spelled_out("dailyfloe.com", "More at The Daily Floe today.")
+    'The Daily Floe'
+    >>> spelled_out("Institute of Ice", "At the Institute of Ice (IOI), we …")
+    'Institute of Ice (IOI)'
+    """
+    at = text.find(f"{name} (")
+    while at >= 0:
+        if short := _ACRONYM.match(text, at + len(name)):
+            return name + short[0]
+        at = text.find(f"{name} (", at + 1)
+    if " " in name or "." not in name:
+        return name
+    squashed = next(iter(keys(name)), "")
+    letters = r"[\s&'’.-]?".join(map(re.escape, squashed))
+    spelled = re.search(rf"(?<![\w.@/])(?:The )?{letters}(?![\w.@])", text, re.IGNORECASE)
+    return (
+        spelled[0]
+        if spelled and " " in spelled[0]
+        else re.sub(r"^https?://(?:www\.)?|/$", "", name)
+    )
+
+
+def _clean(name: str) -> str | None:
+    name = _LEGAL_FORM.sub("", name.strip(" .,;:|*_-–")).strip(" .,;:|*_-–")
+    if not 2 < len(name) <= _LONGEST_NAME or len(name.split()) > 9 or _NOT_A_NAME.search(name):
+        return None
+    return name

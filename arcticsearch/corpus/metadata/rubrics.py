@@ -1,0 +1,27 @@
+"""The rubrics that a text page files its article under: "Categories: A / B"."""
+
+from __future__ import annotations
+
+import re
+
+from arcticsearch.corpus.metadata.view import View
+
+# Of small letters, for lower-cased text; what is looked for first lets most lines pass.
+_LABEL = re.compile(
+    r"\W*+(?=[cfkprкрκ分栏])(?:categor(?:y|ies)|filed (?:under|in)|posted in|kategorien?|rubrik(?:en)?|catégories?|"
+    r"categor[ií]as?|categorie|рубрик[аи]|категори[яи]|kategori[ae]|κατηγορ[ίι]\w+|分类|栏目)\s*[:：]\s*"
+)
+_BETWEEN = re.compile(r"\s*[/|,;•·»›、，]\s*")
+_LONGEST, _LONGEST_NAME, _GLANCE = 500, 60, 60
+
+
+def read(page: View) -> tuple[tuple[str, ...], list[int]]:
+    """The rubrics of the page's first such line, and the blocks that hold one."""
+    found: dict[int, str] = {}
+    for i, block in enumerate(page.blocks):
+        head = block.text[:_GLANCE]
+        may_be = len(block.text) <= _LONGEST and (":" in head or "：" in head)
+        if may_be and (label := _LABEL.match(head.lower())):
+            found[i] = block.text[label.end() :]
+    names = _BETWEEN.split(next(iter(found.values()), ""))
+    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_NAME)), [*found]

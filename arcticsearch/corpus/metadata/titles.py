@@ -1,0 +1,66 @@
+"""The title of an HTML page, from what it declares and from its headings.
+
+A declared title is written for search engines and often carries the site's name; the heading
+over the article is the one its readers know it by. So a heading that shares its words with the
+declared titles wins; without one, the declared title is cut at the site's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from arcticsearch.corpus.metadata.declared import Claim
+from arcticsearch.corpus.metadata.sources import same_name
+from arcticsearch.corpus.metadata.view import content_words
+
+# Of the words of the shorter of the two. Measured on dev: .3 to .6 are within .005 of each other.
+_LEAST_SHARED = 0.4
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
+
+
+def choose(
+    declared: Sequence[Claim], headings: Sequence[Claim], sites: Sequence[str]
+) -> Claim | None:
+    """The title, best evidence first in both lists; `sites` are names of the publication."""
+    declared = [claim for claim in declared if claim.value.strip()]
+    headings = [claim for claim in headings if claim.value.strip()]
+    if not declared:
+        return headings[0] if headings else None
+    read = {claim.value: set(content_words(claim.value)) for claim in (*declared, *headings)}
+    agreed = [
+        (shared, -place, heading)
+        for place, heading in enumerate(headings)
+        if (shared := max(_shared(heading.value, d.value, read) for d in declared)) >= _LEAST_SHARED
+        and not any(same_name(heading.value, site) for site in sites)
+    ]
+    if agreed:
+        return max(agreed, key=lambda one: one[:2])[2]
+    return Claim(without_site(declared[0].value, sites), declared[0].where)
+
+
+def without_site(title: str, sites: Sequence[str]) -> str:
+    """Cut a declared title at the site's name.
+
+    >>> without_site("Ice melts early | The Daily Floe", ["Daily Floe"])
+    'Ice melts early'
+    >>> without_site("North - a history", ["Daily Floe"])
+    'North - a history'
+    """
+    for match in reversed(list(_SEPARATOR.finditer(title))):
+        if any(same_name(title[match.end() :], site) for site in sites):
+            return title[: match.start()].strip()
+    for match in _SEPARATOR.finditer(title):
+        if any(same_name(title[: match.start()], site) for site in sites):
+            return title[match.end() :].strip()
+    return title
+
+
+def _shared(one: str, other: str, read: Mapping[str, set[str]]) -> float:
+    """The share of the shorter text's words that the longer one has too. `read` are the words."""
+    first, second = read[one], read[other]
+    if not first or not second:
+        return float(one.casefold() == other.casefold())
+    if len(first) == 1 < len(second):
+        return 0.5 * (first <= second)
+    return len(first & second) / min(len(first), len(second))

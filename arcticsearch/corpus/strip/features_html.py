@@ -1,0 +1,274 @@
+"""What is measured of the blocks of an HTML page: columns of numbers, one number a block.
+
+Two passes. The first sees each block, its neighbours and its place in the tree, and takes "good"
+text (long, with few links) for a stand-in of the article. The second measures the same again with
+what the first model thought of the blocks for the stand-in. What pays most, by the gain of the
+trees: how far a block stands from the best subtree, and how much of the text is good that the page
+gives to its path of tags and classes, and to its parent's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from arcticsearch.corpus.strip.elements import Elements
+from arcticsearch.corpus.strip.title_html import title_columns
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from arcticsearch.model import Block, Page
+
+    Floats = NDArray[np.float64]
+    Columns = dict[str, NDArray[Any]]
+
+# What the words of tags, classes, ids and roles say an element is for. Other groups that were tried
+# (body, footer, legal, share) gained the trees nothing beside the evidence of the text.
+_WORDS = {
+    "comment": """comment comments commentlist komentarz komentarze kommentar kommentare commentaire
+        commentaires comentario comentarios opinie reply replies respond disqus discussion response
+        reviews forum thread""",
+    "form": """form subscribe subscription newsletter signup login register search button input
+        select textarea modal popup overlay dialog cookie cookies consent gdpr privacy onetrust""",
+    "meta": """meta byline author date time info published posted tag tags category categories
+        credit source bio timestamp""",
+    "caption": """caption figcaption figure image photo gallery img media thumbnail video slide""",
+    "around": """aside sidebar related recommended popular trending teaser promo share social
+        sponsored advert advertisement nav navigation menu breadcrumb breadcrumbs footer widget""",
+}
+_BITS: dict[str, int] = {}
+for _number, _words in enumerate(_WORDS.values()):
+    for _word in _words.split():
+        _BITS[_word] = _BITS.get(_word, 0) | 1 << _number
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+_TAGS = {
+    tag: float(number)
+    for number, tag in enumerate(
+        """p div li td h1 h2 h3 h4 h5 h6 blockquote dd dt th pre figcaption article section span ul
+        button option form label header footer nav aside body a main textarea select center legend
+        summary details address tr table ol dl fieldset""".split(),
+        start=1,
+    )
+}
+H1 = _TAGS["h1"]
+"""The value of a headline's block in the column "tag"."""
+
+_LAST = {
+    **dict.fromkeys(".!?…。！？", 3.0),
+    **dict.fromkeys("\"”’»')」", 2.0),
+    **dict.fromkeys(":;,：；，", 1.0),
+}
+_GOOD_SIZE = 10  # words; good text is at least so long …
+_GOOD_LINKS = 0.33  # … and has at most this share of its words in links
+
+
+@lru_cache(maxsize=1 << 16)
+def _hints(signature: str) -> int:
+    bits = 0
+    for word in _WORD.findall(signature):
+        bits |= _BITS.get(word.lower(), 0)
+    return bits
+
+
+class Evidence:
+    """The columns of one page. `size` is the length of each block in words."""
+
+    def __init__(self, page: Page) -> None:
+        self._elements = elements = Elements(page.blocks, _hints)
+        self.columns: Columns = _local(page.blocks)
+        self.size, link = self.columns["size"], self.columns["link"]
+        good = self.size * ((self.size >= _GOOD_SIZE) & (link <= _GOOD_LINKS))
+        self.columns |= _place(self.columns["tag"] == H1, self.size, good)
+        self.columns |= _markup(elements)
+        self.columns |= title_columns(page, elements)
+        self.columns |= _links(elements, self.size, link)
+        self.columns |= _masses("good", elements, good, self.size)
+
+    def add_opinion(self, probability: Floats) -> None:
+        """What the first model thinks of each block, 0 to 1, for the second."""
+        mass = probability * self.size
+        self.columns["p"] = probability
+        for by in (-2, -1, 1, 2):
+            self.columns[f"p{by:+d}"] = _shifted(probability, by)
+        self.columns["p_total"] = _constant(probability, mass.sum())
+        self.columns["p_max"] = _constant(probability, probability.max())
+        self.columns |= _masses("p", self._elements, mass, self.size)
+
+    def rows(self, names: tuple[str, ...]) -> NDArray[np.float32]:
+        """One row a block, one value a name."""
+        import numpy as np
+
+        return np.array([self.columns[name] for name in names], dtype=np.float32).T
+
+
+def _local(blocks: tuple[Block, ...]) -> Columns:
+    """What a block shows by itself, and how often its text stands on the page."""
+    import numpy as np
+
+    texts = [block.text for block in blocks]
+    signs = _signs(texts)
+    words = signs["words"]
+    length = np.array([len(text) for text in texts])
+    times: dict[str, int] = {}
+    repeat = []
+    for text in texts:
+        times[text] = times.get(text, 0) + 1
+        repeat.append(times[text])
+    return {
+        # Chinese and Japanese have no spaces: there, two characters are a word.
+        "size": np.where(length < 12 * words, words, length / 2),
+        "link": np.minimum(np.array([block.link_words for block in blocks]) / words, 1.0),
+        "end": np.array([_LAST.get(text[-1], 0.0) for text in texts]),
+        "sentences": signs["sentences"],
+        "commas": signs["commas"],
+        "first": np.array([_first(text[0]) for text in texts]),
+        "tag": np.array([_TAGS.get(block.tag, 0.0) for block in blocks]),
+        "repeat": np.array(repeat),
+        "repeats": np.array([times[text] for text in texts]),
+    }
+
+
+def _signs(texts: list[str]) -> Columns:
+    """Words, commas and ends of sentences of each text, found in all of them at once.
+
+    That takes half the time of asking each text for each sign.
+    """
+    import numpy as np
+
+    page = "\n".join(texts)
+    if page.isascii():
+        codes = np.frombuffer(page.encode("ascii"), dtype=np.uint8)
+    else:
+        codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    starts = np.cumsum([0] + [len(text) + 1 for text in texts[:-1]])
+    space, comma = codes == ord(" "), codes == ord(",")
+    stop = (codes == ord(".")) | (codes == ord("?")) | (codes == ord("!"))
+    stop[:-1] &= space[1:]
+    stop[-1] = False
+    if codes.dtype == np.uint32:
+        comma |= (codes == ord("，")) | (codes == ord("、"))
+        stop |= codes == ord("。")
+    return {
+        "words": np.add.reduceat(space, starts, dtype=np.intp) + 1.0,
+        "commas": np.add.reduceat(comma, starts, dtype=np.intp),
+        "sentences": np.add.reduceat(stop, starts, dtype=np.intp),
+    }
+
+
+@lru_cache(maxsize=1 << 12)
+def _first(character: str) -> float:
+    return 1.0 if character.islower() else 2.0 if character.isupper() else 3.0 * character.isdigit()
+
+
+def _place(headlines: NDArray[np.bool_], size: Floats, good: Floats) -> Columns:
+    """Where on the page a block stands, and what page that is."""
+    import numpy as np
+
+    count = len(headlines)
+    position = np.arange(count, dtype=np.float64)
+    first_headline = int(headlines.argmax()) if headlines.any() else 999
+    return {
+        "position": position / count,
+        "from_end": count - position,
+        "since_h1": np.minimum(np.cumsum(headlines), 3),
+        "h1_before": position - first_headline,
+        "page_size": _constant(size, size.sum()),
+        "page_good": _constant(size, good.sum()),
+        "page_longest": _constant(size, good.max()),
+    }
+
+
+def _markup(elements: Elements) -> Columns:
+    """What the markup says a block is for, and how often the page opens elements like its own."""
+    import numpy as np
+
+    of = elements.of
+    near = elements.bits[of] | elements.bits[elements.up[of]]
+    above = elements.all_bits[of]
+    columns: Columns = {"depth": elements.level[of]}
+    for number, group in enumerate(_WORDS):
+        columns[f"near_{group}"] = near >> number & 1
+        columns[f"above_{group}"] = above >> number & 1
+    instances = np.bincount(elements.path)
+    element = of
+    for step in range(4):
+        columns[f"instances{step}"] = instances[elements.path[element]]
+        columns[f"blocks{step}"] = (elements.end - elements.start)[element]
+        element = elements.up[element]
+    return columns
+
+
+def _links(elements: Elements, size: Floats, link: Floats) -> Columns:
+    """The share of linked words around a block."""
+    import numpy as np
+
+    linked = link * size
+    columns: Columns = {f"link{by:+d}": _shifted(link, by, 1.0) for by in (-1, 1)}
+    inside = elements.inside(linked) / np.maximum(elements.inside(size), 1)
+    element = elements.of
+    for step in range(3):
+        path = elements.path[element]
+        of_path = np.bincount(path, linked) / np.bincount(path, size).clip(1)
+        columns[f"path_link{step}"] = of_path[path]
+        columns[f"path_blocks{step}"] = np.bincount(path)[path]
+        element = elements.up[element]
+        columns[f"up_link{step + 1}"] = inside[element]
+    return columns
+
+
+def _masses(name: str, elements: Elements, mass: Floats, size: Floats, highest: int = 3) -> Columns:
+    """Where a block stands to `mass`, the text that is thought to be the article."""
+    import numpy as np
+
+    total = mass.sum() + 1e-9
+    running = np.concatenate(([0.0], np.cumsum(mass)))
+    count = len(mass)
+    position = np.arange(count)
+    columns: Columns = {f"{name}_before": running[:-1] / total}
+    for reach in (3, 8):
+        last = np.minimum(position + reach + 1, count)
+        columns[f"{name}_around{reach}"] = running[last] - running[np.maximum(position - reach, 0)]
+    inside = elements.inside(mass)
+    share = inside / np.maximum(elements.inside(size), 1)
+    element = elements.of
+    for step in range(3):
+        path = elements.path[element]
+        in_path = np.bincount(path, mass)
+        columns[f"{name}_path_mass{step}"] = in_path[path] / total
+        columns[f"{name}_path_share{step}"] = (in_path / np.bincount(path, size).clip(1))[path]
+        element = elements.up[element]
+        columns[f"{name}_up_mass{step + 1}"] = inside[element] / total
+        columns[f"{name}_up_share{step + 1}"] = share[element]
+    for rank, best in enumerate(elements.best(mass, 2), start=1):
+        shared = elements.shared_level(best)
+        start, end = elements.start[best], elements.end[best]
+        columns |= {
+            f"{name}_below{rank}": elements.level[elements.of] - shared,
+            f"{name}_up{rank}": elements.level[best] - shared,
+            f"{name}_off{rank}": np.minimum(position - start, 0)
+            + np.maximum(position - end + 1, 0),
+            f"{name}_best{rank}": _constant(mass, inside[best] / total),
+        }
+    return columns
+
+
+def _shifted(column: Floats, by: int, fill: float = 0.0) -> Floats:
+    """`column` read `by` blocks further on."""
+    import numpy as np
+
+    shifted = np.full(len(column), fill)
+    if by > 0:
+        shifted[:-by] = column[by:]
+    else:
+        shifted[-by:] = column[:by]
+    return shifted
+
+
+def _constant(column: Floats, value: float) -> Floats:
+    import numpy as np
+
+    return np.full(len(column), value)

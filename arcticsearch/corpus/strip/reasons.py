@@ -1,0 +1,287 @@
+"""Name what was decided: a kept block is of a Kind, a removed one has a Reason.
+
+What becomes of what is neither body nor furniture:
+
+    caption         kept as "caption" if the classifier takes it for part of the body
+    author note, editor's note, correction
+                    kept as "note" inside the body and close below it
+    block quote     kept as "quote"; a pull quote says again what a fuller paragraph says, and goes
+                    as "repeated in the page"
+    title, byline, date line, categories near the body
+                    removed as "metadata": they become fields
+
+A removed block has the reason that its own words give. A block whose words give none has the reason
+of the section it stands in ("Related stories" and what follows), else of the run of blocks around
+it. Words are looked up in the lexicon, so this works in its 14 languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from arcticsearch.corpus.strip import lexicon
+from arcticsearch.model import Block, Kind, Label, Page, Reason
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_KINDS = {
+    "li": Kind.LIST,
+    "dt": Kind.LIST,
+    "dd": Kind.LIST,
+    "blockquote": Kind.QUOTE,
+    "td": Kind.TABLE,
+    "th": Kind.TABLE,
+    "pre": Kind.CODE,
+    "figcaption": Kind.CAPTION,
+    "caption": Kind.CAPTION,
+}
+_REASONS = {
+    "navigation": Reason.NAVIGATION,
+    "share": Reason.SHARE,
+    "comments": Reason.COMMENTS,
+    "cookies": Reason.COOKIES,
+    "subscription": Reason.SUBSCRIPTION,
+    "legal": Reason.LEGAL,
+    "contact": Reason.CONTACT,
+    "related": Reason.RELATED,
+    "advert": Reason.ADVERT,
+    "byline": Reason.METADATA,
+    "date": Reason.METADATA,
+}
+_HEADING_WORDS = 14
+_CAPTION_WORDS = 60
+_METADATA_WORDS = 60
+_NOTE_REACH = 5  # blocks below the body
+_METADATA_REACH = 12  # blocks before the body in which a title or byline may stand, and after it 4
+_SENTENCE_END = tuple('.!?。！？…;,:»”"')
+
+# Patterns are of small letters and look at lower-cased text: matching without regard to case takes
+# several times as long.
+_CAPTION = re.compile(
+    r"(?:photo|image|picture|figure|fig\.|foto|bild|abb\.|illustration|graphic|source|credit|φωτο)"
+    r"[^.!?]{0,40}:"
+    r"|.{0,300}\b(?:photo|image|picture|foto|credit|source)(?: credit| source)?"
+    r"(?: by |: ?|\) ?$|/)"
+    r"|.{0,300}\b(?:getty images|shutterstock|\bap photo)\W*$",
+)
+# Without one of these it cannot match; looking for them first takes a tenth of the time.
+_CAPTION_WORD = (
+    *("photo", "image", "picture", "fig", "foto", "bild", "abb.", "illustration", "graphic"),
+    *("source", "credit", "φωτο", "shutterstock"),
+)
+_NOTE = re.compile(
+    r"\W*(?:(?:editor|author|publisher|translator)['’]?s?['’]? ?note\b|correction\b"
+    r"|clarification\b|(?:about )?the authors?\b|update:|note:"
+    r"|this (?:article|commentary|essay|story|piece|post) (?:was|is|first|originally|has been)\b"
+    r"|the (?:views|opinions) expressed|[(*].{0,80} is (?:an?|the) .{0,40}\b(?:professor|fellow"
+    r"|lecturer|director|author|journalist|writer|editor|researcher|analyst|correspondent)\b)",
+)
+_ABOUT_AUTHOR = re.compile(
+    r"\W*(?:about the (?:author|writer)s?|the authors?|über den autor|à propos de l['’]auteur"
+    r"|sobre (?:el autor|o autor)|об авторе|o autorze)\W*$",
+)
+_READ_MORE = re.compile(
+    r"\W*(?:(?:read|see|watch|learn|discover) (?:more|also|next)(?: (?:about|on|from|at))?\b"
+    r"|also read\b|related(?: (?:stor\w+|articles?|posts?|news|coverage))?:|recommended:"
+    r"|lesen sie auch\b|mehr zum thema\b|lire aussi\b|à lire\b|leia (?:também|mais)\b"
+    r"|lees ook\b|läs (?:också|även)\b|leggi anche\b|lea también\b|te puede interesar\b"
+    r"|czytaj (?:też|także|również|więcej)\b|zobacz (?:też|także|również)\b"
+    r"|читайте также|смотрите также|διαβάστε (?:επίσης|ακόμα))",
+)
+_READ_MORE_WORDS = 20
+_BYLINE = re.compile(
+    r"\W*(?:(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v)[: ]+[^\W\d_a-zà-ÿ]\w*[^.!?]*"
+    r"|(?:[Aa]uthor|[Aa]utor|[Pp]ublished|[Uu]pdated|[Pp]osted|[Aa]втор)\b.{0,60})$"
+)
+_LABELLED = re.compile(
+    r"\W*(?:tags?|categor(?:y|ies)|filed under|topics?|keywords|schlagwörter|étiquettes|etiquetas"
+    r"|теги|рубрики?|метки|tagi|ετικέτες) ?:",
+)
+_BYLINE_WORDS = 8
+_BYLINE_REACH = 3  # kept blocks
+_LEGAL = (
+    *("copyright", "©", "all rights reserved", "terms of use", "terms of service"),
+    *("terms and conditions", "privacy policy", "privacy statement", "privacy notice"),
+    *("impressum", "datenschutz"),
+)
+_METADATA = re.compile(
+    r"\W*(?:by|von|par|por|di|door|av|autor|author|published|posted|updated|last updated|categor\w+"
+    r"|tags?|topics?|filed under|keywords|schlagw\w+|étiquettes|etiquetas|теги|рубрик\w+)\b",
+)
+
+
+def label(
+    page: Page,
+    kept: Sequence[bool],
+    repeated: Sequence[bool],
+    classes: NDArray[np.intp] | None = None,
+) -> tuple[Label, ...]:
+    """One label a block. `classes` says how many words of each class of the lexicon it has, if
+    that is known; only the words of removed blocks are looked up otherwise."""
+    blocks = page.blocks
+    stays = [keep and not again for keep, again in zip(kept, repeated, strict=True)]
+    lower = [block.text.lower() for block in blocks]
+    inside = _furniture_inside(blocks, lower, stays)
+    for number in inside:
+        stays[number] = False
+    notes = _notes_below(blocks, lower, stays)
+    for number in notes:
+        stays[number] = not repeated[number]
+    gone = [number for number, stay in enumerate(stays) if not stay]
+    if classes is None:
+        classes = lexicon.read([blocks[number].text for number in gone]).counts
+    else:
+        classes = classes[gone]
+    own = _own([lower[number] for number in gone], classes)
+    removed = _removed(blocks, dict(zip(gone, own, strict=True)), stays) | inside
+    return tuple(
+        Reason.REPEATED_IN_PAGE
+        if again
+        else Kind.NOTE
+        if number in notes
+        else _kind(blocks, lower[number], number, stays)
+        if stays[number]
+        else removed[number]
+        for number, again in enumerate(repeated)
+    )
+
+
+def _furniture_inside(
+    blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[bool]
+) -> dict[int, Reason]:
+    """Lines that were kept for their place, but are plainly something else."""
+    found: dict[int, Reason] = {}
+    above = 0  # kept blocks above this one
+    for number, stay in enumerate(stays):
+        if not stay:
+            continue
+        text = blocks[number].text
+        words = text.count(" ") + 1
+        if words <= _READ_MORE_WORDS and _READ_MORE.match(lower[number]):
+            found[number] = Reason.RELATED
+        elif words <= _METADATA_WORDS and (
+            _LABELLED.match(lower[number])
+            or (above < _BYLINE_REACH and words <= _BYLINE_WORDS and _BYLINE.match(text))
+        ):
+            found[number] = Reason.METADATA
+        above += 1
+    return found
+
+
+def _notes_below(blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[bool]) -> set[int]:
+    """The notes on author and text that stand close below the body."""
+    last = len(stays) - 1 - stays[::-1].index(True) if True in stays else len(stays)
+    notes: set[int] = set()
+    for number in range(last + 1, min(last + 1 + _NOTE_REACH, len(blocks))):
+        text = blocks[number].text
+        prose = text.count(" ") >= _HEADING_WORDS and text.endswith(_SENTENCE_END)
+        about = _ABOUT_AUTHOR.match(lower[number - 1]) is not None
+        if prose and (about or _NOTE.match(lower[number])):
+            notes.add(number)
+    return notes
+
+
+def _kind(blocks: Sequence[Block], lower: str, number: int, stays: Sequence[bool]) -> Kind:
+    block = blocks[number]
+    words = lower.count(" ") + 1
+    if block.tag[:1] == "h" and block.tag[1:].isdigit():
+        return Kind.HEADING
+    if _NOTE.match(lower):
+        return Kind.NOTE
+    if words <= _CAPTION_WORDS and block.tag != "li" and _is_caption(lower):
+        return Kind.CAPTION
+    if words <= _HEADING_WORDS and _heads(blocks, number, stays):
+        return Kind.HEADING
+    return _KINDS.get(block.tag, Kind.PARAGRAPH)
+
+
+def _is_caption(lower: str) -> bool:
+    return any(map(lower.__contains__, _CAPTION_WORD)) and _CAPTION.match(lower) is not None
+
+
+def _heads(blocks: Sequence[Block], number: int, stays: Sequence[bool]) -> bool:
+    """Whether a short block stands above prose like a heading."""
+    block = blocks[number]
+    if number + 1 >= len(blocks) or not stays[number + 1] or block.text.endswith(_SENTENCE_END):
+        return False
+    below = blocks[number + 1]
+    numbered = block.tag == "li" and block.text[0].isdigit() and below.tag != "li"
+    prose = len(below.text) > 1.5 * len(block.text) and below.text.endswith(_SENTENCE_END)
+    return prose and (numbered or block.tag in ("", "p", "div")) and not block.text[0].islower()
+
+
+def _removed(
+    blocks: Sequence[Block], found: Mapping[int, Reason | None], stays: Sequence[bool]
+) -> dict[int, Reason]:
+    """The reason for each removed block. `found` are those that their own words give.
+
+    The line above a list of related stories or of comments names the reason for what follows it.
+    """
+    first = stays.index(True) if True in stays else len(stays)
+    last = len(stays) - 1 - stays[::-1].index(True) if True in stays else -1
+    reasons: dict[int, Reason] = {}
+    section: Reason | None = None
+    for number, own in found.items():
+        block = blocks[number]
+        if number and stays[number - 1]:
+            section = None
+        near = first - _METADATA_REACH <= number < first or last < number <= last + 4
+        if own is None:
+            if near and number < first and _is_title(block):
+                own = Reason.METADATA
+        elif own is Reason.RELATED or own is Reason.COMMENTS:
+            if number > first and block.text.count(" ") < _HEADING_WORDS:  # above are menus
+                section = own
+        elif own is Reason.METADATA and section and not near:
+            own = section
+        reasons[number] = own or section or _by_place(block, number, first)
+    return reasons
+
+
+def _own(lower: Sequence[str], counts: NDArray[np.intp]) -> list[Reason | None]:
+    """The reason that a removed block's own words give, if one class of them is plain to see."""
+    furniture = counts[:, 1:]  # all but function words
+    legal = _legal(lower)
+    reasons: list[Reason | None] = []
+    for number, (text, top, score) in enumerate(
+        zip(lower, furniture.argmax(axis=1).tolist(), furniture.max(axis=1).tolist(), strict=True)
+    ):
+        own: Reason | None = None
+        words = text.count(" ", 0, lexicon.LOOKED_AT) + 1
+        if number in legal:
+            own = Reason.LEGAL
+        elif words <= _METADATA_WORDS and _METADATA.match(text):
+            own = Reason.METADATA
+        elif score >= 3 or (score and score * 3 >= words):
+            own = _REASONS[lexicon.CLASSES[top + 1]]
+        reasons.append(own)
+    return reasons
+
+
+def _legal(lower: Sequence[str]) -> set[int]:
+    """The texts that hold one of _LEGAL near their beginning. Few of these are in a page at all."""
+    heads = [text[: lexicon.LOOKED_AT] for text in lower]
+    page = "\n".join(heads)
+    return {
+        number
+        for piece in _LEGAL
+        if piece in page
+        for number, head in enumerate(heads)
+        if piece in head
+    }
+
+
+def _is_title(block: Block) -> bool:
+    return block.tag == "h1" or (
+        3 <= block.text.count(" ") < 25 and not block.text.endswith(_SENTENCE_END) and not block.tag
+    )
+
+
+def _by_place(block: Block, number: int, first: int) -> Reason:
+    """The likeliest reason for a block whose words tell nothing."""
+    short = block.text.count(" ") + 1 < _HEADING_WORDS
+    return Reason.NAVIGATION if short and (number < first or block.tag == "li") else Reason.OTHER

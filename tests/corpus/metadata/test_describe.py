@@ -1,0 +1,173 @@
+"""What a page says of itself: declared, shown, unknown, and the traps in between.
+
+The pages are written for these tests, in the shapes that scraped pages have.
+"""
+
+import pytest
+
+from arcticsearch.corpus.metadata.describe import describe
+from arcticsearch.model import Block, Form, Hint, Kind, Label, Metadata, Page, Reason
+
+PROSE = (
+    "The research vessel had been drifting with the pack ice for eleven weeks when the crew "
+    "first saw open water again, and with it a whole fleet of other ships.",
+    "Nobody aboard had expected company so far north, because the charter companies had called "
+    "their vessels home long before the season of storms began.",
+    "Within a week the harbour master had counted more than forty arrivals, and the small town "
+    "began to wonder where all the visitors were going to sleep.",
+)
+MENU = ("Home", "About us", "Research", "Events", "Contact", "Search")
+
+
+def described(*lines: str, hints: tuple[Hint, ...] = ()) -> Metadata:
+    """The metadata of a page whose long lines were kept and whose short ones were not."""
+    blocks = tuple(Block(line, (2 * i + 1,) * 2, gap=1) for i, line in enumerate(lines))
+    labels: tuple[Label, ...] = tuple(
+        Kind.PARAGRAPH if line in PROSE else Reason.OTHER for line in lines
+    )
+    return describe(Page("page.txt", Form.TEXT, blocks, hints), labels)
+
+
+def html(*hints: tuple[str, str]) -> Metadata:
+    return described(*PROSE, hints=tuple(Hint(kind, value) for kind, value in hints))
+
+
+HEAD = ("Open water surprises research vessel", "By Laura Smith", "14 March 2023")
+
+
+def test_headline_byline_and_dateline_over_the_body() -> None:
+    found = described(*MENU, *HEAD, *PROSE)
+    assert found.title == HEAD[0]
+    assert found.author == ("Laura Smith",)
+    assert found.date == "2023-03-14"
+    assert found.language == "en"
+    assert found.provenance.date == "date line"
+    assert found.blocks == {6, 7, 8}
+
+
+def test_a_page_that_says_nothing_has_nothing() -> None:
+    found = described(*PROSE)
+    assert (found.date, found.author, found.source, found.category) == (None, (), None, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Harbour Office, July 14, 2022",
+        "Picture source: Coast Guard, July 14, 2022",
+        "27 minutes ago",
+        "pic.twitter.com/abc — Ice Desk (@icedesk) July 14, 2022",
+    ],
+)
+def test_the_dates_of_captions_and_tweets_are_not_the_articles(line: str) -> None:
+    assert described(HEAD[0], line, *PROSE).date is None
+
+
+def test_the_dates_of_related_stories_are_not_the_articles() -> None:
+    related = ("Related articles", "Seals return to the bay", "Published: Oct. 2, 2025")
+    assert described(HEAD[0], *PROSE, *related).date is None
+
+
+def test_names_under_related_stories_sign_nothing() -> None:
+    related = ("Related Articles", "Anna Lind", "an hour ago", "- Anna Lind", "Seals in the bay")
+    assert described(HEAD[0], *PROSE, *related).author == ()
+
+
+def test_an_author_line_after_the_body_is_the_byline_of_a_reprint() -> None:
+    credit = (
+        "Author: Li Wei, Professor of the School of Navigation, Harbour University; Wang Min, "
+        "Master of the School of Navigation, Harbour University; Chen Fang, PhD"
+    )
+    notice = (
+        "This content is courtesy of, and owned and copyrighted by, https://9thfloewire.example "
+        "and its author."
+    )
+    found = described(HEAD[0], *PROSE, credit, "MORE AT: 9th Floe Wire", "Author: Ice Desk", notice)
+    assert found.author == ("Ice Desk",)
+    assert found.source == "9th Floe Wire"
+    assert found.provenance.source == "reprint notice"
+
+
+def test_a_copyright_line_names_the_source_with_its_acronym() -> None:
+    found = described(
+        *PROSE,
+        "The author works at the Northern Institute of Sea Ice (NISI).",
+        "Copyright © Northern Institute of Sea Ice. All rights reserved.",
+    )
+    assert found.source == "Northern Institute of Sea Ice (NISI)"
+
+
+def test_categories_of_a_text_page() -> None:
+    found = described(*HEAD, *PROSE, "Categories: Sea Ice / Shipping / Towns")
+    assert found.category == ("Sea Ice", "Shipping", "Towns")
+    assert 6 in found.blocks
+
+
+def test_declared_comes_before_shown() -> None:
+    linked = (
+        '{"@graph": [{"@type": "WebSite", "name": "Floe"}, {"@type": "NewsArticle", '
+        '"headline": "Ice opens early", "datePublished": "2024-05-06T08:00:00Z", '
+        '"author": [{"@type": "Person", "@id": "#p"}], "articleSection": "Sea"}, '
+        '{"@id": "#p", "@type": "Person", "name": "Anna Lind"}]}'
+    )
+    found = html(("json-ld", linked), ("meta:og:site_name", "The Floe"))
+    assert found.title == "Ice opens early"
+    assert found.date == "2024-05-06"
+    assert found.author == ("Anna Lind",)
+    assert found.source == "The Floe"
+    assert found.category == ("Sea",)
+    assert found.provenance.date == "JSON-LD"
+
+
+def test_the_site_is_cut_off_a_declared_title() -> None:
+    found = html(("meta:og:site_name", "The Floe"), ("meta:og:title", "Ice opens early | Floe"))
+    assert found.title == "Ice opens early"
+
+
+def test_the_heading_readers_see_wins_over_the_title_for_search_engines() -> None:
+    found = html(
+        ("meta:og:title", "Early Ice Opening 2024: Facts"), ("h1", "The early ice opening")
+    )
+    assert found.title == "The early ice opening"
+    assert found.provenance.title == "first heading"
+
+
+def test_the_publisher_is_not_the_author_when_a_person_is_named() -> None:
+    found = html(
+        ("meta:og:site_name", "Floe Magazine"),
+        ("meta:author", "Floe Magazine"),
+        ("class:author", "By Anna Lind"),
+    )
+    assert found.author == ("Anna Lind",)
+
+
+def test_an_ambiguous_declared_date_is_read_by_the_pages_language() -> None:
+    assert html(("lang", "en-US"), ("class:date", "03/04/2024")).date == "2024-03-04"
+    assert html(("lang", "en-GB"), ("class:date", "03/04/2024")).date == "2024-04-03"
+    assert html(("class:date", "03/04/2024")).date == "2024"
+
+
+def test_broken_json_ld_is_passed_over() -> None:
+    for script in ("{", "[[[[", '{"@type": "Article", "author": 7}', "[" * 5000, "null"):
+        assert html(("json-ld", script)).author == ()
+
+
+ABSTRACT = (
+    "a method of reckoning how far a floe of given size and draught drifts in the first two days "
+    "after the wind turns ."
+)
+
+
+def test_what_stands_over_the_only_paragraph_is_its_title_at_any_length() -> None:
+    assert described(ABSTRACT, " ".join(PROSE)).title == ABSTRACT
+    assert described(ABSTRACT, PROSE[0]).title != ABSTRACT
+
+
+def test_the_first_of_several_paragraphs_is_no_title() -> None:
+    assert described(ABSTRACT, *PROSE).title != ABSTRACT
+
+
+def test_a_paragraph_without_blanks_is_no_title() -> None:
+    prose = "船长说，今年的冰比往年更厚，船只要在海湾里等到周末，而港口的人们从来没有见过这样又冷又长的冬天。"
+    assert described("港口的冬天", prose).title == "港口的冬天"
+    assert described(prose).title is None

@@ -1,0 +1,116 @@
+"""Golden pages, one a kind of failure, and the rules that need no model."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arcticsearch.corpus.strip import body_text, lexicon, reasons
+from arcticsearch.corpus.strip.body_text import decode
+from arcticsearch.corpus.strip.pages import strip, with_longest
+from arcticsearch.corpus.text import extract
+from arcticsearch.model import Block, Form, Kind, Label, Reason, Seed
+
+PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.txt"))
+
+
+def stripped(text: str) -> list[tuple[tuple[int, int], Label]]:
+    page = extract(Seed("page.txt", Form.TEXT, text, ""))
+    return [(b.lines or (0, 0), label) for b, label in zip(page.blocks, strip(page), strict=True)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_golden_page(path: Path) -> None:
+    """A line of a golden page is a mark, perhaps a label, a bar, and the line of the page.
+
+    + it must be kept, - removed, = removed as repeated in the page, ? either will do.
+    """
+    marks, lines = zip(
+        *(line.split("|", 1) for line in path.read_text("utf-8").splitlines()), strict=True
+    )
+    wrong = []
+    for (first, last), label in stripped("\n".join(lines)):
+        for number in range(first, last + 1):
+            mark, _, wanted = marks[number - 1].partition(" ")
+            right = {
+                "+": isinstance(label, Kind),
+                "-": isinstance(label, Reason) and label is not Reason.REPEATED_IN_PAGE,
+                "=": label is Reason.REPEATED_IN_PAGE,
+                "?": True,
+            }[mark]
+            if not right or (wanted and label.value != wanted):
+                wrong.append(f"{mark} {wanted or '…'} is {label.value}: {lines[number - 1][:60]}")
+    assert not wrong, "\n".join(wrong)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text(max_size=80), max_size=20))
+def test_every_block_of_any_page_gets_one_label(lines: list[str]) -> None:
+    page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))
+    assert len(strip(page)) == len(page.blocks)
+
+
+_LINES = (
+    "Home", "Share on Facebook", "Related stories", "Comments", "All rights reserved", "By Ada Berg",
+    "The floes drift with the wind and the water.", "Subscribe to our newsletter", "北极 订阅",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=20), st.lists(st.booleans(), min_size=20))
+def test_reasons_are_the_same_whether_the_words_were_looked_up_before(
+    lines: list[str], kept: list[bool]
+) -> None:
+    page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))
+    count = len(page.blocks)
+    classes = lexicon.read([block.text for block in page.blocks]).counts
+    repeated = [False] * count
+    known = reasons.label(page, kept[:count], repeated, classes)
+    assert reasons.label(page, kept[:count], repeated) == known
+
+
+def test_no_label_without_blocks() -> None:
+    assert stripped("\n \n") == []
+
+
+def test_decode_bridges_a_small_doubt_and_not_a_large_one() -> None:
+    words = [25, 4, 25]
+    assert decode([2.0, -0.5, 2.0], words) == [True, True, True]
+    assert decode([2.0, -3.0, 2.0], words) == [True, False, True]
+    assert decode([], []) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 2_000_000, "word " * 400_000, "ab\n" * 30_000, ("x. " * 90 + "\n") * 5_000],
+    ids=["one word", "one line", "many lines", "the same line"],
+)
+def test_a_hostile_page_is_done_within_seconds(text: str) -> None:
+    start = time.process_time()
+    stripped(text)
+    assert time.process_time() - start < 20
+
+
+def test_a_title_over_one_paragraph_does_not_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_text, "kept", lambda *pages: [(True, False)])
+    page = "On the drift of floes\n\n" + "The floes drift with the wind and the water. " * 3
+    assert [label for _, label in stripped(page)] == [Kind.HEADING, Kind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept", "wanted"),
+    [
+        ([4, 30], [True, False], [True, True]),
+        ([4, 9], [True, False], [True, False]),  # the longest is no prose
+        ([31, 30], [True, False], [True, False]),  # most is kept
+        ([4, 12, 30], [True, True, False], [True, True, True]),
+    ],
+)
+def test_the_longest_of_a_note_is_kept(
+    lengths: list[int], kept: list[bool], wanted: list[bool]
+) -> None:
+    blocks = [Block(" ".join(["word"] * length)) for length in lengths]
+    assert list(with_longest(blocks, kept)) == wanted
