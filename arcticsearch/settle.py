@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import numpy as np
+
 from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
 from arcticsearch.corpus.dedupe.duplicates import Duplicates
 from arcticsearch.corpus.dedupe.signature import signature
@@ -120,8 +122,8 @@ def _settle_copies(
     """Links copies to what they copy. No document changes by it: every copy stays searchable."""
     duplicates, since = _kept_state(catalog, changed)
     signatures = dict(_signatures(catalog, changed))
-    there = (*duplicates.ids(), *since)
-    old = [number for number in there if number >> PARAGRAPH_BITS in gone]
+    there = np.append(duplicates.ids(), np.fromiter(since, np.int64))
+    old = there[np.isin(there >> PARAGRAPH_BITS, list(gone))].tolist()
     if not (old or signatures):
         return
     since |= dict.fromkeys(old)
