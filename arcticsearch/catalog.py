@@ -14,11 +14,12 @@ import json
 import marshal
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from arcticsearch import packing
 from arcticsearch.corpus.read import UNREAD
@@ -317,13 +318,26 @@ class Catalog:
         """How many characters of prose each article has."""
         return dict(self._db.execute("SELECT id, size FROM article"))
 
-    def sources(self) -> dict[int, tuple[str, str | None, str | None]]:
-        """By article: its path, the source that its page names, the name it is shown under."""
-        rows = self._db.execute("SELECT id, path, source, shown_source FROM article")
-        return {number: (path, source, shown) for number, path, source, shown in rows}
+    def sources(self) -> dict[tuple[str, str | None], int]:
+        """How many articles have a source that their pages name, and a name it is shown under."""
+        rows = self._db.execute(
+            "SELECT source, shown_source, count(*) FROM article WHERE source IS NOT NULL GROUP BY 1, 2"
+        )
+        return {(source, shown): count for source, shown, count in rows}
 
-    def show_source(self, article: int, source: str | None) -> None:
-        self._db.execute("UPDATE article SET shown_source = ? WHERE id = ?", (source, article))
+    def show_sources(self, names: Mapping[str, str]) -> set[int]:
+        """Shows sources under other names. Returns the articles that are shown otherwise by it."""
+        rows = self._db.execute("SELECT id, source, shown_source FROM article")
+        wrong = {
+            number: names[source]
+            for number, source, shown in rows
+            if source in names and shown != names[source]
+        }
+        self._db.executemany(
+            "UPDATE article SET shown_source = ? WHERE id = ?",
+            ((name, number) for number, name in wrong.items()),
+        )
+        return set(wrong)
 
     def authors(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """By article that has some: the authors that its page names, the names they go under."""
@@ -335,12 +349,33 @@ class Catalog:
             "UPDATE article SET shown_author = ? WHERE id = ?", (packing.column(authors), article)
         )
 
-    def sites(self) -> dict[int, str]:
-        """The site of each article that has one, as it was last settled."""
-        return dict(self._db.execute("SELECT article, site FROM site"))
+    def origins(self, articles: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        """The path and the shown source of those of some articles that are there."""
+        return {
+            row[0]: row[1:]
+            for row in self._each("SELECT id, path, shown_source FROM article", "id", articles)
+        }
 
-    def set_sites(self, sites: Mapping[int, str]) -> None:
-        self._replace("site", {article: (site,) for article, site in sites.items()})
+    def sites(self, articles: Iterable[int]) -> dict[int, str]:
+        """The site of those of some articles that have one, as it was last settled."""
+        return dict(self._each("SELECT article, site FROM site", "article", articles))
+
+    def pages(self, sites: Collection[str]) -> dict[int, str]:
+        """The articles of some sites, each with its site."""
+        rows = self._db.execute("SELECT article, site FROM site") if sites else ()
+        return {article: site for article, site in rows if site in sites}
+
+    def set_sites(self, sites: Mapping[int, str | None]) -> None:
+        """Replaces the sites of some articles; None where it has none."""
+        gone = ((article,) for article in sites)
+        self._db.executemany("DELETE FROM site WHERE article = ?", gone)
+        there = ((article, site) for article, site in sites.items() if site)
+        self._db.executemany("INSERT INTO site VALUES (?, ?)", there)
+
+    def _each(self, select: str, key: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows that there are of some numbers."""
+        for number in numbers:
+            yield from self._db.execute(f"{select} WHERE {key} = ?", (number,))
 
     def blocks(self, article: int) -> list[tuple[int, str]]:
         """(n, text) of all that the page itself gave no reason to remove."""

@@ -39,28 +39,22 @@ def settle(
     are the corpus's own names for sources. Returns the numbers of the other articles
     whose documents changed by it.
     """
-    sources = catalog.sources()
-    shown = _names_of_sources(sources, aliases)
-    touched = {article for article, name in shown.items() if name != sources[article][2]}
-    for article in touched:
-        catalog.show_source(article, shown[article])
-    touched |= _settle_authors(catalog)
-    sites = {article: site_of(path, shown[article]) for article, (path, _, _) in sources.items()}
-    touched |= _settle_furniture(catalog, new, sites)
+    touched = _settle_sources(catalog, aliases) | _settle_authors(catalog)
+    touched |= _settle_furniture(catalog, new, {*new, *touched, *dropped})
     known = {article: new.get(article) for article in {*new, *touched}}
     _settle_copies(catalog, known, {*known, *dropped})
     return touched
 
 
-def _names_of_sources(
-    sources: Mapping[int, tuple[str, str | None, str | None]], aliases: Mapping[str, str]
-) -> dict[int, str | None]:
-    """The one name of its publication for each article."""
-    names = fold_values(Counter(source for _, source, _ in sources.values() if source), aliases)
-    return {
-        article: names.get(source, source) if source else None
-        for article, (_, source, _) in sources.items()
-    }
+def _settle_sources(catalog: Catalog, aliases: Mapping[str, str]) -> set[int]:
+    """Shows every source under one name."""
+    used = catalog.sources()
+    counts: Counter[str] = Counter()
+    for (source, _), count in used.items():
+        counts[source] += count
+    names = fold_values(counts, aliases)
+    wrong = {source: names[source] for source, shown in used if shown != names[source]}
+    return catalog.show_sources(wrong) if wrong else set()
 
 
 def _settle_authors(catalog: Catalog) -> set[int]:
@@ -76,18 +70,19 @@ def _settle_authors(catalog: Catalog) -> set[int]:
     return touched
 
 
-def _settle_furniture(catalog: Catalog, new: Collection[int], every: Mapping[int, str]) -> set[int]:
-    """Finds what repeats across the pages of a site, in the sites of which a page changed. `every`
-    article's site is "" where it is unknown."""
-    before = catalog.sites()
-    now = {article: site for article, site in every.items() if site}
+def _settle_furniture(catalog: Catalog, new: Collection[int], moved: Collection[int]) -> set[int]:
+    """Finds what repeats across the pages of a site, in the sites of which a page changed: those of
+    `new` articles, and of the ones whose site may be another now, `moved`."""
+    before = catalog.sites(moved)
+    now = {article: site_of(*origin) for article, origin in catalog.origins(moved).items()}
+    now = {article: site for article, site in now.items() if site}
     changed = {
-        article
-        for article in before.keys() | now.keys()
-        if article in new or before.get(article) != now.get(article)
+        article for article in moved if article in new or before.get(article) != now.get(article)
     }
-    sites = {site for article in changed for site in (before.get(article), now.get(article))}
-    pages = {article: site for article, site in now.items() if site in sites}
+    catalog.set_sites({article: now.get(article) for article in changed})
+    pages = catalog.pages({
+        site for article in changed for site in (before.get(article), now.get(article)) if site
+    })
     size = Counter(pages.values())
     found: dict[int, set[int]] = {article: set() for article in {*pages, *changed}}
     for article, n in find_furniture(
@@ -101,9 +96,7 @@ def _settle_furniture(catalog: Catalog, new: Collection[int], every: Mapping[int
         if repeated != catalog.furniture(article):
             catalog.set_furniture(article, repeated)
             touched.add(article)
-    if changed:
-        catalog.set_sites(now)
-    return touched & every.keys()
+    return touched
 
 
 def site_of(path: str, source: str | None) -> str:
