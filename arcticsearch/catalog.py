@@ -204,11 +204,11 @@ class Catalog:
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Every seed's size and time as it was last seen, by path. One that could not be read then
         has an impossible stamp: it may be readable now, although its size and time are the same."""
-        rows = self._db.execute("SELECT path, size, mtime_ns FROM seed")
-        stamps = {path: (size, at) for path, size, at in rows}
-        unread = self._db.execute("SELECT path FROM seed WHERE reason LIKE ?", (UNREAD + "%",))
-        stamps.update((path, (-1, -1)) for (path,) in unread)
-        return stamps
+        rows = self._db.execute("SELECT path, size, mtime_ns, reason FROM seed")
+        return {
+            path: (-1, -1) if reason and reason.startswith(UNREAD) else (size, at)
+            for path, size, at, reason in rows
+        }
 
     def put_seed(self, row: SeedRow) -> None:
         self._db.execute(

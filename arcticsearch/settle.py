@@ -125,21 +125,26 @@ def _settle_copies(
         (number for number, came in since.items() if came is None),
         ((number, came) for number, came in since.items() if came is not None),
     )
-    links = duplicates.links()
-    roots = {copy: _root(links, copy) for copy in links}
-    before = catalog.links()
-    new = {copy for copy in links if copy not in before or copy in signatures}
-    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in new})
-    sized = {
-        copy: (root, sizes[copy] if copy in new else before[copy][1])
-        for copy, root in roots.items()
-    }
-    catalog.set_links(sized)
-    catalog.set_reprints(reprints(sized, catalog.sizes()))
+    _keep_links(catalog, duplicates.links(), signatures)
     if len(since) * PACK >= len(duplicates):
         catalog.set_meta("duplicates", duplicates.to_bytes())
         since = {}
     catalog.set_since(since)
+
+
+def _keep_links(catalog: Catalog, links: Mapping[int, int], new: Collection[int]) -> None:
+    """Writes down what copies what, and which articles are reprints by it; `new` are paragraphs."""
+    before = catalog.links()
+    measured = {copy for copy in links if copy not in before or copy in new}
+    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in measured})
+    now = {
+        copy: (_root(links, copy), sizes[copy] if copy in measured else before[copy][1])
+        for copy in links
+    }
+    articles = {number >> PARAGRAPH_BITS for pair in links.items() for number in pair}
+    if now != before or not articles.isdisjoint(number >> PARAGRAPH_BITS for number in new):
+        catalog.set_links(now)
+        catalog.set_reprints(reprints(now, catalog.sizes()))
 
 
 def _kept_state(
