@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
-from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
+from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.dedupe.duplicates import Duplicates
 from arcticsearch.corpus.dedupe.signature import signature
 from arcticsearch.corpus.metadata.persons import fold_names
@@ -21,6 +21,7 @@ from arcticsearch.corpus.strip.furniture import FEWEST, find_furniture
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
+from arcticsearch.settled import PARAGRAPH_BITS
 
 PACK = 64
 """With one paragraph in so many new or gone, packing the deduplicator's state anew (.3 s for 97,000)
@@ -48,24 +49,24 @@ def settle(
 
 def _settle_sources(catalog: Catalog, aliases: Mapping[str, str]) -> set[int]:
     """Shows every source under one name."""
-    used = catalog.sources()
+    used = catalog.settled.sources()
     counts: Counter[str] = Counter()
     for (source, _), count in used.items():
         counts[source] += count
     names = fold_values(counts, aliases)
     wrong = {source: names[source] for source, shown in used if shown != names[source]}
-    return catalog.show_sources(wrong) if wrong else set()
+    return catalog.settled.show_sources(wrong) if wrong else set()
 
 
 def _settle_authors(catalog: Catalog) -> set[int]:
     """Shows every author under one spelling of the name."""
-    authors = catalog.authors()
+    authors = catalog.settled.authors()
     names = fold_names(Counter(name for named, _ in authors.values() for name in named))
     touched = set()
     for article, (named, shown) in authors.items():
         wanted = tuple(dict.fromkeys(names[name] for name in named))
         if shown != wanted:
-            catalog.show_authors(article, wanted)
+            catalog.settled.show_authors(article, wanted)
             touched.add(article)
     return touched
 
@@ -73,16 +74,16 @@ def _settle_authors(catalog: Catalog) -> set[int]:
 def _settle_furniture(catalog: Catalog, new: Collection[int], moved: Collection[int]) -> set[int]:
     """Finds what repeats across the pages of a site, in the sites of which a page changed: those of
     `new` articles, and of the ones whose site may be another now, `moved`."""
-    before = catalog.sites(moved)
-    now = {article: site_of(*origin) for article, origin in catalog.origins(moved).items()}
+    before = catalog.settled.sites(moved)
+    now = {article: site_of(*origin) for article, origin in catalog.settled.origins(moved).items()}
     now = {article: site for article, site in now.items() if site}
     changed = {
         article for article in moved if article in new or before.get(article) != now.get(article)
     }
-    catalog.set_sites({article: now.get(article) for article in changed})
-    pages = catalog.pages({
-        site for article in changed for site in (before.get(article), now.get(article)) if site
-    })
+    catalog.settled.set_sites({article: now.get(article) for article in changed})
+    pages = catalog.settled.pages(
+        {site for article in changed for site in (before.get(article), now.get(article)) if site}
+    )
     size = Counter(pages.values())
     found: dict[int, set[int]] = {article: set() for article in {*pages, *changed}}
     for article, n in find_furniture(
@@ -93,8 +94,8 @@ def _settle_furniture(catalog: Catalog, new: Collection[int], moved: Collection[
         found[article].add(n)
     touched = set()
     for article, repeated in found.items():
-        if repeated != catalog.furniture(article):
-            catalog.set_furniture(article, repeated)
+        if repeated != catalog.settled.furniture(article):
+            catalog.settled.set_furniture(article, repeated)
             touched.add(article)
     return touched
 
@@ -129,12 +130,12 @@ def _settle_copies(
     if len(since) * PACK >= len(duplicates):
         catalog.set_meta("duplicates", duplicates.to_bytes())
         since = {}
-    catalog.set_since(since)
+    catalog.settled.set_since(since)
 
 
 def _keep_links(catalog: Catalog, links: Mapping[int, int], new: Collection[int]) -> None:
     """Writes down what copies what, and which articles are reprints by it; `new` are paragraphs."""
-    before = catalog.links()
+    before = catalog.settled.links()
     measured = {copy for copy in links if copy not in before or copy in new}
     sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in measured})
     now = {
@@ -143,8 +144,8 @@ def _keep_links(catalog: Catalog, links: Mapping[int, int], new: Collection[int]
     }
     articles = {number >> PARAGRAPH_BITS for pair in links.items() for number in pair}
     if now != before or not articles.isdisjoint(number >> PARAGRAPH_BITS for number in new):
-        catalog.set_links(now)
-        catalog.set_reprints(reprints(now, catalog.sizes()))
+        catalog.settled.set_links(now)
+        catalog.settled.set_reprints(reprints(now, catalog.settled.sizes()))
 
 
 def _kept_state(
@@ -155,7 +156,7 @@ def _kept_state(
     kept = catalog.meta("duplicates")
     if kept is not None:
         try:
-            return Duplicates.from_bytes(kept), catalog.since()
+            return Duplicates.from_bytes(kept), catalog.settled.since()
         except IndexDamaged:
             pass  # made by other rules: everything is compared again
     others = set(catalog.article_numbers()) - set(changed)
@@ -174,7 +175,7 @@ def _signatures(
                 for part in catalog.paragraphs(article)
                 if part.kind is not Kind.HEADING
             ]
-        furniture = catalog.furniture(article)
+        furniture = catalog.settled.furniture(article)
         for n, kept in known:
             if n not in furniture:
                 yield article << PARAGRAPH_BITS | n, kept
