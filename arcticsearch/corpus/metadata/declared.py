@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
+from typing import NamedTuple
 
 from arcticsearch.corpus.metadata import jsonld
 from arcticsearch.model import Hint
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A value that the page gives for a field, and where it gives it. Best first in a list."""
 
     value: str
@@ -122,22 +123,23 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
         by_kind.setdefault(hint.kind, []).append(unescape(hint.value))
     linked = jsonld.read(by_kind.get("json-ld", ()))
     return Declared(
-        title=_one(linked.title) + list(_claims(by_kind, _TITLES)),
-        heading=list(_claims(by_kind, _HEADINGS)),
-        source=list(_claims(by_kind, _SOURCES)) + _one(linked.source),
-        date=_one(linked.date) + list(_claims(by_kind, _DATES)) + list(_date_in_url(by_kind)),
-        modified=_one(linked.modified) + list(_claims(by_kind, _MODIFIED)),
+        title=_one(linked.title) + _claims(by_kind, _TITLES),
+        heading=_claims(by_kind, _HEADINGS),
+        source=_claims(by_kind, _SOURCES) + _one(linked.source),
+        date=_one(linked.date) + _claims(by_kind, _DATES) + list(_date_in_url(by_kind)),
+        modified=_one(linked.modified) + _claims(by_kind, _MODIFIED),
         author=list(_author_claims(linked.authors, by_kind)),
-        category=list(_claims(by_kind, _CATEGORIES))
+        category=_claims(by_kind, _CATEGORIES)
         + [Claim(name, "JSON-LD") for name in linked.sections or linked.breadcrumbs],
         languages=tuple(_languages(by_kind)),
         any=True,
     )
 
 
-def _claims(by_kind: dict[str, list[str]], kinds: Sequence[str]) -> Iterator[Claim]:
-    for kind in kinds:
-        yield from (Claim(value, _in_words(kind)) for value in by_kind.get(kind, ()))
+def _claims(by_kind: dict[str, list[str]], kinds: Sequence[str]) -> list[Claim]:
+    return [
+        Claim(value, _in_words(kind)) for kind in kinds if kind in by_kind for value in by_kind[kind]
+    ]
 
 
 def _author_claims(linked: Sequence[str], by_kind: dict[str, list[str]]) -> Iterator[Claim]:
@@ -173,6 +175,7 @@ def _languages(by_kind: dict[str, list[str]]) -> Iterator[str]:
         yield from (match[1] for url in by_kind.get(kind, ()) if (match := _URL_LOCALE.search(url)))
 
 
+@cache  # of the few kinds above
 def _in_words(kind: str) -> str:
     """Where a hint stood, as a person would say it: "meta og:title", "time element"."""
     kind = kind.removeprefix("aside:")

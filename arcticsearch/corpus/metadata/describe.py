@@ -8,7 +8,7 @@ date and author the likeliest by all claims, if it is likely enough. Each says w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, compress
 
 from arcticsearch.corpus.metadata import (
@@ -126,7 +126,7 @@ def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
         texts = range(min(len(shown.blocks), shown.last + 1))
         at = next((i for i in texts if shown.blocks[i].text == title.value), None)
         if at is not None:
-            return replace(title, block=at)
+            return title._replace(block=at)
     found = headline.find(shown)
     if found is None:
         return title
