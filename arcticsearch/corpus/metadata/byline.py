@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.metadata.dates import fold
@@ -71,8 +71,7 @@ _PRECEDED = {
 _MOST_PLACES, _NEAR = 20, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """Names read from a block; `way` is how: "led", "inside", "after", "note" or "bare"."""
 
     block: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.metadata.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
@@ -66,8 +66,7 @@ _CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
 _SIGNED = re.compile(r"b(?<!\w.)y\b|v(?<!\w.)on\b|p(?<!\w.)(?:a|o)r\b|a(?<!\w.)ut(?:h)?or\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A date in a block of the page."""
 
     block: int

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
@@ -70,8 +69,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(NamedTuple):
     """A date inside a text: `iso` is "2024-02-24", "2024-02" or "2024"; a half-open span."""
 
     iso: str
@@ -122,11 +120,11 @@ def find_dates(
             continue
         before = len(found)
         for match in pattern.finditer(text):
-            start, end = match.start() + _glued(match), match.end()
-            if any(start < other.end and other.start < end for other in found):
-                continue
             iso = _read(match, order, language)
-            if iso and int(iso[:4]) >= since:
+            if not iso or int(iso[:4]) < since:
+                continue
+            start, end = match.start() + _glued(match), match.end()
+            if not any(start < other.end and other.start < end for other in found):
                 found.append(DateFound(iso, start, end))
         for new in found[before:]:
             left = [(start, end) for start, end in left if end <= new.start or new.end <= start]
