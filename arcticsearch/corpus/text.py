@@ -8,7 +8,8 @@ targets, emphasis and line markers leave the text and become evidence.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import compress, pairwise
+from itertools import compress, count, pairwise
+from operator import add
 from typing import NamedTuple
 
 from arcticsearch.corpus import markdown
@@ -26,7 +27,8 @@ class _Lines(NamedTuple):
     """The lines that hold more than white space, in columns: an object a line would cost as much
     as all else that is done with it."""
 
-    numbers: list[int]
+    first: list[int]  # their numbers in the page; beyond one where hard-wrapped lines are joined
+    last: list[int]
     texts: list[str]  # without white space at their ends
     indents: list[int]
     gaps: list[int]  # lines without text above
@@ -39,48 +41,47 @@ def extract(seed: Seed) -> Page:
     """
     refuse_more([seed.text], 0)
     lines = _lines(seed.text)
-    numbers, texts, indents, gaps = lines
-    refuse_more((), len(texts))
-    blocks: list[Block] = []
-    fenced = False
-    for first, end in pairwise([*_starts(lines), len(texts)]):
-        text = texts[first] if end == first + 1 else " ".join(texts[first:end])
-        fence = markdown.is_fence(text)
-        tag, text, link_words = ("pre", text, 0) if fence or fenced else markdown.read(text)
-        fenced ^= fence
-        lines_of = (numbers[first], numbers[end - 1])
-        blocks.append(Block(text, lines_of, tag, link_words, gaps[first], indents[first]))
+    refuse_more((), len(lines.texts))
+    lines = _unwrapped(lines)
+    tags, texts, link_words = markdown.read(lines.texts)
+    spans = zip(lines.first, lines.last, strict=True)
+    blocks = map(Block, texts, spans, tags, link_words, lines.gaps, lines.indents)
     return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
 
 
 def _lines(text: str) -> _Lines:
-    raw = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    stripped = [line.strip() for line in raw]
-    numbers = [number for number, line in enumerate(stripped, start=1) if line]
-    texts = [line for line in stripped if line]
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    raw = text.split("\n")
+    stripped = [*map(str.strip, raw)]
+    expanded = text.expandtabs(4).split("\n") if "\t" in text else raw
+    numbers = [*compress(count(1), stripped)]
+    texts = [*filter(None, stripped)]
     return _Lines(
         numbers,
+        numbers,
         texts,
-        # Where nothing was stripped, as in most lines, both are one object.
-        [
-            0 if line is text else _indent(line)
-            for line, text in zip(compress(raw, stripped), texts, strict=True)
-        ],
+        [len(line) - len(line.lstrip()) for line in compress(expanded, stripped)],
         [number - above - 1 for above, number in pairwise([0, *numbers])],
     )
 
 
-def _indent(line: str) -> int:
-    return len(line[: len(line) - len(line.lstrip())].expandtabs(4))
-
-
-def _starts(lines: _Lines) -> list[int]:
-    """The places of the lines that begin a paragraph: all, unless the page is hard-wrapped."""
-    ends = [indent + len(text) for indent, text in zip(lines.indents, lines.texts, strict=True)]
+def _unwrapped(lines: _Lines) -> _Lines:
+    """With the lines of each paragraph in one, where the page is hard-wrapped."""
+    ends = [*map(add, lines.indents, map(len, lines.texts))]
     width = _wrap_width(lines, ends)
     if not width:
-        return [*range(len(ends))]
-    return [at for at in range(len(ends)) if at == 0 or width not in _widths(lines, ends, at - 1)]
+        return lines
+    starts = [at for at in range(len(ends)) if at == 0 or width not in _widths(lines, ends, at - 1)]
+    stops = [*starts[1:], len(ends)]
+    return _Lines(
+        [lines.first[start] for start in starts],
+        [lines.last[stop - 1] for stop in stops],
+        [" ".join(lines.texts[start:stop]) for start, stop in zip(starts, stops, strict=True)],
+        [lines.indents[start] for start in starts],
+        [lines.gaps[start] for start in starts],
+    )
 
 
 def _widths(lines: _Lines, ends: list[int], at: int) -> range:
@@ -89,7 +90,7 @@ def _widths(lines: _Lines, ends: list[int], at: int) -> range:
     if not _LONG <= end <= _WIDEST or lines.gaps[at + 1] or markdown.starts_block(following):
         return range(0)
     word = following.split(maxsplit=1)[0]
-    return range(end, end + len(word) + 1)
+    return range(end, min(end + len(word), _WIDEST) + 1)
 
 
 def _wrap_width(lines: _Lines, ends: list[int]) -> int:
@@ -99,10 +100,11 @@ def _wrap_width(lines: _Lines, ends: list[int]) -> int:
         for at, (end, gap) in enumerate(zip(ends, lines.gaps[1:], strict=False))
         if end >= _LONG and not gap
     ]
-    columns = Counter(column for at in breaks for column in _widths(lines, ends, at))
-    if not columns:
+    voters = [at for at in breaks if ends[at] <= _WIDEST]
+    fewest = max(_FEWEST, _SHARE * len(breaks), sum(end > _WIDEST for end in ends))
+    if len(voters) <= fewest:  # most pages
         return 0
-    width, most = max(columns.items(), key=lambda vote: (vote[1], -vote[0]))
+    columns = Counter(column for at in voters for column in _widths(lines, ends, at))
+    width, most = max(columns.items(), key=lambda vote: (vote[1], -vote[0]), default=(0, 0))
     beyond = sum(end > width for end in ends)
-    wrapped = width >= _NARROWEST and most > max(_FEWEST, beyond, _SHARE * len(breaks))
-    return width if wrapped else 0
+    return width if width >= _NARROWEST and most > max(fewest, beyond) else 0

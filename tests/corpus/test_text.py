@@ -68,6 +68,10 @@ def test_gap_and_indent() -> None:
         ("snake_case and 2*3*4 stay", "", "snake_case and 2*3*4 stay", 0),
         ("1 \\* 2", "", "1 * 2", 0),
         ("* * *", "li", "* * *", 0),
+        ("–", "", "–", 0),
+        ("> * ## deep", "h2", "deep", 0),
+        ("* > 3. a number said", "blockquote", "3. a number said", 0),
+        ("> * 3. a number listed", "li", "3. a number listed", 0),
         ("#1 in the charts", "", "#1 in the charts", 0),
         ("**open bold", "", "open bold", 0),
     ],
@@ -125,7 +129,7 @@ def test_what_is_too_large_for_a_page_is_refused_with_the_reason() -> None:
 def test_time_grows_with_the_page_not_faster(piece: str) -> None:
     def cpu(size: int) -> float:
         start = time.process_time()
-        markdown.read((piece * (size // len(piece))).strip())
+        markdown.read([(piece * (size // len(piece))).strip()])
         return time.process_time() - start
 
     # A quadratic search would take minutes here.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.strip import edges, features_text
+from arcticsearch.corpus.strip.characters import Codes
 from arcticsearch.corpus.strip.layout import layout
 from arcticsearch.corpus.strip.lexicon import Words
 from arcticsearch.model import Block, Page
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # F1 .903, 1 .904, 2 .906, 3 .905, 6 .906.
 _SWITCH = 2.0
 _PAGE_NUMBER = 4  # digits alone in a line
+_BLANK = ord(" ")
 _WORD = 6  # characters, its blank included: the mean of the dev pages in scripts with blanks
 # A page of which nothing is kept is judged again, the odds raised until the best block is as likely
 # as not, and by this much more.
@@ -35,14 +37,18 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
     blocks = [block for page in pages for block in page.blocks]
     at = layout([len(page.blocks) for page in pages])
     odds = trees.load("text").log_odds(features_text.features(blocks, at, split)).tolist()
+    counts = _counts(split.page).tolist()
     for page, first, end in zip(pages, at.starts.tolist(), at.ends.tolist(), strict=True):
-        yield _chosen(page.blocks, odds[first:end], split.counts[first:end])
+        here = slice(first, end)
+        yield _chosen(page.blocks, odds[here], counts[here], split.counts[here])
 
 
 def _chosen(
-    blocks: Sequence[Block], odds: Sequence[float], classes: NDArray[np.intp]
+    blocks: Sequence[Block],
+    odds: Sequence[float],
+    counts: Sequence[int],
+    classes: NDArray[np.intp],
 ) -> Sequence[bool]:
-    counts = [words(block.text) for block in blocks]
     decisions = decode(odds, counts)
     if not any(decisions):
         raised = _SECOND_TRY - max(odds)
@@ -63,6 +69,16 @@ def words(text: str) -> int:
     """
     counted, room = text.count(" ") + 1, len(text) // _WORD
     return counted if counted > room else room
+
+
+def _counts(page: Codes) -> NDArray[np.intp]:
+    """How many words each text of a page has, as `words` counts them."""
+    import numpy as np
+
+    blanks = np.flatnonzero(page.codes == _BLANK)
+    up_to = np.searchsorted(blanks, page.starts + page.lengths)
+    counted: NDArray[np.intp] = np.diff(up_to, prepend=0) + 1
+    return np.maximum(counted, page.lengths // _WORD)
 
 
 def decode(odds: Sequence[float], counts: Sequence[float], switch: float = _SWITCH) -> list[bool]:

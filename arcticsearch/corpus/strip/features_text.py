@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import ne
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
@@ -127,10 +128,11 @@ def _repeats(at: Layout, texts: list[str]) -> tuple[list[int], list[bool]]:
     above: list[bool] = []
     for start, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
         page = texts[start:end]
-        counts = Counter(page)
-        first: dict[str, int] = {}
-        times += [counts[text] for text in page]
-        above += [first.setdefault(text, number) != number for number, text in enumerate(page)]
+        numbers = range(len(page))
+        # Backwards, so that the first of equal ones is written last.
+        first = dict(zip(reversed(page), reversed(numbers), strict=True))
+        times += map(Counter(page).__getitem__, page)
+        above += map(ne, map(first.__getitem__, page), numbers)
     return times, above
 
 

@@ -117,13 +117,13 @@ def read(texts: list[str]) -> Words:
     found = _split(page)
     known = load()
     at = known.places.take((found.hashes >> known.shift).astype(np.intp))
-    classes = np.where(known.hashes[at] == found.hashes, known.classes[at], 0)
+    classes = np.where(known.hashes.take(at) == found.hashes, known.classes.take(at), 0)
     counts = np.bincount(found.text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
     counts = counts.reshape(-1, _WIDTH)
-    if ((page.codes >= _HAN[0]) & (page.codes <= _HAN[1])).any():
-        for number, text in enumerate(texts):
-            for piece in known.any_piece.findall(text[:LOOKED_AT].lower()):
-                counts[number, known.pieces[piece]] += 1
+    chinese = ((page.codes >= _HAN[0]) & (page.codes <= _HAN[1])).nonzero()[0]
+    for number in {*(np.searchsorted(page.starts, chinese, side="right") - 1).tolist()}:
+        for piece in known.any_piece.findall(texts[number][:LOOKED_AT].lower()):
+            counts[number, known.pieces[piece]] += 1
     return Words(page, *found, counts[:, 1:])
 
 
@@ -142,9 +142,10 @@ def _split(page: characters.Codes) -> _Split:
         letters[start + LOOKED_AT : end] = False
     edges = (letters[1:] != letters[:-1]).nonzero()[0]
     before, last = edges[::2], edges[1::2]
-    powers, inverses = _powers(max(_USUAL, len(page.codes)))
+    # Few sizes, so that those made for one page serve the next.
+    powers, inverses = _powers(max(_USUAL, 1 << len(page.codes).bit_length()))
     sums = (_lower().take(page.codes) * powers[: len(page.codes)]).cumsum()
-    hashes = (sums[last] - sums[before]) * inverses[before]
+    hashes = (sums.take(last) - sums.take(before)) * inverses.take(before)
     numbers = np.searchsorted(before, ends)
     numbers[1:] -= numbers[:-1].copy()
     return _Split(np.arange(len(ends)).repeat(numbers), last - before, hashes)
