@@ -138,7 +138,10 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
 
 def _claims(by_kind: dict[str, list[str]], kinds: Sequence[str]) -> list[Claim]:
     return [
-        Claim(value, _in_words(kind)) for kind in kinds if kind in by_kind for value in by_kind[kind]
+        Claim(value, _in_words(kind))
+        for kind in kinds
+        if kind in by_kind
+        for value in by_kind[kind]
     ]
 
 

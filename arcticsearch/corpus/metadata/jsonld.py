@@ -17,9 +17,7 @@ _Node = dict[str, object]
 _ARTICLE = re.compile(r"Article|BlogPosting|Posting|Report|Recipe|Review$|Statement|HowTo$")
 _PAGE = re.compile(r"Page$|CreativeWork|Product|VideoObject|Podcast|Event")
 # A comment or a CDATA section, for the browsers of long ago.
-_AROUND = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*;?\s*$"
-)
+_AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*;?\s*$")
 _DEEPEST = 6
 _MOST_NODES = 500
 

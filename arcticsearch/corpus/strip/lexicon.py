@@ -155,7 +155,7 @@ def _split(page: characters.Codes) -> _Split:
 def _is_letter() -> NDArray[np.bool_]:
     import numpy as np
 
-    return np.array([chr(code).isalpha() for code in range(0xFFFF)] + [False])
+    return np.strings.isalpha(np.arange(0x10000, dtype=np.uint32).view("<U1"))
 
 
 @cache
