@@ -120,9 +120,10 @@ def read(texts: list[str]) -> Words:
     classes = np.where(known.hashes[at] == found.hashes, known.classes[at], 0)
     counts = np.bincount(found.text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
     counts = counts.reshape(-1, _WIDTH)
-    if ((page.codes >= _HAN[0]) & (page.codes <= _HAN[1])).any():
-        for number, text in enumerate(texts):
-            for piece in known.any_piece.findall(text[:LOOKED_AT].lower()):
+    han = ((page.codes >= _HAN[0]) & (page.codes <= _HAN[1])).nonzero()[0]
+    if len(han):
+        for number in np.unique(np.searchsorted(page.starts, han, side="right") - 1).tolist():
+            for piece in known.any_piece.findall(texts[number][:LOOKED_AT].lower()):
                 counts[number, known.pieces[piece]] += 1
     return Words(page, *found, counts[:, 1:])
 

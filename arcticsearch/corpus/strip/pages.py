@@ -6,7 +6,7 @@ then each decision gets its name (reasons).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -31,13 +31,15 @@ def strip(page: Page) -> tuple[Label, ...]:
 def strip_all(pages: Sequence[Page]) -> list[tuple[Label, ...]]:
     """The labels of each page, as `strip` gives them, but many pages at a time take less of it.
 
-    Text pages are measured together: those of ten blocks each take a third of the time that they
-    take one by one, those of two hundred three quarters. Together they must not have more than
-    `bounds.MAX_BLOCKS`.
+    They are measured together: text pages of ten blocks each take a third of the time that they
+    take one by one, those of two hundred three quarters, HTML pages two thirds. Together they must
+    not have more than `bounds.MAX_BLOCKS`.
     """
-    texts = _text_pages([page for page in pages if page.blocks and page.form is not Form.HTML])
+    full = [page for page in pages if page.blocks]
+    texts = _text_pages([page for page in full if page.form is not Form.HTML])
+    trees = _html_pages([page for page in full if page.form is Form.HTML])
     return [
-        () if not page.blocks else _html_page(page) if page.form is Form.HTML else next(texts)
+        () if not page.blocks else next(trees if page.form is Form.HTML else texts)
         for page in pages
     ]
 
@@ -46,22 +48,31 @@ def _text_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
     if not pages:
         return
     words = lexicon.read([block.text for page in pages for block in page.blocks])
+    kept = body_text.kept(pages, words)
+    yield from _labelled(pages, kept, words.counts)
+
+
+def _html_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
+    if not pages:
+        return
+    from arcticsearch.corpus.strip import body_html
+
+    # The rest of a text is not looked at.
+    texts = [block.text[: lexicon.LOOKED_AT] for page in pages for block in page.blocks]
+    yield from _labelled(pages, body_html.kept(pages), lexicon.read(texts).counts)
+
+
+def _labelled(
+    pages: Sequence[Page], decisions: Iterable[Sequence[bool]], classes: NDArray[np.intp]
+) -> Iterator[tuple[Label, ...]]:
     first = 0
-    for page, kept in zip(pages, body_text.kept(pages, words), strict=True):
+    for page, kept in zip(pages, decisions, strict=True):
         end = first + len(page.blocks)
-        yield _labels(page, kept, words.counts[first:end])
+        yield _labels(page, kept, classes[first:end])
         first = end
 
 
-def _html_page(page: Page) -> tuple[Label, ...]:
-    from arcticsearch.corpus.strip import body_html
-
-    return _labels(page, body_html.kept(page), None)
-
-
-def _labels(
-    page: Page, kept: Sequence[bool], classes: NDArray[np.intp] | None
-) -> tuple[Label, ...]:
+def _labels(page: Page, kept: Sequence[bool], classes: NDArray[np.intp]) -> tuple[Label, ...]:
     if not any(kept):
         kept = _fallback(page.blocks)
     elif len(page.blocks) <= _NOTE:
