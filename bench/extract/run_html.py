@@ -22,9 +22,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages_html import FOLDS, SETS, Case, cases
@@ -32,7 +29,7 @@ from pages_html import FOLDS, SETS, Case, cases
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.read import mended
-from arcticsearch.corpus.strip import body_html, lexicon, reasons
+from arcticsearch.corpus.strip import body_html, reasons
 from arcticsearch.corpus.strip.doubled import repeated
 from arcticsearch.model import Form, Kind, Page, Seed
 
@@ -66,7 +63,7 @@ class Ours:
         times.append(time.process_time())
         decisions = [*body_html.kept(full, self._models[group[0].fold])] if full else []
         times.append(time.process_time())
-        found = map(_text, full, decisions, _classes(full))
+        found = map(_text, full, decisions)
         texts = [next(found) if page.blocks else "" for page in pages]
         times.append(time.process_time())
         for step, (start, end) in zip(self.seconds, pairwise(times), strict=True):
@@ -74,17 +71,10 @@ class Ours:
         return texts
 
 
-def _text(page: Page, kept: Sequence[bool], classes: NDArray[np.intp]) -> str:
-    labels = reasons.label(page, kept, repeated(page.blocks, kept), classes)
+def _text(page: Page, kept: Sequence[bool]) -> str:
+    labels = reasons.label(page, kept, repeated(page.blocks, kept))
     pairs = zip(page.blocks, labels, strict=True)
     return "\n".join(block.text for block, label in pairs if isinstance(label, Kind))
-
-
-def _classes(pages: Sequence[Page]) -> list[NDArray[np.intp]]:
-    """Of the words of each page, looked up at once as the product does it."""
-    texts = [block.text[: lexicon.LOOKED_AT] for page in pages for block in page.blocks]
-    ends = np.cumsum([len(page.blocks) for page in pages])[:-1]
-    return np.split(lexicon.read(texts).counts, ends) if texts else []
 
 
 def one_by_one(strip: Callable[[Case], str]) -> System:

@@ -6,7 +6,7 @@ then each decision gets its name (reasons).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,11 @@ def _text_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
     if not pages:
         return
     words = lexicon.read([block.text for page in pages for block in page.blocks])
-    kept = body_text.kept(pages, words)
-    yield from _labelled(pages, kept, words.counts)
+    first = 0
+    for page, kept in zip(pages, body_text.kept(pages, words), strict=True):
+        end = first + len(page.blocks)
+        yield _labels(page, kept, words.counts[first:end])
+        first = end
 
 
 def _html_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
@@ -57,22 +60,13 @@ def _html_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
         return
     from arcticsearch.corpus.strip import body_html
 
-    # The rest of a text is not looked at.
-    texts = [block.text[: lexicon.LOOKED_AT] for page in pages for block in page.blocks]
-    yield from _labelled(pages, body_html.kept(pages), lexicon.read(texts).counts)
+    for page, kept in zip(pages, body_html.kept(pages), strict=True):
+        yield _labels(page, kept, None)
 
 
-def _labelled(
-    pages: Sequence[Page], decisions: Iterable[Sequence[bool]], classes: NDArray[np.intp]
-) -> Iterator[tuple[Label, ...]]:
-    first = 0
-    for page, kept in zip(pages, decisions, strict=True):
-        end = first + len(page.blocks)
-        yield _labels(page, kept, classes[first:end])
-        first = end
-
-
-def _labels(page: Page, kept: Sequence[bool], classes: NDArray[np.intp]) -> tuple[Label, ...]:
+def _labels(
+    page: Page, kept: Sequence[bool], classes: NDArray[np.intp] | None
+) -> tuple[Label, ...]:
     if not any(kept):
         kept = _fallback(page.blocks)
     elif len(page.blocks) <= _NOTE:
