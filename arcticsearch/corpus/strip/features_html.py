@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from arcticsearch.corpus.strip.layout import Places
     from arcticsearch.model import Block, Page
 
     Floats = NDArray[np.float64]
@@ -131,9 +132,9 @@ def _local(blocks: Sequence[Block], at: Layout) -> Columns:
     import numpy as np
 
     texts = [block.text for block in blocks]
-    signs = _signs(texts)
-    words = signs["words"]
     length = np.array([len(text) for text in texts])
+    signs = _signs("\n".join(texts), length.cumsum() - length + at.here)
+    words = signs["words"]
     repeat: list[int] = []
     repeats: list[int] = []
     for first, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
@@ -157,19 +158,17 @@ def _local(blocks: Sequence[Block], at: Layout) -> Columns:
     }
 
 
-def _signs(texts: list[str]) -> Columns:
-    """Words, commas and ends of sentences of each text, found in all of them at once.
+def _signs(page: str, starts: Places) -> Columns:
+    """Words, commas and ends of sentences of each line of a text, found in all of them at once.
 
-    That takes half the time of asking each text for each sign.
+    That takes half the time of asking each line for each sign.
     """
     import numpy as np
 
-    page = "\n".join(texts)
     if page.isascii():
         codes = np.frombuffer(page.encode("ascii"), dtype=np.uint8)
     else:
         codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    starts = np.cumsum([0] + [len(text) + 1 for text in texts[:-1]])
     space, comma = codes == ord(" "), codes == ord(",")
     stop = (codes == ord(".")) | (codes == ord("?")) | (codes == ord("!"))
     stop[:-1] &= space[1:]
