@@ -55,8 +55,8 @@ class _Texts:
     """
 
     def __init__(self, page: Page) -> None:
-        self._joined = "\n".join([block.text for block in page.blocks]).lower()
-        self.each = self._joined.split("\n")
+        self.each = [block.text.lower() for block in page.blocks]
+        self._joined = "\n".join(self.each)
         self._ends = list(accumulate([len(text) + 1 for text in self.each]))
         self._holders: dict[str, list[int]] = {}
 
