@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
+from arcticsearch.catalog import Catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches
 from arcticsearch.folding import copies_of
 from arcticsearch.highlight import Highlighter, Spans, leaves
 from arcticsearch.model import Copy, Hit, Kind, Paragraph, Snippet
 from arcticsearch.query.tree import Among, And, Fuzzy, Node, Prefix, Wildcard
+from arcticsearch.settled import PARAGRAPH_BITS
 from arcticsearch.snippet import highlights, snippets
 
 _ANY: Container[int] = range(1 << PARAGRAPH_BITS)

@@ -14,16 +14,17 @@ import json
 import marshal
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from arcticsearch import packing
+from arcticsearch import packing, settled
 from arcticsearch.corpus.read import UNREAD
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
+from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.tally import Tally
 
 FORMAT = 4
@@ -33,10 +34,8 @@ that authors are shown under; 4, the checksum is a sum over rows, and
 the deduplicator's state is packed now and then, with the changes `since` beside it."""
 
 FILE = "catalog.sqlite"
-PARAGRAPH_BITS = 20
-_N = (1 << PARAGRAPH_BITS) - 1
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE seed (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT,
@@ -46,18 +45,11 @@ CREATE TABLE article (
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT, shown_author TEXT,
     paragraphs INTEGER, size INTEGER, body INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
-CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
-CREATE TABLE furniture (id INTEGER PRIMARY KEY);
-CREATE TABLE since (id INTEGER PRIMARY KEY, signature BLOB);
-CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
-CREATE INDEX copy_original ON copy (original);
-CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
-CREATE INDEX reprint_family ON reprint (family);
-"""
+{settled.SCHEMA}"""
 
 _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
-_TABLES = ("seed", "article", "body", "site", "furniture", "since", "copy", "reprint")
+_TABLES = ("seed", "article", "body", *settled.TABLES)
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises (SQLite's message may be in broken UTF-8 itself), and one that
@@ -129,6 +121,7 @@ class Catalog:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._tally = Tally(connection, _TABLES)
+        self.settled = Settled(connection)
 
     # The state as a whole
 
@@ -203,11 +196,11 @@ class Catalog:
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Every seed's size and time as it was last seen, by path. One that could not be read then
         has an impossible stamp: it may be readable now, although its size and time are the same."""
-        rows = self._db.execute("SELECT path, size, mtime_ns FROM seed")
-        stamps = {path: (size, at) for path, size, at in rows}
-        unread = self._db.execute("SELECT path FROM seed WHERE reason LIKE ?", (UNREAD + "%",))
-        stamps.update((path, (-1, -1)) for (path,) in unread)
-        return stamps
+        rows = self._db.execute("SELECT path, size, mtime_ns, reason FROM seed")
+        return {
+            path: (-1, -1) if reason and reason.startswith(UNREAD) else (size, at)
+            for path, size, at, reason in rows
+        }
 
     def put_seed(self, row: SeedRow) -> None:
         self._db.execute(
@@ -279,6 +272,10 @@ class Catalog:
         kept, _ = self._split(article)
         return kept
 
+    def blocks(self, article: int) -> list[tuple[int, str]]:
+        """(n, text) of all that the page itself gave no reason to remove."""
+        return packing.texts(self._paragraphs(article))
+
     def load(self, article: int) -> Article:
         """The whole article. What repeats across pages stands in `removed`."""
         row = self._db.execute(
@@ -295,7 +292,7 @@ class Catalog:
 
     def _split(self, article: int) -> tuple[tuple[Paragraph, ...], list[Paragraph]]:
         """What is kept of an article, and what is furniture. A section is the last kept heading."""
-        repeated = self.furniture(article)
+        repeated = self.settled.furniture(article)
         kept: list[Paragraph] = []
         furniture: list[Paragraph] = []
         section = None
@@ -311,116 +308,10 @@ class Catalog:
         packed: bytes = blob.fetchone()[0]
         return packed
 
-    # What only the corpus as a whole can tell
-
-    def sizes(self) -> dict[int, int]:
-        """How many characters of prose each article has."""
-        return dict(self._db.execute("SELECT id, size FROM article"))
-
-    def sources(self) -> dict[int, tuple[str, str | None, str | None]]:
-        """By article: its path, the source that its page names, the name it is shown under."""
-        rows = self._db.execute("SELECT id, path, source, shown_source FROM article")
-        return {number: (path, source, shown) for number, path, source, shown in rows}
-
-    def show_source(self, article: int, source: str | None) -> None:
-        self._db.execute("UPDATE article SET shown_source = ? WHERE id = ?", (source, article))
-
-    def authors(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """By article that has some: the authors that its page names, the names they go under."""
-        rows = self._db.execute("SELECT id, author, shown_author FROM article WHERE author != '[]'")
-        return {row[0]: (packing.values(row[1]), packing.values(row[2])) for row in rows}
-
-    def show_authors(self, article: int, authors: tuple[str, ...]) -> None:
-        self._db.execute(
-            "UPDATE article SET shown_author = ? WHERE id = ?", (packing.column(authors), article)
-        )
-
-    def sites(self) -> dict[int, str]:
-        """The site of each article that has one, as it was last settled."""
-        return dict(self._db.execute("SELECT article, site FROM site"))
-
-    def set_sites(self, sites: Mapping[int, str]) -> None:
-        self._replace("site", {article: (site,) for article, site in sites.items()})
-
-    def blocks(self, article: int) -> list[tuple[int, str]]:
-        """(n, text) of all that the page itself gave no reason to remove."""
-        return packing.texts(self._paragraphs(article))
-
-    def furniture(self, article: int) -> set[int]:
-        """Which paragraphs (n) of an article are furniture across pages."""
-        span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
-        rows = self._db.execute("SELECT id FROM furniture WHERE id >= ? AND id < ?", span)
-        return {row[0] & _N for row in rows}
-
-    def set_furniture(self, article: int, repeated: Iterable[int]) -> None:
-        """Replaces which paragraphs (n) of an article are furniture."""
-        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
-        self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", (low, high))
-        self._db.executemany("INSERT INTO furniture VALUES (?)", ((low | n,) for n in repeated))
-
-    def since(self) -> dict[int, bytes | None]:
-        """Paragraphs that came (by their signatures) or went (None) since the deduplicator's state
-        was packed."""
-        return dict(self._db.execute("SELECT id, signature FROM since"))
-
-    def set_since(self, paragraphs: Mapping[int, bytes | None]) -> None:
-        """Replaces what `since` gives."""
-        self._replace("since", {number: (came,) for number, came in paragraphs.items()})
-
-    def links(self) -> dict[int, tuple[int, int]]:
-        """Copy → the paragraph that heads its family, and the copy's length in characters."""
-        rows = self._db.execute("SELECT id, original, size FROM copy")
-        return {number: (original, size) for number, original, size in rows}
-
-    def set_links(self, links: Mapping[int, tuple[int, int]]) -> None:
-        """Replaces what `links` gives."""
-        self._replace("copy", links)
-
-    def set_reprints(self, families: Mapping[int, int]) -> None:
-        """Replaces the families of articles that share most of their text."""
-        self._replace("reprint", {article: (family,) for article, family in families.items()})
-
-    def _replace(self, table: str, rows: Mapping[int, tuple[object, ...]]) -> None:
-        """Makes a table hold these rows, by its key. Writes only what differs."""
-        before = {row[0]: row[1:] for row in self._db.execute(f"SELECT * FROM {table}")}
-        gone = ((number,) for number, row in before.items() if rows.get(number) != row)
-        self._db.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)
-        new = [(number, *row) for number, row in rows.items() if before.get(number) != row]
-        if new:
-            places = ", ".join("?" * len(new[0]))
-            self._db.executemany(f"INSERT INTO {table} VALUES ({places})", new)
-
-    def reprints(self, article: int) -> set[int]:
-        """The articles of the same family, this one included; empty when it is in none."""
-        rows = self._db.execute(
-            "SELECT article FROM reprint"
-            " WHERE family = (SELECT family FROM reprint WHERE article = ?)",
-            (article,),
-        )
-        return {row[0] for row in rows}
-
     def skipped(self) -> dict[str, str]:
         """Seeds without an article, and why."""
         rows = self._db.execute("SELECT path, reason FROM seed WHERE reason IS NOT NULL")
         return dict(rows)
-
-    def copies(self, article: int) -> dict[int, frozenset[int]]:
-        """For each copied paragraph of an article, by n: the numbers of all its copies, its own too.
-
-        One set for a family: an article may hold the same line ten thousand times.
-        """
-        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
-        links = dict(self._db.execute(
-            "SELECT id, original FROM copy WHERE id >= ? AND id < ?", (low, high)))  # fmt: skip
-        heads = {row[0]: row[0] for row in self._db.execute(
-            "SELECT DISTINCT original FROM copy WHERE original >= ? AND original < ?",
-            (low, high))}  # fmt: skip
-        owned = {**links, **heads}
-        families = {}
-        for head in set(owned.values()):
-            rows = self._db.execute("SELECT id FROM copy WHERE original = ?", (head,))
-            families[head] = frozenset((head, *(row[0] for row in rows)))
-        return {number & _N: families[head] for number, head in owned.items()}
 
     def figures(self) -> Figures:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))

@@ -22,7 +22,6 @@ from arcticsearch.answer import Answer
 from arcticsearch.catalog import (
     FILE,
     NO_FIGURES,
-    PARAGRAPH_BITS,
     UNREADABLE,
     Catalog,
     Figures,
@@ -56,6 +55,7 @@ from arcticsearch.query.tree import (
 from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
+from arcticsearch.settled import PARAGRAPH_BITS
 from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
@@ -352,7 +352,7 @@ class Collection:
         number = catalog.find(path)
         if number is None:
             raise SeedNotFound(f"There is no seed {path}.")
-        families = catalog.copies(number)
+        families = catalog.settled.copies(number)
         found = {}
         for family in set(families.values()):
             holders = Counter(copy >> PARAGRAPH_BITS for copy in family)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
+from arcticsearch.catalog import Catalog
+from arcticsearch.settled import PARAGRAPH_BITS
 
 _N = (1 << PARAGRAPH_BITS) - 1
 
@@ -25,10 +26,10 @@ def copies_of(
     `matched(article)` gives the paragraphs (n) that match the query, `found(articles)` those of
     some articles that the query found.
     """
-    families = catalog.copies(hit)
+    families = catalog.settled.copies(hit)
     shown = matched(hit) if families else ()
     beside = frozenset[int]().union(*{families[n] for n in shown if n in families})
-    reprints = catalog.reprints(hit) - {hit}
+    reprints = catalog.settled.reprints(hit) - {hit}
     others = {number >> PARAGRAPH_BITS for number in beside} - {hit}
     if not others and not reprints:
         return set()

@@ -63,6 +63,9 @@ def changes(corpus: Path, folder: Path, catalog: Catalog | None, follow: bool = 
     known = catalog.stamps() if catalog else {}
     added, suspects = [], []
     for path, found in seen:
+        if not isinstance(found, str) and known.get(path) == (found.st_size, found.st_mtime_ns):
+            del known[path]
+            continue
         file = file_of(path, found)
         stamp = known.pop(file.path, None)
         if stamp is None:

@@ -40,7 +40,8 @@ def pack(article: Article) -> Packed:
 
     meta = article.metadata
     prose = [part for part in article.paragraphs if part.kind is not Kind.HEADING]
-    claimed = {name: getattr(meta.provenance, name) for name in _CLAIMED}
+    claims = ((name, getattr(meta.provenance, name)) for name in _CLAIMED)
+    claimed = {name: claim for name, claim in claims if claim is not None}
     return Packed(
         article.path,
         (

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from arcticsearch.catalog import PARAGRAPH_BITS, Catalog
+import numpy as np
+
+from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.dedupe.duplicates import Duplicates
 from arcticsearch.corpus.dedupe.signature import signature
 from arcticsearch.corpus.metadata.persons import fold_names
@@ -19,6 +21,7 @@ from arcticsearch.corpus.strip.furniture import FEWEST, find_furniture
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
+from arcticsearch.settled import PARAGRAPH_BITS
 
 PACK = 64
 """With one paragraph in so many new or gone, packing the deduplicator's state anew (.3 s for 97,000)
@@ -37,55 +40,50 @@ def settle(
     are the corpus's own names for sources. Returns the numbers of the other articles
     whose documents changed by it.
     """
-    sources = catalog.sources()
-    shown = _names_of_sources(sources, aliases)
-    touched = {article for article, name in shown.items() if name != sources[article][2]}
-    for article in touched:
-        catalog.show_source(article, shown[article])
-    touched |= _settle_authors(catalog)
-    sites = {article: site_of(path, shown[article]) for article, (path, _, _) in sources.items()}
-    touched |= _settle_furniture(catalog, new, sites)
+    touched = _settle_sources(catalog, aliases) | _settle_authors(catalog)
+    touched |= _settle_furniture(catalog, new, {*new, *touched, *dropped})
     known = {article: new.get(article) for article in {*new, *touched}}
     _settle_copies(catalog, known, {*known, *dropped})
     return touched
 
 
-def _names_of_sources(
-    sources: Mapping[int, tuple[str, str | None, str | None]], aliases: Mapping[str, str]
-) -> dict[int, str | None]:
-    """The one name of its publication for each article."""
-    names = fold_values(Counter(source for _, source, _ in sources.values() if source), aliases)
-    return {
-        article: names.get(source, source) if source else None
-        for article, (_, source, _) in sources.items()
-    }
+def _settle_sources(catalog: Catalog, aliases: Mapping[str, str]) -> set[int]:
+    """Shows every source under one name."""
+    used = catalog.settled.sources()
+    counts: Counter[str] = Counter()
+    for (source, _), count in used.items():
+        counts[source] += count
+    names = fold_values(counts, aliases)
+    wrong = {source: names[source] for source, shown in used if shown != names[source]}
+    return catalog.settled.show_sources(wrong) if wrong else set()
 
 
 def _settle_authors(catalog: Catalog) -> set[int]:
     """Shows every author under one spelling of the name."""
-    authors = catalog.authors()
+    authors = catalog.settled.authors()
     names = fold_names(Counter(name for named, _ in authors.values() for name in named))
     touched = set()
     for article, (named, shown) in authors.items():
         wanted = tuple(dict.fromkeys(names[name] for name in named))
         if shown != wanted:
-            catalog.show_authors(article, wanted)
+            catalog.settled.show_authors(article, wanted)
             touched.add(article)
     return touched
 
 
-def _settle_furniture(catalog: Catalog, new: Collection[int], every: Mapping[int, str]) -> set[int]:
-    """Finds what repeats across the pages of a site, in the sites of which a page changed. `every`
-    article's site is "" where it is unknown."""
-    before = catalog.sites()
-    now = {article: site for article, site in every.items() if site}
+def _settle_furniture(catalog: Catalog, new: Collection[int], moved: Collection[int]) -> set[int]:
+    """Finds what repeats across the pages of a site, in the sites of which a page changed: those of
+    `new` articles, and of the ones whose site may be another now, `moved`."""
+    before = catalog.settled.sites(moved)
+    now = {article: site_of(*origin) for article, origin in catalog.settled.origins(moved).items()}
+    now = {article: site for article, site in now.items() if site}
     changed = {
-        article
-        for article in before.keys() | now.keys()
-        if article in new or before.get(article) != now.get(article)
+        article for article in moved if article in new or before.get(article) != now.get(article)
     }
-    sites = {site for article in changed for site in (before.get(article), now.get(article))}
-    pages = {article: site for article, site in now.items() if site in sites}
+    catalog.settled.set_sites({article: now.get(article) for article in changed})
+    pages = catalog.settled.pages(
+        {site for article in changed for site in (before.get(article), now.get(article)) if site}
+    )
     size = Counter(pages.values())
     found: dict[int, set[int]] = {article: set() for article in {*pages, *changed}}
     for article, n in find_furniture(
@@ -96,12 +94,10 @@ def _settle_furniture(catalog: Catalog, new: Collection[int], every: Mapping[int
         found[article].add(n)
     touched = set()
     for article, repeated in found.items():
-        if repeated != catalog.furniture(article):
-            catalog.set_furniture(article, repeated)
+        if repeated != catalog.settled.furniture(article):
+            catalog.settled.set_furniture(article, repeated)
             touched.add(article)
-    if changed:
-        catalog.set_sites(now)
-    return touched & every.keys()
+    return touched
 
 
 def site_of(path: str, source: str | None) -> str:
@@ -120,8 +116,8 @@ def _settle_copies(
     """Links copies to what they copy. No document changes by it: every copy stays searchable."""
     duplicates, since = _kept_state(catalog, changed)
     signatures = dict(_signatures(catalog, changed))
-    there = (*duplicates.ids(), *since)
-    old = [number for number in there if number >> PARAGRAPH_BITS in gone]
+    there = np.append(duplicates.ids(), np.fromiter(since, np.int64))
+    old = there[np.isin(there >> PARAGRAPH_BITS, list(gone))].tolist()
     if not (old or signatures):
         return
     since |= dict.fromkeys(old)
@@ -130,21 +126,26 @@ def _settle_copies(
         (number for number, came in since.items() if came is None),
         ((number, came) for number, came in since.items() if came is not None),
     )
-    links = duplicates.links()
-    roots = {copy: _root(links, copy) for copy in links}
-    before = catalog.links()
-    new = {copy for copy in links if copy not in before or copy in signatures}
-    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in new})
-    sized = {
-        copy: (root, sizes[copy] if copy in new else before[copy][1])
-        for copy, root in roots.items()
-    }
-    catalog.set_links(sized)
-    catalog.set_reprints(reprints(sized, catalog.sizes()))
+    _keep_links(catalog, duplicates.links(), signatures)
     if len(since) * PACK >= len(duplicates):
         catalog.set_meta("duplicates", duplicates.to_bytes())
         since = {}
-    catalog.set_since(since)
+    catalog.settled.set_since(since)
+
+
+def _keep_links(catalog: Catalog, links: Mapping[int, int], new: Collection[int]) -> None:
+    """Writes down what copies what, and which articles are reprints by it; `new` are paragraphs."""
+    before = catalog.settled.links()
+    measured = {copy for copy in links if copy not in before or copy in new}
+    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in measured})
+    now = {
+        copy: (_root(links, copy), sizes[copy] if copy in measured else before[copy][1])
+        for copy in links
+    }
+    articles = {number >> PARAGRAPH_BITS for pair in links.items() for number in pair}
+    if now != before or not articles.isdisjoint(number >> PARAGRAPH_BITS for number in new):
+        catalog.settled.set_links(now)
+        catalog.settled.set_reprints(reprints(now, catalog.settled.sizes()))
 
 
 def _kept_state(
@@ -155,7 +156,7 @@ def _kept_state(
     kept = catalog.meta("duplicates")
     if kept is not None:
         try:
-            return Duplicates.from_bytes(kept), catalog.since()
+            return Duplicates.from_bytes(kept), catalog.settled.since()
         except IndexDamaged:
             pass  # made by other rules: everything is compared again
     others = set(catalog.article_numbers()) - set(changed)
@@ -174,7 +175,7 @@ def _signatures(
                 for part in catalog.paragraphs(article)
                 if part.kind is not Kind.HEADING
             ]
-        furniture = catalog.furniture(article)
+        furniture = catalog.settled.furniture(article)
         for n, kept in known:
             if n not in furniture:
                 yield article << PARAGRAPH_BITS | n, kept

@@ -11,6 +11,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
@@ -38,7 +39,8 @@ class _Worker(Generic[Item, Answer]):
         self.process = context.Process(
             target=_serve, args=(theirs, work, seconds, prepare), daemon=True
         )
-        self.process.start()
+        with _uninterrupted():
+            self.process.start()
         theirs.close()
 
     def give(self, batch: Sequence[int], items: Sequence[Item]) -> None:
@@ -77,6 +79,20 @@ def _serve(
                 pipe.send(answers)
     except (EOFError, BrokenPipeError):
         return  # whoever asked is gone
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Holds Ctrl-C back: a process that is half started says so in a traceback. What is started
+    meanwhile never hears of it, not even while it still imports."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_after(seconds: float) -> None:
@@ -125,7 +141,8 @@ class _Crew(Generic[Item, Answer]):
         self._answers: dict[int, Answer] = {}
 
     def answers(self, jobs: int) -> Iterator[Answer]:
-        self._workers = [self._start() for _ in range(jobs)]
+        for _ in range(jobs):
+            self._workers.append(self._start())
         for number in range(len(self._items)):
             while number not in self._answers:
                 self._wait()

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from arcticsearch import Collection
-from arcticsearch.catalog import PARAGRAPH_BITS
 from arcticsearch.errors import CorpusError, IndexBusy, IndexFolderError, SeedNotFound
 from arcticsearch.freshness import Why
 from arcticsearch.lock import locked
 from arcticsearch.settle import reprints
+from arcticsearch.settled import PARAGRAPH_BITS
 from tests.conftest import MakeCorpus
 from tests.reliability.corpora import FISH, ICE, MINE, observed
 

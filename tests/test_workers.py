@@ -44,6 +44,12 @@ def slow(items: Sequence[float]) -> Iterator[float]:
         yield seconds
 
 
+def deaf(items: Sequence[int]) -> Iterator[int]:
+    """Whether Ctrl-C is held back from its process, for each item."""
+    for _ in items:
+        yield signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def nothing() -> None:
     pass
 
@@ -116,3 +122,9 @@ def test_no_process_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
         assert parent.stdout.readline()
         parent.kill()
         parent.communicate(timeout=20)  # ends when nobody holds the other end of the pipe
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals can be held back")
+def test_ctrl_c_is_for_the_process_that_started_the_others() -> None:
+    assert all(spread(deaf, [1, 2], 2, seconds=60, prepare=nothing, lost=lost))
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

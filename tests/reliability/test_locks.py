@@ -122,7 +122,8 @@ def test_an_interrupt_leaves_the_old_state_and_says_so(built: tuple[Path, Path],
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    # Where Ctrl-C comes while Python makes a class, it ends itself by the signal: 130 to a shell.
+    assert process.returncode in (130, -signal.SIGINT)
     assert said == "arcticsearch: Interrupted. What was searchable before still is.\n"
     with Collection.open(corpus, index=index) as collection:
         assert collection.status().figures.articles == 5

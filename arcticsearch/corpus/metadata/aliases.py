@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from arcticsearch.errors import SeedSkipped
@@ -20,10 +19,12 @@ def read_aliases(corpus: Path) -> dict[str, str]:
     """
     try:
         with (corpus / FILE).open("rb") as file:
+            import tomllib  # few corpora have such a file
+
             names = tomllib.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # TOMLDecodeError, UnicodeDecodeError
         raise SeedSkipped(f"cannot be read as names of sources: {error}") from error
     aliases: dict[str, str] = {}
     for name, others in names.items():

@@ -1,0 +1,172 @@
+"""What only the corpus as a whole can tell, as the catalog keeps it: the names that sources and
+authors are shown under, furniture across pages, copies and reprints.
+
+A paragraph's number over the whole corpus is `article << PARAGRAPH_BITS | n`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from arcticsearch import packing
+
+PARAGRAPH_BITS = 20
+_N = (1 << PARAGRAPH_BITS) - 1
+
+SCHEMA = """
+CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
+CREATE TABLE furniture (id INTEGER PRIMARY KEY);
+CREATE TABLE since (id INTEGER PRIMARY KEY, signature BLOB);
+CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
+CREATE INDEX copy_original ON copy (original);
+CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
+CREATE INDEX reprint_family ON reprint (family);
+"""
+
+TABLES = ("site", "furniture", "since", "copy", "reprint")
+
+
+class Settled:
+    """These tables of an open catalog, and the columns of its articles that say how they are shown.
+
+    Methods raise what those of the catalog raise.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def sizes(self) -> dict[int, int]:
+        """How many characters of prose each article has."""
+        return dict(self._db.execute("SELECT id, size FROM article"))
+
+    def sources(self) -> dict[tuple[str, str | None], int]:
+        """How many articles have a source that their pages name, and a name it is shown under."""
+        rows = self._db.execute(
+            "SELECT source, shown_source, count(*) FROM article WHERE source IS NOT NULL GROUP BY 1, 2"
+        )
+        return {(source, shown): count for source, shown, count in rows}
+
+    def show_sources(self, names: Mapping[str, str]) -> set[int]:
+        """Shows sources under other names. Returns the articles that are shown otherwise by it."""
+        rows = self._db.execute("SELECT id, source, shown_source FROM article")
+        wrong = {
+            number: names[source]
+            for number, source, shown in rows
+            if source in names and shown != names[source]
+        }
+        self._db.executemany(
+            "UPDATE article SET shown_source = ? WHERE id = ?",
+            ((name, number) for number, name in wrong.items()),
+        )
+        return set(wrong)
+
+    def authors(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """By article that has some: the authors that its page names, the names they go under."""
+        rows = self._db.execute("SELECT id, author, shown_author FROM article WHERE author != '[]'")
+        return {row[0]: (packing.values(row[1]), packing.values(row[2])) for row in rows}
+
+    def show_authors(self, article: int, authors: tuple[str, ...]) -> None:
+        self._db.execute(
+            "UPDATE article SET shown_author = ? WHERE id = ?", (packing.column(authors), article)
+        )
+
+    def origins(self, articles: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        """The path and the shown source of those of some articles that are there."""
+        return {
+            row[0]: row[1:]
+            for row in self._each("SELECT id, path, shown_source FROM article", "id", articles)
+        }
+
+    def sites(self, articles: Iterable[int]) -> dict[int, str]:
+        """The site of those of some articles that have one, as it was last settled."""
+        return dict(self._each("SELECT article, site FROM site", "article", articles))
+
+    def pages(self, sites: Collection[str]) -> dict[int, str]:
+        """The articles of some sites, each with its site."""
+        rows = self._db.execute("SELECT article, site FROM site") if sites else ()
+        return {article: site for article, site in rows if site in sites}
+
+    def set_sites(self, sites: Mapping[int, str | None]) -> None:
+        """Replaces the sites of some articles; None where it has none."""
+        gone = ((article,) for article in sites)
+        self._db.executemany("DELETE FROM site WHERE article = ?", gone)
+        there = ((article, site) for article, site in sites.items() if site)
+        self._db.executemany("INSERT INTO site VALUES (?, ?)", there)
+
+    def _each(self, select: str, key: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows that there are of some numbers."""
+        for number in numbers:
+            yield from self._db.execute(f"{select} WHERE {key} = ?", (number,))
+
+    def furniture(self, article: int) -> set[int]:
+        """Which paragraphs (n) of an article are furniture across pages."""
+        span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
+        rows = self._db.execute("SELECT id FROM furniture WHERE id >= ? AND id < ?", span)
+        return {row[0] & _N for row in rows}
+
+    def set_furniture(self, article: int, repeated: Iterable[int]) -> None:
+        """Replaces which paragraphs (n) of an article are furniture."""
+        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
+        self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", (low, high))
+        self._db.executemany("INSERT INTO furniture VALUES (?)", ((low | n,) for n in repeated))
+
+    def since(self) -> dict[int, bytes | None]:
+        """Paragraphs that came (by their signatures) or went (None) since the deduplicator's state
+        was packed."""
+        return dict(self._db.execute("SELECT id, signature FROM since"))
+
+    def set_since(self, paragraphs: Mapping[int, bytes | None]) -> None:
+        """Replaces what `since` gives."""
+        self._replace("since", {number: (came,) for number, came in paragraphs.items()})
+
+    def links(self) -> dict[int, tuple[int, int]]:
+        """Copy → the paragraph that heads its family, and the copy's length in characters."""
+        rows = self._db.execute("SELECT id, original, size FROM copy")
+        return {number: (original, size) for number, original, size in rows}
+
+    def set_links(self, links: Mapping[int, tuple[int, int]]) -> None:
+        """Replaces what `links` gives."""
+        self._replace("copy", links)
+
+    def set_reprints(self, families: Mapping[int, int]) -> None:
+        """Replaces the families of articles that share most of their text."""
+        self._replace("reprint", {article: (family,) for article, family in families.items()})
+
+    def _replace(self, table: str, rows: Mapping[int, tuple[object, ...]]) -> None:
+        """Makes a table hold these rows, by its key. Writes only what differs."""
+        before = {row[0]: row[1:] for row in self._db.execute(f"SELECT * FROM {table}")}
+        gone = ((number,) for number, row in before.items() if rows.get(number) != row)
+        self._db.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)
+        new = [(number, *row) for number, row in rows.items() if before.get(number) != row]
+        if new:
+            places = ", ".join("?" * len(new[0]))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({places})", new)
+
+    def reprints(self, article: int) -> set[int]:
+        """The articles of the same family, this one included; empty when it is in none."""
+        rows = self._db.execute(
+            "SELECT article FROM reprint"
+            " WHERE family = (SELECT family FROM reprint WHERE article = ?)",
+            (article,),
+        )
+        return {row[0] for row in rows}
+
+    def copies(self, article: int) -> dict[int, frozenset[int]]:
+        """For each copied paragraph of an article, by n: the numbers of all its copies, its own too.
+
+        One set for a family: an article may hold the same line ten thousand times.
+        """
+        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
+        links = dict(self._db.execute(
+            "SELECT id, original FROM copy WHERE id >= ? AND id < ?", (low, high)))  # fmt: skip
+        heads = {row[0]: row[0] for row in self._db.execute(
+            "SELECT DISTINCT original FROM copy WHERE original >= ? AND original < ?",
+            (low, high))}  # fmt: skip
+        owned = {**links, **heads}
+        families = {}
+        for head in set(owned.values()):
+            rows = self._db.execute("SELECT id FROM copy WHERE original = ?", (head,))
+            families[head] = frozenset((head, *(row[0] for row in rows)))
+        return {number & _N: families[head] for number, head in owned.items()}
