@@ -65,7 +65,7 @@ class Example(NamedTuple):
 def examples(pages: Iterable[Case]) -> Iterator[Example]:
     """All pages weigh the same, as they do in the score; a block by the root of its length."""
     for case in pages:
-        evidence = Evidence(case.page)
+        evidence = Evidence([case.page])
         texts = [block.text for block in case.page.blocks]
         if case.gold:
             gold = np.array(gold_blocks(texts, case.gold))

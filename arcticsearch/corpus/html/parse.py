@@ -62,8 +62,8 @@ _HARMLESS = re.compile(
 _PIECE = re.compile(rf"{_COMMENT}|{_RAW}|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}")
 
 
-_OPTION = re.compile("<option", re.IGNORECASE)
-_ROOT = re.compile(rf"<(?:html|body)(?=[\s/])({_ATTRIBUTES})", re.IGNORECASE)
+_OPTION = re.compile("<(?i:option)")
+_ROOT = re.compile(rf"<(?=[hbHB])(?i:html|body)(?=[\s/])({_ATTRIBUTES})")
 
 
 def parse(text: str) -> LexborHTMLParser:

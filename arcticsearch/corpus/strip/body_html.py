@@ -1,4 +1,4 @@
-"""Which blocks of an HTML page are its article.
+"""Which blocks of HTML pages are their articles.
 
 Two small models of boosted trees, one after the other: the first looks at every block, the second
 at those that the first does not rule out. They are trained by `bench/extract/train_html.py`.
@@ -6,6 +6,8 @@ at those that the first does not rule out. They are trained by `bench/extract/tr
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus import trees
@@ -41,21 +43,28 @@ class Models(NamedTuple):
     second: trees.Trees
 
 
-def kept(page: Page, models: Models | None = None) -> tuple[bool, ...]:
-    """One truth value a block: whether it belongs to the article."""
-    if not page.blocks:
-        return ()
+def kept(pages: Sequence[Page], models: Models | None = None) -> Iterator[Sequence[bool]]:
+    """One truth value a block of each page: whether it belongs to the article.
+
+    The pages have a block at least. They are measured together for speed alone: what is kept of a
+    page does not depend on the others.
+    """
     models = models or Models(trees.load("html_first"), trees.load("html_second"))
-    evidence = Evidence(page)
-    return tuple(text(evidence, log_odds(evidence, models)).tolist())
+    evidence = Evidence(pages)
+    found = text(evidence, log_odds(evidence, models)).tolist()
+    for start, end in evidence.pages():
+        yield found[start:end]
 
 
 def text(evidence: Evidence, scores: Floats) -> NDArray[np.bool_]:
-    """Which of a page's blocks are the article's text. The headline is not: it becomes a field."""
-    found = chosen(scores, evidence.size)
+    """Which blocks are their page's text. The headline is not: it becomes a field."""
     columns = evidence.columns
-    below = found & ((columns["tag"] != H1) | (columns["title_like"] < _LIKE_THE_TITLE))
-    return below if below.any() else found
+    below: NDArray[np.bool_] = (columns["tag"] != H1) | (columns["title_like"] < _LIKE_THE_TITLE)
+    for start, end in evidence.pages():
+        found = chosen(scores[start:end], evidence.size[start:end])
+        without = below[start:end] & found
+        below[start:end] = without if without.any() else found
+    return below
 
 
 def chosen(scores: Floats, size: Floats) -> NDArray[np.bool_]:
@@ -82,12 +91,17 @@ def chosen(scores: Floats, size: Floats) -> NDArray[np.bool_]:
 
 def log_odds(evidence: Evidence, models: Models) -> Floats:
     """One number a block, above 0 for the article."""
-    import numpy as np
-
     scores = models.first.log_odds(evidence.rows(models.first.features))
     doubtful = scores > RULED_OUT
     if doubtful.any():
-        evidence.add_opinion(1 / (1 + np.exp(-scores)))
+        evidence.add_opinion(_probability(scores))
         rows = evidence.rows(models.second.features)[doubtful]
         scores[doubtful] = models.second.log_odds(rows)
     return scores
+
+
+def _probability(scores: Floats) -> Floats:
+    """What the log-odds mean, one by one: numpy's exp depends on where in an array a value is."""
+    import numpy as np
+
+    return np.array([1 / (1 + exp(-score)) for score in scores.tolist()])

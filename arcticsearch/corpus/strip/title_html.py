@@ -1,4 +1,4 @@
-"""How much of an HTML page's title and of its description each of its blocks says.
+"""How much of its HTML page's title and description each block says.
 
 What a page declares for others to show ("description", "og:description") is its lead or sums it up:
 the blocks that have these words are its article, or stand close by.
@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+
+from arcticsearch.corpus.trees import exact
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from arcticsearch.corpus.strip.elements import Elements
+    from arcticsearch.corpus.strip.layout import Layout, Places
     from arcticsearch.model import Page
 
     Floats = NDArray[np.float64]
@@ -30,10 +34,18 @@ _FAR = 999.0  # what stands for a distance to nothing
 _HEADLINE_TAGS = {"h1": 0.3, "h2": 0.15}
 
 
-def title_columns(page: Page, elements: Elements) -> Columns:
-    """How much of what the page declares a block repeats, and where it stands to what does most."""
-    texts = _Texts(page)
-    return _title(page, texts, elements) | _description(page, texts, elements)
+def title_columns(pages: Sequence[Page], at: Layout, elements: Elements) -> Columns:
+    """How much of what its page declares a block repeats, and where it stands to what does most."""
+    title, like, described, terms = zip(*map(_shares, pages), strict=True)
+    return _title(pages, at, elements, *map(_row, (title, like))) | _description(
+        at, elements, _row(described), terms
+    )
+
+
+def _row(parts: Sequence[Floats]) -> Floats:
+    import numpy as np
+
+    return np.concatenate(parts)
 
 
 class _Texts:
@@ -43,8 +55,8 @@ class _Texts:
     """
 
     def __init__(self, page: Page) -> None:
-        self._joined = "\n".join([block.text for block in page.blocks]).lower()
-        self.each = self._joined.split("\n")
+        self.each = [block.text.lower() for block in page.blocks]
+        self._joined = "\n".join(self.each)
         self._ends = list(accumulate([len(text) + 1 for text in self.each]))
         self._holders: dict[str, list[int]] = {}
 
@@ -72,56 +84,71 @@ class _Texts:
         return numbers
 
 
-def _title(page: Page, texts: _Texts, elements: Elements) -> Columns:
+def _shares(page: Page) -> tuple[Floats, Floats, Floats, int]:
+    """Of each block the part of the title's terms, how like the title it is, and the part of the
+    description's terms; and how many terms the description has."""
     import numpy as np
 
+    texts = _Texts(page)
     titles = _declared(page, _TITLES)
     share = texts.share({term for title in titles for term in _title_terms(title)})
     like = np.zeros(len(share))
     title_words = [(title, set(_TERM.findall(title))) for title in titles]
     for number in np.flatnonzero(share > 0.3).tolist():
         like[number] = _likeness(texts.each[number], title_words)
-    rank = like + np.array([_HEADLINE_TAGS.get(block.tag, 0.0) for block in page.blocks])
-    headline = len(rank) - 1 - int(rank[::-1].argmax())  # of equals, the last
-    shared = elements.shared_level(int(elements.of[headline]))
-    inside = elements.inside(share) / np.maximum(elements.end - elements.start, 1)
+    terms = {term for value in {*_declared(page, _DESCRIPTIONS)} for term in _title_terms(value)}
+    described = texts.share(terms if len(terms) >= _FEW_TERMS else set())
+    return share, like, described, len(terms)
+
+
+def _title(
+    pages: Sequence[Page], at: Layout, elements: Elements, share: Floats, like: Floats
+) -> Columns:
+    import numpy as np
+
+    tags = [_HEADLINE_TAGS.get(block.tag, 0.0) for page in pages for block in page.blocks]
+    rank = like + np.array(tags)
+    # Of equals, the last.
+    headline = at.ends - 1 - _highest(rank[::-1], len(rank) - at.ends, len(rank) - at.starts)
+    mine = headline[at.page]
+    element = elements.of[headline]
+    inside = elements.inside(exact(share)) / np.maximum(elements.end - elements.start, 1)
     path = elements.path[elements.of]
     return {
         "title_share": share,
         "title_like": like,
         "title_share_path": (np.bincount(path, share) / np.maximum(np.bincount(path), 1))[path],
-        "title_share_up2": inside[elements.up[elements.up[elements.of]]],
-        "headline_rank": np.full(len(share), rank[headline]),
-        "headline_before": np.arange(len(share)) - headline,
-        "headline_up": elements.level[elements.of[headline]] - shared,
+        "title_share_up2": inside[elements.near[2]],
+        "headline_rank": rank[mine],
+        "headline_before": at.here - mine,
+        "headline_up": elements.level[element][at.page] - elements.shared_level(element),
     }
 
 
-def _description(page: Page, texts: _Texts, elements: Elements) -> Columns:
+def _description(at: Layout, elements: Elements, share: Floats, terms: Sequence[int]) -> Columns:
     import numpy as np
 
-    count = len(texts.each)
-    terms = {term for value in {*_declared(page, _DESCRIPTIONS)} for term in _title_terms(value)}
-    share = texts.share(terms if len(terms) >= _FEW_TERMS else set())
-    source = int(share.argmax())
-    columns = {
+    source = at.starts + _highest(share, at.starts, at.ends)
+    element = elements.of[source]
+    shared = elements.shared_level(element)
+    best = share[source][at.page]
+    found = best > _FOUND
+    return {
         "description_share": share,
-        "description_terms": np.full(count, float(len(terms))),
-        "description_best": np.full(count, share[source]),
+        "description_terms": np.array(terms)[at.page],
+        "description_best": best,
+        "description_up": np.where(found, elements.level[element][at.page] - shared, -1.0),
+        "description_below": np.where(found, elements.level[elements.of] - shared, -1.0),
+        "description_before": np.where(found, at.here - source[at.page], _FAR),
     }
-    if share[source] > _FOUND:
-        element = int(elements.of[source])
-        shared = elements.shared_level(element)
-        return columns | {
-            "description_up": elements.level[element] - shared,
-            "description_below": elements.level[elements.of] - shared,
-            "description_before": np.arange(count, dtype=np.float64) - source,
-        }
-    return columns | {
-        "description_up": np.full(count, -1.0),
-        "description_below": np.full(count, -1.0),
-        "description_before": np.full(count, _FAR),
-    }
+
+
+def _highest(column: Floats, starts: Places, ends: Places) -> Places:
+    """The place of the first of the highest values of each page, counted from its start."""
+    import numpy as np
+
+    pages = zip(starts.tolist(), ends.tolist(), strict=True)
+    return np.array([column[start:end].argmax() for start, end in pages])
 
 
 def _declared(page: Page, kinds: tuple[str, ...]) -> list[str]:

@@ -9,17 +9,23 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from arcticsearch.corpus import trees
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.strip import body_html
-from arcticsearch.model import Form, Seed
+from arcticsearch.corpus.strip.features_html import Evidence
+from arcticsearch.corpus.strip.pages import strip, strip_all
+from arcticsearch.model import Form, Page, Seed
 
 PAGES = sorted((Path(__file__).parents[2] / "pages" / "html").glob("*.html"))
 
 
 def decisions(html: str) -> list[tuple[str, bool]]:
     page = extract(Seed("page.html", Form.HTML, html, ""))
-    kept = body_html.kept(page)
+    if not page.blocks:
+        return []
+    (kept,) = body_html.kept([page])
     return [(block.text, keep) for block, keep in zip(page.blocks, kept, strict=True)]
 
 
@@ -73,6 +79,42 @@ def test_golden_page(path: Path) -> None:
 def test_one_decision_a_block_and_something_kept(pieces: list[str]) -> None:
     found = decisions("".join(pieces))
     assert any(keep for _, keep in found) or not found
+
+
+PIECES = (
+    *("<h1>Ice closes the sound</h1>", "<nav><li><a href=/>Home</a></li><li>News</li></nav>"),
+    *("<div class=comment>So it is.</div>", "<div class='related'>", "</div>", "<p>漢字。</p>"),
+    "<p>The ferry stayed in the harbour all day, because the ice had closed the sound again.</p>",
+    "<article><p>The captain says that the floes drift north, <a href=/>and</a> nobody knows.</p>",
+)
+pages = st.lists(st.sampled_from(PIECES), max_size=20).map(
+    lambda pieces: extract(
+        Seed("a.html", Form.HTML, f"<title>Ice closes the sound</title>{''.join(pieces)}", "")
+    )
+)
+
+
+@given(st.lists(pages, max_size=6))
+def test_a_page_is_stripped_alike_beside_any_others(some: list[Page]) -> None:
+    assert strip_all(some) == [strip(page) for page in some]
+    full = [page for page in some if page.blocks]
+    if not full:
+        return
+    models = body_html.Models(trees.load("html_first"), trees.load("html_second"))
+    together, odds = measured(full, models)
+    alone = [measured([page], models) for page in full]
+    # Equal to the last bit, odds too, or an update would not equal a build from nothing.
+    assert np.array_equal(odds, np.concatenate([odds for _, odds in alone]))
+    assert np.array_equal(together, np.concatenate([rows for rows, _ in alone]))
+
+
+def measured(
+    some: list[Page], models: body_html.Models
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    evidence = Evidence(some)
+    first = models.first.log_odds(evidence.rows(models.first.features))
+    evidence.add_opinion(1 / (1 + 2.0 ** -first.round()))
+    return evidence.rows(models.second.features), body_html.log_odds(Evidence(some), models)
 
 
 def chosen(scores: list[float], words: list[float]) -> list[bool]:

@@ -11,7 +11,7 @@ from arcticsearch.model import Form, Seed
 
 def likeness(html: str) -> dict[str, float]:
     page = extract(Seed("page.html", Form.HTML, html, ""))
-    like = Evidence(page).columns["title_like"].tolist()
+    like = Evidence([page]).columns["title_like"].tolist()
     return {block.text: value for block, value in zip(page.blocks, like, strict=True)}
 
 
@@ -48,14 +48,15 @@ def test_the_block_that_the_description_is_from_is_found() -> None:
             "",
         )
     )
-    columns = Evidence(page).columns
+    columns = Evidence([page]).columns
     assert columns["description_share"].argmax() == 1
     assert columns["description_before"].tolist() == [-1, 0, 1]
     assert columns["description_up"].tolist() == [2, 0, 1]
 
 
 def test_a_page_without_a_description_has_no_block_that_it_is_from() -> None:
-    columns = Evidence(extract(Seed("page.html", Form.HTML, "<p>ice</p><p>snow</p>", ""))).columns
+    page = extract(Seed("page.html", Form.HTML, "<p>ice</p><p>snow</p>", ""))
+    columns = Evidence([page]).columns
     assert columns["description_share"].tolist() == [0, 0]
     assert columns["description_best"].tolist() == [0, 0]
     assert columns["description_up"].tolist() == [-1, -1]
