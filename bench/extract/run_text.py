@@ -31,7 +31,7 @@ from arcticsearch.corpus.strip.pages import strip, strip_all
 from arcticsearch.model import Kind
 
 ROUNDS = 3
-TOGETHER = 8
+TOGETHER = 15
 """Pages that are stripped at a time: as many as cleaning takes together of such pages."""
 
 Case = dict[str, Any]
