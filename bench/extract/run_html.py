@@ -73,7 +73,8 @@ class Ours:
 
 
 def _text(page: Page, kept: Sequence[bool]) -> str:
-    labels = reasons.label(page, kept, repeated(page.blocks, kept))
+    lower = [block.text.lower() for block in page.blocks]
+    labels = reasons.label(page.blocks, lower, kept, repeated(lower, kept))
     pairs = zip(page.blocks, labels, strict=True)
     return "\n".join(block.text for block, label in pairs if isinstance(label, Kind))
 

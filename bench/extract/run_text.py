@@ -105,10 +105,11 @@ def speed(pages: list[Case], data: Path) -> None:
             html[page["id"]] = page["html"]
     both = [case for case in pages if case["id"] in html][::4]
 
-    def cpu(run: Callable[[list[Case]], object]) -> float:
+    groups = [both[first : first + TOGETHER] for first in range(0, len(both), TOGETHER)]
+
+    def cpu(run: Callable[[list[Case]], object], some: list[Case]) -> float:
         start = time.process_time()
-        for first in range(0, len(both), TOGETHER):
-            run(both[first : first + TOGETHER])
+        run(some)
         return 1000 * (time.process_time() - start) / len(both)
 
     def mine(some: list[Case]) -> None:
@@ -119,11 +120,13 @@ def speed(pages: list[Case], data: Path) -> None:
             trafilatura.extract(html[case["id"]])
 
     # By turns, and the best of each: other work on the machine slows down either.
-    ours, peer = zip(*((cpu(mine), cpu(theirs)) for _ in range(ROUNDS)), strict=True)
-    print(
-        f"\nCPU a page, {len(both)} pages, best of {ROUNDS} rounds: ours {min(ours):.2f} ms", end=""
-    )
-    print(f", trafilatura {min(peer):.2f} ms, {min(peer) / min(ours):.1f} times as fast")
+    rounds = [[(cpu(mine, some), cpu(theirs, some)) for some in groups] for _ in range(ROUNDS)]
+    best = [
+        [min(times) for times in zip(*turns, strict=True)] for turns in zip(*rounds, strict=True)
+    ]
+    ours, peer = (sum(side) for side in zip(*best, strict=True))
+    print(f"\nCPU a page, {len(both)} pages, best of {ROUNDS} rounds: ours {ours:.2f} ms", end="")
+    print(f", trafilatura {peer:.2f} ms, {peer / ours:.1f} times as fast")
 
 
 def main() -> None:

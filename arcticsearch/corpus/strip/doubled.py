@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from arcticsearch.model import Block
-
 _WORD = re.compile(r"\w+")
 _GRAM = 4  # words
 _PROBE = 3  # words
@@ -22,14 +20,15 @@ _CUT = 80  # characters; a shorter block is compared as a whole only
 _SHORT = 50
 
 
-def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
-    """For each block, whether a kept one says the same and more, or said the same before.
+def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[bool]:
+    """For each block, whether a kept one says the same and more, or said the same before. `texts` are
+    theirs, in small letters.
 
     Beside a repeat, any line that stood above already is one, too, kept or not: a body that is
     printed again brings its headings, captions and notes along.
     """
-    found = [False] * len(blocks)
-    long = {n: block.text.lower() for n, block in enumerate(blocks) if len(block.text) >= _SHORT}
+    found = [False] * len(texts)
+    long = {n: text for n, text in enumerate(texts) if len(text) >= _SHORT}
     first_kept: dict[str, int] = {}
     for number, text in long.items():
         if text in first_kept:
@@ -40,7 +39,6 @@ def repeated(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
         found[number] = True
     if not any(found):
         return found
-    texts = [block.text.lower() for block in blocks]
     numbers = range(len(texts) - 1, -1, -1)  # so that the first of equal ones is written last
     first_kept = {texts[number]: number for number in numbers if kept[number]}
     first = {texts[number]: number for number in numbers}

@@ -71,7 +71,8 @@ def _labels(
         kept = _fallback(page.blocks)
     elif len(page.blocks) <= _NOTE:
         kept = with_longest(page.blocks, kept)
-    return reasons.label(page, kept, repeated(page.blocks, kept), classes)
+    lower = [block.text.lower() for block in page.blocks]
+    return reasons.label(page.blocks, lower, kept, repeated(lower, kept), classes)
 
 
 def with_longest(blocks: Sequence[Block], kept: Sequence[bool]) -> Sequence[bool]:

@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip import lexicon
-from arcticsearch.model import Block, Kind, Label, Page, Reason
+from arcticsearch.model import Block, Kind, Label, Reason
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,16 +117,16 @@ _METADATA = re.compile(
 
 
 def label(
-    page: Page,
+    blocks: Sequence[Block],
+    lower: Sequence[str],
     kept: Sequence[bool],
     repeated: Sequence[bool],
     classes: NDArray[np.intp] | None = None,
 ) -> tuple[Label, ...]:
-    """One label a block. `classes` says how many words of each class of the lexicon it has, if
-    that is known; only the words of removed blocks are looked up otherwise."""
-    blocks = page.blocks
+    """One label a block. `lower` are their texts in small letters. `classes` says how many words of
+    each class of the lexicon a block has, if that is known; only the words of removed blocks are
+    looked up otherwise."""
     stays = [keep and not again for keep, again in zip(kept, repeated, strict=True)]
-    lower = [block.text.lower() for block in blocks]
     inside = _furniture_inside(blocks, lower, stays)
     for number in inside:
         stays[number] = False

@@ -66,10 +66,11 @@ def test_reasons_are_the_same_whether_the_words_were_looked_up_before(
 ) -> None:
     page = extract(Seed("page.txt", Form.TEXT, "\n".join(lines), ""))
     count = len(page.blocks)
+    lower = [block.text.lower() for block in page.blocks]
     classes = lexicon.read([block.text for block in page.blocks]).counts
     repeated = [False] * count
-    known = reasons.label(page, kept[:count], repeated, classes)
-    assert reasons.label(page, kept[:count], repeated) == known
+    known = reasons.label(page.blocks, lower, kept[:count], repeated, classes)
+    assert reasons.label(page.blocks, lower, kept[:count], repeated) == known
 
 
 def test_no_label_without_blocks() -> None:
