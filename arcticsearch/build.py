@@ -28,7 +28,6 @@ from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
 from arcticsearch.report import RefreshReport
 from arcticsearch.room import is_full, no_room
-from arcticsearch.settle import settle
 
 Progress = Callable[[int, int], None]
 """Called with the number of seeds done and of seeds to do."""
@@ -174,6 +173,8 @@ class _Run:
         renamed = ALIASES in (*taken.added, *taken.changed, *taken.removed)
         if manifest is not None and not (taken.new or taken.dropped or renamed):
             return touched, manifest
+        from arcticsearch.settle import settle  # with numpy: half of the time of finding no change
+
         touched |= settle(catalog, taken.new, taken.dropped, _aliases(self.corpus, taken))
         if manifest is None:
             touched = set(catalog.article_numbers())

@@ -255,7 +255,7 @@ def test_a_failed_update_leaves_the_old_state(
         def interrupt(*_: object) -> set[int]:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("arcticsearch.build.settle", interrupt)
+        monkeypatch.setattr("arcticsearch.settle.settle", interrupt)
         with pytest.raises(KeyboardInterrupt):
             collection.refresh()
         assert paths(collection, "icebreaker") == ["a.txt"]

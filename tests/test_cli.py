@@ -328,23 +328,30 @@ def test_a_reader_who_leaves_is_no_error(shared: Run) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_a_one_shot_query_loads_only_what_it_needs(shared: Run) -> None:
+NEVER = {"prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer"} | {
+    "arcticsearch.corpus.strip.pages", "numpy", "whoosh",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "never"),
+    [("icebreaker", {*NEVER, "arcticsearch.build"}), ("index", {*NEVER, "arcticsearch.settle"})],
+)
+def test_what_finds_no_change_loads_only_what_it_needs(
+    shared: Run, command: str, never: set[str]
+) -> None:
     program = (
         "import sys; from arcticsearch.cli import run; run(sys.argv[1:]);"
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, "--corpus", str(SEEDS), "--index", "index", "icebreaker"],
+        [sys.executable, "-c", program, "--corpus", str(SEEDS), "--index", "index", command],
         cwd=shared.folder, capture_output=True, text=True, timeout=60, check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     loaded = set(done.stderr.split())
     assert "arcticsearch.collection" in loaded
-    for name in (
-        "prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer",
-        "arcticsearch.build", "arcticsearch.corpus.strip.pages", "numpy", "whoosh",
-    ):  # fmt: skip
-        assert name not in loaded
+    assert not loaded & never
 
 
 def test_help_has_an_example_for_each_command(shared: Run) -> None:
