@@ -238,10 +238,9 @@ class Catalog:
 
     def drop(self, article: int) -> None:
         """Removes an article and all that hangs on it."""
-        span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
         self._db.execute(f"DELETE FROM body WHERE id = {_BODY_OF}", (article,))
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", span)
+        self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", settled.span(article))
 
     def find(self, path: str) -> int | None:
         """The number of the article of a seed."""

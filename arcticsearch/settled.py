@@ -15,6 +15,12 @@ from arcticsearch import packing
 PARAGRAPH_BITS = 20
 _N = (1 << PARAGRAPH_BITS) - 1
 
+
+def span(article: int) -> tuple[int, int]:
+    """The numbers of an article's paragraphs: the least, and the first that is another's."""
+    return article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
+
+
 SCHEMA = """
 CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
@@ -102,13 +108,12 @@ class Settled:
 
     def furniture(self, article: int) -> set[int]:
         """Which paragraphs (n) of an article are furniture across pages."""
-        span = (article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS)
-        rows = self._db.execute("SELECT id FROM furniture WHERE id >= ? AND id < ?", span)
+        rows = self._db.execute("SELECT id FROM furniture WHERE id >= ? AND id < ?", span(article))
         return {row[0] & _N for row in rows}
 
     def set_furniture(self, article: int, repeated: Iterable[int]) -> None:
         """Replaces which paragraphs (n) of an article are furniture."""
-        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
+        low, high = span(article)
         self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", (low, high))
         self._db.executemany("INSERT INTO furniture VALUES (?)", ((low | n,) for n in repeated))
 
@@ -158,7 +163,7 @@ class Settled:
 
         One set for a family: an article may hold the same line ten thousand times.
         """
-        low, high = article << PARAGRAPH_BITS, (article + 1) << PARAGRAPH_BITS
+        low, high = span(article)
         links = dict(self._db.execute(
             "SELECT id, original FROM copy WHERE id >= ? AND id < ?", (low, high)))  # fmt: skip
         heads = {row[0]: row[0] for row in self._db.execute(

@@ -136,7 +136,7 @@ def postings(codes: NDArray[np.uint32], places: Iterable[Whose]) -> Postings:
         size += len(mixed)
     packed = packed[:size]
     packed.sort()
-    return packed[_starts(packed)]
+    return packed[differs(packed)]
 
 
 def texts_of(found: Postings, most: int) -> Texts:
@@ -150,7 +150,7 @@ def _runs(found: Postings) -> Iterator[tuple[Texts, NDArray[np.int64]]]:
     start = 0
     while start < len(found):
         some = found[start : start + _STEP]
-        first = np.flatnonzero(_starts(some >> np.uint64(_TEXT_BITS)))
+        first = np.flatnonzero(differs(some >> np.uint64(_TEXT_BITS)))
         end = len(some)
         if start + end < len(found) and len(first) > 1:  # the last one may go on
             end = int(first[-1])
@@ -162,11 +162,11 @@ def _runs(found: Postings) -> Iterator[tuple[Texts, NDArray[np.int64]]]:
         start += end
 
 
-def _starts(ordered: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where a value differs from the one before it."""
-    starts = np.ones(len(ordered), np.bool_)
-    starts[1:] = ordered[1:] != ordered[:-1]
-    return starts
+def differs(ordered: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value differs from the one before it, or is the first."""
+    found = np.ones(len(ordered), np.bool_)
+    found[1:] = ordered[1:] != ordered[:-1]
+    return found
 
 
 def candidates(found: Postings, only: NDArray[np.bool_]) -> Iterator[tuple[int, list[Candidate]]]:
@@ -243,7 +243,7 @@ def _pairs(shared: _Shared, chosen: NDArray[np.int64], size: NDArray[np.int64]) 
     pair = (packed >> np.uint64(_WEIGHT_BITS)).view(np.int64)
     packed &= np.uint64(_WEIGHT_UNIT)
     weight = packed.view(np.int64)
-    starts = np.flatnonzero(_starts(pair))
+    starts = np.flatnonzero(differs(pair))
     count = np.diff(np.append(starts, len(pair)))
     total = (np.add.reduceat(weight, starts) if len(starts) else weight) / _WEIGHT_UNIT
     pair = pair[starts]

@@ -16,7 +16,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.dedupe.candidates import Shelf, Texts, candidates, postings, texts_of
+from arcticsearch.corpus.dedupe.candidates import (
+    Shelf,
+    Texts,
+    candidates,
+    differs,
+    postings,
+    texts_of,
+)
 from arcticsearch.corpus.dedupe.copies import COMMON, MIN_WORDS, Verdict, judge
 from arcticsearch.corpus.dedupe.rows import NO_TEXT, Rows, bare
 from arcticsearch.corpus.dedupe.signature import Wording
@@ -79,7 +86,7 @@ class Duplicates:
     def _number(self, there: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Texts]:
         """The rows that head the texts long enough to compare, and the texts' numbers by row."""
         heads = np.flatnonzero(there)
-        heads = heads[_differs_from_before(self._rows.text[heads])]
+        heads = heads[differs(self._rows.text[heads])]
         heads = heads[self._rows.size[heads] >= MIN_WORDS]
         texts = np.full(len(there), -1, np.int32)
         texts[heads] = np.arange(len(heads))
@@ -126,7 +133,7 @@ class Duplicates:
     def _link(self) -> dict[int, int | None]:
         """Work the originals out anew; returns those that changed."""
         rows = self._rows
-        first = _differs_from_before(rows.text)
+        first = differs(rows.text)
         head = np.flatnonzero(first)[np.cumsum(first) - 1]
         rows.parent = rows.parent[head]
         original = rows.id[head]
@@ -151,12 +158,6 @@ class Duplicates:
         state._rows = Rows.from_bytes(kept)
         state._link()
         return state
-
-
-def _differs_from_before(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    differs = np.ones(len(ordered), np.bool_)
-    differs[1:] = ordered[1:] != ordered[:-1]
-    return differs
 
 
 def _among(ordered: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.dedupe.candidates import chunks, spans
+from arcticsearch.corpus.dedupe.candidates import chunks, differs, spans
 from arcticsearch.corpus.dedupe.copies import RULES_VERSION
 from arcticsearch.corpus.dedupe.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES
 from arcticsearch.errors import IndexDamaged
@@ -69,8 +69,8 @@ class Rows:
             return np.zeros(len(self), np.bool_)
         text, ids = np.append(self.text, added.text), np.append(self.id, added.id)
         order = np.argsort(text, kind="stable")  # quick, as most are in order
-        equal = np.diff(text[order], prepend=NO_TEXT, append=NO_TEXT) == 0
-        ties = np.flatnonzero(equal[1:] | equal[:-1])
+        equal = ~differs(text[order])
+        ties = np.flatnonzero(equal | np.append(equal[1:], False))
         tied = order[ties]
         order[ties] = tied[np.lexsort((ids[tied], text[tied]))]
         new: NDArray[np.bool_] = order >= len(self)
@@ -78,10 +78,10 @@ class Rows:
             both = np.concatenate([getattr(self, column), getattr(added, column)])
             setattr(self, column, both[order])
         # Runs of words are moved, not each by itself: what comes and what is there take turns.
-        turns = np.flatnonzero(new[1:] != new[:-1]) + 1
-        cuts = np.append(0, np.cumsum(self.size))[[0, *turns, len(new)]]
+        turns = np.flatnonzero(differs(new))
+        cuts = np.append(0, np.cumsum(self.size))[[*turns, len(new)]]
         codes, at, runs = (self.codes, added.codes), [0, 0], []
-        for whose, size in zip(new[[0, *turns]].tolist(), np.diff(cuts).tolist(), strict=True):
+        for whose, size in zip(new[turns].tolist(), np.diff(cuts).tolist(), strict=True):
             runs.append(codes[whose][at[whose] : at[whose] + size])
             at[whose] += size
         self.codes = np.concatenate(runs)

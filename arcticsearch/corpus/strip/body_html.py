@@ -52,7 +52,7 @@ def kept(pages: Sequence[Page], models: Models | None = None) -> Iterator[Sequen
     models = models or Models(trees.load("html_first"), trees.load("html_second"))
     evidence = Evidence(pages)
     found = text(evidence, log_odds(evidence, models)).tolist()
-    for start, end in evidence.pages():
+    for start, end in evidence.at.pages():
         yield found[start:end]
 
 
@@ -60,7 +60,7 @@ def text(evidence: Evidence, scores: Floats) -> NDArray[np.bool_]:
     """Which blocks are their page's text. The headline is not: it becomes a field."""
     columns = evidence.columns
     below: NDArray[np.bool_] = (columns["tag"] != H1) | (columns["title_like"] < _LIKE_THE_TITLE)
-    for start, end in evidence.pages():
+    for start, end in evidence.at.pages():
         found = chosen(scores[start:end], evidence.size[start:end])
         without = below[start:end] & found
         below[start:end] = without if without.any() else found

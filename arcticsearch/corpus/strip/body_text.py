@@ -38,7 +38,7 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
     at = layout([len(page.blocks) for page in pages])
     odds = trees.load("text").log_odds(features_text.features(blocks, at, split)).tolist()
     counts = _counts(split.page).tolist()
-    for page, first, end in zip(pages, at.starts.tolist(), at.ends.tolist(), strict=True):
+    for page, (first, end) in zip(pages, at.pages(), strict=True):
         here = slice(first, end)
         yield _chosen(page.blocks, odds[here], counts[here], split.counts[here])
 

@@ -251,7 +251,7 @@ def body(at: Layout, prose: Column, words: Column) -> Table:
 
     found = np.empty((2, 4, len(words)))
     sums = _sums(np.array((*exact((prose - np.array([[0.25], [0.5]])) * np.sqrt(words)), words)))
-    for first, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
+    for first, end in at.pages():
         page = sums[:2, first : end + 1]
         gains = page - np.minimum.accumulate(page, axis=1)
         for row, gain, columns in zip(page, gains, found, strict=True):

@@ -134,7 +134,7 @@ def _ends(shared: Indices, level: Indices, start: Indices) -> Indices:
 def _signatures(blocks: Sequence[Block], at: Layout) -> list[str]:
     """Those of all elements, in the order in which they open."""
     signatures: list[str] = []
-    for first, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
+    for first, end in at.pages():
         signatures.append(_OUTERMOST)
         for block in blocks[first:end]:
             signatures += block.ancestors[block.joined :]

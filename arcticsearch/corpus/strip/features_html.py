@@ -13,7 +13,7 @@ summed up is `trees.exact`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -103,10 +103,6 @@ class Evidence:
         self.columns |= _links(at, elements, self.size, link)
         self.columns |= _masses("good", at, elements, good, self.size)
 
-    def pages(self) -> Iterator[tuple[int, int]]:
-        """The place of the first block of each page, and the one behind its last."""
-        return zip(self.at.starts.tolist(), self.at.ends.tolist(), strict=True)
-
     def add_opinion(self, probability: Floats) -> None:
         """What the first model thinks of each block, 0 to 1, for the second."""
         import numpy as np
@@ -137,7 +133,7 @@ def _local(blocks: Sequence[Block], at: Layout) -> Columns:
     words = signs["words"]
     repeat: list[int] = []
     repeats: list[int] = []
-    for first, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
+    for first, end in at.pages():
         times: dict[str, int] = {}
         page = texts[first:end]
         for text in page:

@@ -126,7 +126,7 @@ def _repeats(at: Layout, texts: list[str]) -> tuple[list[int], list[bool]]:
     """How often each text stands in its page, and whether it stood above."""
     times: list[int] = []
     above: list[bool] = []
-    for start, end in zip(at.starts.tolist(), at.ends.tolist(), strict=True):
+    for start, end in at.pages():
         page = texts[start:end]
         numbers = range(len(page))
         # Backwards, so that the first of equal ones is written last.

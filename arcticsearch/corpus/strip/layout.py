@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ class Layout(NamedTuple):
     end: Places  # behind the last place of its page
     starts: Places  # of each page
     ends: Places
+
+    def pages(self) -> Iterator[tuple[int, int]]:
+        """The place of the first block of each page, and the one behind its last."""
+        return zip(self.starts.tolist(), self.ends.tolist(), strict=True)
 
 
 def layout(sizes: Sequence[int]) -> Layout:
