@@ -11,7 +11,6 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from arcticsearch import seal
@@ -28,6 +27,7 @@ from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
 from arcticsearch.report import RefreshReport
 from arcticsearch.room import is_full, no_room
+from arcticsearch.values import Value, field
 
 Progress = Callable[[int, int], None]
 """Called with the number of seeds done and of seeds to do."""
@@ -65,8 +65,7 @@ def refresh(
         return run.update(full, why)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Value, frozen=True):
     """One refresh: what was asked for."""
 
     corpus: Path
@@ -197,8 +196,7 @@ def _aliases(corpus: Path, taken: _Taken) -> dict[str, str]:
         return {}
 
 
-@dataclass
-class _Taken:
+class _Taken(Value):
     """What was taken into the catalog: seeds by path for the report, articles by number."""
 
     removed: tuple[str, ...]

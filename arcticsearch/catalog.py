@@ -16,7 +16,6 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.tally import Tally
+from arcticsearch.values import Value
 
 FORMAT = 4
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
@@ -71,8 +71,7 @@ _FIGURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SeedRow:
+class SeedRow(Value, frozen=True):
     """What is known of a seed. Either `article` is its number or `reason` says why it has none."""
 
     path: str
@@ -83,8 +82,7 @@ class SeedRow:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """What a result list shows of an article: its fields without its text."""
 
     id: int
@@ -97,8 +95,7 @@ class Card:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Value, frozen=True):
     """How much the catalog holds. `copied_characters` is the text of the copies."""
 
     seeds: int

@@ -163,10 +163,9 @@ def _like(arguments: argparse.Namespace) -> int:
 
 
 def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> int:
-    from dataclasses import replace
-
     from arcticsearch.query.facets import picked_year
     from arcticsearch.query.parse import parse as read
+    from arcticsearch.values import replace
 
     asked = read(query) if isinstance(query, str) else query
     facets, year = chosen_facets(arguments.facets), picked_year(asked.root)

@@ -11,7 +11,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -56,6 +55,7 @@ from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
 from arcticsearch.settled import PARAGRAPH_BITS
+from arcticsearch.values import Value, replace
 from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
@@ -69,8 +69,7 @@ Places = list[tuple[int, int]]
 """Spans of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Value, frozen=True):
     """Whether the index answers for the corpus as it is now, and if not, why not."""
 
     why: Why
@@ -81,8 +80,7 @@ class State:
         return self.why is not Why.FRESH
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Value, frozen=True):
     """What `status` shows; `skipped` is the reason by seed."""
 
     corpus: str

@@ -6,7 +6,6 @@ Told without reading a seed: by the sizes and times that the catalog last saw.
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from arcticsearch.analysis import VERSION
 from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.read import File, Seen, file_of, walk
+from arcticsearch.values import Value
 
 RECIPE = 3
 """The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
@@ -33,8 +33,7 @@ class Why(StrEnum):
     ASKED = "a full build was asked for"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value, frozen=True):
     """How the corpus differs from what the catalog last saw, by path. `suspects` have another size
     or time; whether their content changed only reading them can tell. `digest` is that of the
     catalog then, `listing` one of all that was there."""

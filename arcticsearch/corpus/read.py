@@ -13,13 +13,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 
 from arcticsearch.errors import CorpusError, SeedSkipped
 from arcticsearch.model import Form, Seed
+from arcticsearch.values import Value
 
 MAX_BYTES = 16 * 2**20
 """Largest seed that is read. The largest of 2,149 real HTML pages in the bench is 4.6 MB."""
@@ -46,8 +46,7 @@ _TEXT_CODEC = re.compile(
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Value, frozen=True):
     """A file of the corpus, not yet read. `skip` is the reason why it never will be."""
 
     path: str

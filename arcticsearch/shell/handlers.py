@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from arcticsearch.present import terminal
 from arcticsearch.present.panel import histogram, listing
@@ -12,6 +11,7 @@ from arcticsearch.query.tree import FACETS
 from arcticsearch.shell import hits, keeping
 from arcticsearch.shell.commands import COMMANDS, Command
 from arcticsearch.shell.session import Answer, Session, picked_in, say
+from arcticsearch.values import replace
 
 _NOTHING_YET = "Search for something first."
 

@@ -10,7 +10,6 @@ paragraphs are one text here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from arcticsearch.corpus.dedupe.alignment import SHINGLE
 from arcticsearch.corpus.dedupe.copies import COMMON, CONTAINED, TRIES
+from arcticsearch.values import Value
 
 _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
 _TEXT_MASK = (1 << _TEXT_BITS) - 1
@@ -49,8 +49,7 @@ class Candidate(NamedTuple):
     rarity: float
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Value, frozen=True, dict=True):
     """Paragraphs side by side. `codes`: their words without capitals; `sizes`: how many each has.
 
     Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand
