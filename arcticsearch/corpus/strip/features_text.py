@@ -11,10 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import repeat
 from operator import ne
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
+from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.strip import characters, context, lexicon
 from arcticsearch.corpus.strip.layout import Layout
 from arcticsearch.corpus.strip.lexicon import Words
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Table = NDArray[np.float32]
+    Marks = NDArray[np.bool_]
 
 # Every kind of date from a digit on, which is far quicker to search for than a name of a month:
 # "2026-02-06", "6.2.2026", "18:30", "2026年", "6 February 2026", "February 6, 2026".
@@ -85,6 +88,7 @@ def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
     import numpy as np
 
     texts = [block.text for block in blocks]
+    tags = [block.tag for block in blocks]
     signs = characters.count(words.page)
     kinds = signs.kinds
     # A Chinese word has two characters in the mean.
@@ -105,14 +109,11 @@ def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
             signs.capitals / number,
             signs.joined,
             kinds[characters.SEPARATOR],
-            kinds[characters.AT] + np.array(["http" in text or "www." in text for text in texts]),
-            [
-                had > 0 and len(text) <= _DATE_CHARACTERS and _DATE.search(text) is not None
-                for text, had in zip(texts, digits.tolist(), strict=True)
-            ],
+            kinds[characters.AT] + _addressed(texts),
+            _dated(texts, (digits > 0) & (size <= _DATE_CHARACTERS)),
             np.array([block.link_words for block in blocks]) / number,
-            [_TAGS.get(block.tag, 0) for block in blocks],
-            [_HEADINGS.get(block.tag, 0) for block in blocks],
+            [*map(_TAGS.get, tags, repeat(0))],
+            [*map(_HEADINGS.get, tags, repeat(0))],
             kinds[characters.CODE],
             *_repeats(at, texts),
         )
@@ -120,6 +121,27 @@ def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
         table[place] = column
     table[-len(lexicon.CLASSES) :] = words.counts.T
     return table.T
+
+
+def _addressed(texts: list[str]) -> Marks:
+    """Which texts hold the address of a page."""
+    import numpy as np
+
+    found = np.zeros(len(texts), dtype=bool)
+    joined = Joined(texts)
+    for piece in ("http", "www."):
+        found[joined.holders(piece)] = True
+    return found
+
+
+def _dated(texts: list[str], asked: Marks) -> Marks:
+    """Which of the texts that are asked for hold a date."""
+    import numpy as np
+
+    found = np.zeros(len(texts), dtype=bool)
+    numbers = asked.nonzero()[0].tolist()
+    found[[number for number in numbers if _DATE.search(texts[number])]] = True
+    return found
 
 
 def _repeats(at: Layout, texts: list[str]) -> tuple[list[int], list[bool]]:
@@ -200,7 +222,7 @@ def among(
     return np.concatenate(parts, dtype=np.float32).T
 
 
-def _openers(row: dict[str, NDArray[np.float64]]) -> NDArray[np.bool_]:
+def _openers(row: dict[str, NDArray[np.float64]]) -> Marks:
     """Which blocks are of the kinds in _SINCE: lines that open what follows them."""
     import numpy as np
 

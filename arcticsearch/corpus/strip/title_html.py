@@ -7,11 +7,11 @@ the blocks that have these words are its article, or stand close by.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.trees import exact
 
 if TYPE_CHECKING:
@@ -48,57 +48,29 @@ def _row(parts: Sequence[Floats]) -> Floats:
     return np.concatenate(parts)
 
 
-class _Texts:
-    """The texts of a page's blocks in small letters, all looked through at once: far quicker than one by one.
-
-    A term that both the title and the description have is looked for once.
-    """
-
-    def __init__(self, page: Page) -> None:
-        self.each = [block.text.lower() for block in page.blocks]
-        self._joined = "\n".join(self.each)
-        self._ends = list(accumulate([len(text) + 1 for text in self.each]))
-        self._holders: dict[str, list[int]] = {}
-
-    def share(self, terms: set[str]) -> Floats:
-        """The part of `terms` that each text has."""
-        import numpy as np
-
-        found: list[int] = []
-        for term in terms:
-            if term not in self._holders:
-                self._holders[term] = self._find(term)
-            found += self._holders[term]
-        count = np.bincount(np.array(found, dtype=np.intp), minlength=len(self.each))
-        return count / (len(terms) + 1)
-
-    def _find(self, term: str) -> list[int]:
-        """The numbers of the texts that have it."""
-        find, ends = self._joined.find, self._ends
-        numbers = []
-        place = find(term)
-        while place >= 0:
-            number = bisect_right(ends, place)
-            numbers.append(number)
-            place = find(term, ends[number])
-        return numbers
-
-
 def _shares(page: Page) -> tuple[Floats, Floats, Floats, int]:
     """Of each block the part of the title's terms, how like the title it is, and the part of the
     description's terms; and how many terms the description has."""
     import numpy as np
 
-    texts = _Texts(page)
+    texts = [block.text.lower() for block in page.blocks]
+    holders = cache(Joined(texts).holders)  # the title and the description have terms in common
+
+    def share(terms: set[str]) -> Floats:
+        """The part of `terms` that each text has."""
+        found = [number for term in terms for number in holders(term)]
+        count = np.bincount(np.array(found, dtype=np.intp), minlength=len(texts))
+        return count / (len(terms) + 1)
+
     titles = _declared(page, _TITLES)
-    share = texts.share({term for title in titles for term in _title_terms(title)})
-    like = np.zeros(len(share))
+    shown = share({term for title in titles for term in _title_terms(title)})
+    like = np.zeros(len(texts))
     title_words = [(title, set(_TERM.findall(title))) for title in titles]
-    for number in np.flatnonzero(share > 0.3).tolist():
-        like[number] = _likeness(texts.each[number], title_words)
+    for number in np.flatnonzero(shown > 0.3).tolist():
+        like[number] = _likeness(texts[number], title_words)
     terms = {term for value in {*_declared(page, _DESCRIPTIONS)} for term in _title_terms(value)}
-    described = texts.share(terms if len(terms) >= _FEW_TERMS else set())
-    return share, like, described, len(terms)
+    described = share(terms if len(terms) >= _FEW_TERMS else set())
+    return shown, like, described, len(terms)
 
 
 def _title(
