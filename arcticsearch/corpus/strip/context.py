@@ -272,10 +272,10 @@ def alike(at: Layout, signature: Column, prose: Column, words: Column) -> Table:
     """What the page holds in blocks that are set like this one: same tag, same indent."""
     import numpy as np
 
-    places: dict[tuple[int, float], int] = {}
-    keys = zip(at.page.tolist(), signature.tolist(), strict=True)
-    group = np.array([places.setdefault(key, len(places)) for key in keys])
-    page = np.array([page for page, _ in places])
+    # Of whole numbers below 2⁵³, as there are at most MAX_BLOCKS pages of bounded width.
+    kinds = signature.max() + 1
+    keys, group = np.unique(at.page * kinds + signature, return_inverse=True)
+    page = (keys // kinds).astype(np.intp)
     mass, total = np.bincount(group, prose * words), np.bincount(group, words)
     number = np.bincount(group)
     most = np.maximum.reduceat(mass, np.searchsorted(page, np.arange(len(at.starts))))

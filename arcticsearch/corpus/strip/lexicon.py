@@ -39,7 +39,7 @@ _HAN = (0x4E00, 0x9FFF)
 # A word's hash is the sum of its letters' codes, each times a power of this odd number, modulo 2⁶⁴.
 _FACTOR = 0x9E3779B97F4A7C15
 _HASH_BITS = 64
-_USUAL = 1 << 17  # characters of a page, most often
+_USUAL = 1 << 19  # characters at most, of the pages that are read at a time: one size for all
 
 
 class Lexicon(NamedTuple):
