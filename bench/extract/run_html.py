@@ -74,7 +74,8 @@ class Ours:
 
 def _text(page: Page, kept: Sequence[bool]) -> str:
     lower = [block.text.lower() for block in page.blocks]
-    labels = reasons.label(page.blocks, lower, kept, repeated(lower, kept))
+    decided = reasons.Decided(page.blocks, lower, kept, repeated(lower, kept))
+    (labels,) = reasons.label([decided])
     pairs = zip(page.blocks, labels, strict=True)
     return "\n".join(block.text for block, label in pairs if isinstance(label, Kind))
 

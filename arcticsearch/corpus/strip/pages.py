@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip import body_text, lexicon, reasons
 from arcticsearch.corpus.strip.doubled import repeated
 from arcticsearch.model import Block, Form, Label, Page
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _PROSE = 10  # words; "keep lines of ten words or more" scores F1 .721 on dev
 _NOTE = 5  # blocks
@@ -46,33 +41,27 @@ def strip_all(pages: Sequence[Page]) -> list[tuple[Label, ...]]:
 
 def _text_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
     if not pages:
-        return
+        return iter(())
     words = lexicon.read([block.text for page in pages for block in page.blocks])
-    first = 0
-    for page, kept in zip(pages, body_text.kept(pages, words), strict=True):
-        end = first + len(page.blocks)
-        yield _labels(page, kept, words.counts[first:end])
-        first = end
+    decided = map(_decided, pages, body_text.kept(pages, words))
+    return reasons.label([*decided], words.counts)
 
 
 def _html_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
     if not pages:
-        return
+        return iter(())
     from arcticsearch.corpus.strip import body_html
 
-    for page, kept in zip(pages, body_html.kept(pages), strict=True):
-        yield _labels(page, kept, None)
+    return reasons.label([*map(_decided, pages, body_html.kept(pages))])
 
 
-def _labels(
-    page: Page, kept: Sequence[bool], classes: NDArray[np.intp] | None
-) -> tuple[Label, ...]:
+def _decided(page: Page, kept: Sequence[bool]) -> reasons.Decided:
     if not any(kept):
         kept = _fallback(page.blocks)
     elif len(page.blocks) <= _NOTE:
         kept = with_longest(page.blocks, kept)
     lower = [block.text.lower() for block in page.blocks]
-    return reasons.label(page.blocks, lower, kept, repeated(lower, kept), classes)
+    return reasons.Decided(page.blocks, lower, kept, repeated(lower, kept))
 
 
 def with_longest(blocks: Sequence[Block], kept: Sequence[bool]) -> Sequence[bool]:

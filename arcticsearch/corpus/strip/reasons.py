@@ -18,9 +18,11 @@ it. Words are looked up in the lexicon, so this works in its 14 languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
+from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.strip import lexicon
 from arcticsearch.model import Block, Kind, Label, Reason
 
@@ -52,6 +54,7 @@ _REASONS = {
     "byline": Reason.METADATA,
     "date": Reason.METADATA,
 }
+_FURNITURE = [_REASONS[name] for name in lexicon.CLASSES[1:]]  # all but function words
 _HEADING_WORDS = 14
 _CAPTION_WORDS = 60
 _METADATA_WORDS = 60
@@ -116,40 +119,62 @@ _METADATA = re.compile(
 )
 
 
+class Decided(NamedTuple):
+    """A page of which is known what belongs to its article and what stands in it twice."""
+
+    blocks: Sequence[Block]
+    lower: Sequence[str]  # their texts in small letters
+    kept: Sequence[bool]
+    repeated: Sequence[bool]
+
+
+class _Sorted(NamedTuple):
+    stays: list[bool]
+    gone: list[int]  # the others
+    inside: dict[int, Reason]  # what of them was kept for its place, but is plainly something else
+    notes: set[int]  # on author and text, below the body
+
+
 def label(
-    blocks: Sequence[Block],
-    lower: Sequence[str],
-    kept: Sequence[bool],
-    repeated: Sequence[bool],
-    classes: NDArray[np.intp] | None = None,
-) -> tuple[Label, ...]:
-    """One label a block. `lower` are their texts in small letters. `classes` says how many words of
-    each class of the lexicon a block has, if that is known; only the words of removed blocks are
-    looked up otherwise."""
-    stays = [keep and not again for keep, again in zip(kept, repeated, strict=True)]
-    inside = _furniture_inside(blocks, lower, stays)
+    pages: Sequence[Decided], classes: NDArray[np.intp] | None = None
+) -> Iterator[tuple[Label, ...]]:
+    """For each page one label a block. `classes` says how many words of each class of the lexicon
+    the blocks of all pages have, if that is known; only the words of removed blocks are looked up
+    otherwise."""
+    found = [*map(_sorted, pages)]
+    both = [*zip(pages, found, strict=True)]
+    if classes is None:
+        texts = [page.blocks[number].text for page, here in both for number in here.gone]
+        classes = lexicon.read(texts).counts
+    else:
+        classes = classes[[not stay for here in found for stay in here.stays]]
+    own = iter(_own([page.lower[number] for page, here in both for number in here.gone], classes))
+    for page, here in both:
+        reasons = _removed(page.blocks, {number: next(own) for number in here.gone}, here.stays)
+        yield _labels(page, here, reasons | here.inside)
+
+
+def _sorted(page: Decided) -> _Sorted:
+    stays = [keep and not again for keep, again in zip(page.kept, page.repeated, strict=True)]
+    inside = _furniture_inside(page.blocks, page.lower, stays)
     for number in inside:
         stays[number] = False
-    notes = _notes_below(blocks, lower, stays)
+    notes = _notes_below(page.blocks, page.lower, stays)
     for number in notes:
-        stays[number] = not repeated[number]
-    gone = [number for number, stay in enumerate(stays) if not stay]
-    if classes is None:
-        classes = lexicon.read([blocks[number].text for number in gone]).counts
-    else:
-        classes = classes[gone]
-    own = _own([lower[number] for number in gone], classes)
-    removed = _removed(blocks, dict(zip(gone, own, strict=True)), stays) | inside
-    return tuple(
-        Reason.REPEATED_IN_PAGE
-        if again
-        else Kind.NOTE
-        if number in notes
-        else _kind(blocks, lower[number], number, stays)
-        if stays[number]
-        else removed[number]
-        for number, again in enumerate(repeated)
-    )
+        stays[number] = not page.repeated[number]
+    return _Sorted(stays, [number for number, stay in enumerate(stays) if not stay], inside, notes)
+
+
+def _labels(page: Decided, found: _Sorted, reasons: Mapping[int, Reason]) -> tuple[Label, ...]:
+    labels: list[Label] = [
+        _kind(page.blocks, page.lower[number], number, found.stays) if stay else reasons[number]
+        for number, stay in enumerate(found.stays)
+    ]
+    for number in found.notes:
+        labels[number] = Kind.NOTE
+    for number in compress(range(len(labels)), page.repeated):
+        labels[number] = Reason.REPEATED_IN_PAGE
+    return tuple(labels)
 
 
 def _furniture_inside(
@@ -250,39 +275,26 @@ def _removed(
 
 def _own(lower: Sequence[str], counts: NDArray[np.intp]) -> list[Reason | None]:
     """The reason that a removed block's own words give, if one class of them is plain to see."""
-    furniture = counts[:, 1:]  # all but function words
-    legal = _legal(lower)
-    reasons: list[Reason | None] = []
-    for number, (text, top, score) in enumerate(
-        zip(lower, furniture.argmax(axis=1).tolist(), furniture.max(axis=1).tolist(), strict=True)
-    ):
-        own: Reason | None = None
-        if number in legal:
-            own = Reason.LEGAL
-        elif _METADATA.match(text) and _words(text) <= _METADATA_WORDS:
-            own = Reason.METADATA
-        elif score >= 3 or (score and score * 3 >= _words(text)):
-            own = _REASONS[lexicon.CLASSES[top + 1]]
-        reasons.append(own)
+    furniture = counts[:, 1:]
+    top, most = furniture.argmax(axis=1).tolist(), furniture.max(axis=1).tolist()
+    reasons = [
+        Reason.METADATA
+        if _METADATA.match(text) and _words(text) <= _METADATA_WORDS
+        else _FURNITURE[place]
+        if score >= 3 or (score and score * 3 >= _words(text))
+        else None
+        for text, place, score in zip(lower, top, most, strict=True)
+    ]
+    heads = Joined([text[: lexicon.LOOKED_AT] for text in lower])
+    for piece in _LEGAL:
+        for number in heads.holders(piece):
+            reasons[number] = Reason.LEGAL
     return reasons
 
 
 def _words(text: str) -> int:
     """How many stand where the lexicon has looked."""
     return text.count(" ", 0, lexicon.LOOKED_AT) + 1
-
-
-def _legal(lower: Sequence[str]) -> set[int]:
-    """The texts that hold one of _LEGAL near their beginning. Few of these are in a page at all."""
-    heads = [text[: lexicon.LOOKED_AT] for text in lower]
-    page = "\n".join(heads)
-    return {
-        number
-        for piece in _LEGAL
-        if piece in page
-        for number, head in enumerate(heads)
-        if piece in head
-    }
 
 
 def _is_title(block: Block) -> bool:

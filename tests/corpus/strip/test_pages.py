@@ -68,9 +68,8 @@ def test_reasons_are_the_same_whether_the_words_were_looked_up_before(
     count = len(page.blocks)
     lower = [block.text.lower() for block in page.blocks]
     classes = lexicon.read([block.text for block in page.blocks]).counts
-    repeated = [False] * count
-    known = reasons.label(page.blocks, lower, kept[:count], repeated, classes)
-    assert reasons.label(page.blocks, lower, kept[:count], repeated) == known
+    decided = reasons.Decided(page.blocks, lower, kept[:count], [False] * count)
+    assert [*reasons.label([decided], classes)] == [*reasons.label([decided])]
 
 
 def test_no_label_without_blocks() -> None:
