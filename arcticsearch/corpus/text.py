@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import compress, count, pairwise
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from arcticsearch.corpus import markdown
@@ -56,13 +56,14 @@ def _lines(text: str) -> _Lines:
     raw = text.split("\n")
     stripped = [*map(str.strip, raw)]
     expanded = text.expandtabs(4).split("\n") if "\t" in text else raw
+    lines = [*compress(expanded, stripped)]
     numbers = [*compress(count(1), stripped)]
     texts = [*filter(None, stripped)]
     return _Lines(
         numbers,
         numbers,
         texts,
-        [len(line) - len(line.lstrip()) for line in compress(expanded, stripped)],
+        [*map(sub, map(len, lines), map(len, map(str.lstrip, lines)))],
         [number - above - 1 for above, number in pairwise([0, *numbers])],
     )
 
@@ -95,11 +96,8 @@ def _widths(lines: _Lines, ends: list[int], at: int) -> range:
 
 def _wrap_width(lines: _Lines, ends: list[int]) -> int:
     """The column at which the page was wrapped, 0 if it was not: the one most breaks vote for."""
-    breaks = [
-        at
-        for at, (end, gap) in enumerate(zip(ends, lines.gaps[1:], strict=False))
-        if end >= _LONG and not gap
-    ]
+    gaps = lines.gaps[1:]
+    breaks = [at for at, gap in enumerate(gaps) if ends[at] >= _LONG and not gap]
     voters = [at for at in breaks if ends[at] <= _WIDEST]
     fewest = max(_FEWEST, _SHARE * len(breaks), sum(end > _WIDEST for end in ends))
     if len(voters) <= fewest:  # most pages

@@ -24,26 +24,17 @@ _LONGEST_JSON = 200_000
 _HIGHEST_WALK = 12
 
 # Case as it stands, and classes only: with ids and in any case 2% more elements are found.
-_CLASS_WORDS = (
-    "author Author byline autor auteur writer verfasser "
-    "date Date publish posted datum fecha time meta"
-).split()
+_TELLING_CLASS = re.compile(
+    "author|Author|byline|autor|auteur|writer|verfasser|"
+    "date|Date|publish|posted|datum|fecha|time|meta"
+)
+# Each of these words holds one of the pieces. Looking for pieces finds twice as many elements, and
+# takes two thirds of the time that looking for words takes.
+_PIECES = "ut at met tim byl wri erf ubl pos fec".split()
 # `:is` gives an element once, however much of this it meets; a list alone as often as it meets it.
 _SELECTOR = ":is({},[class]:is({}))".format(
-    ",".join(
-        (
-            "html",
-            "meta[content]",
-            "title",
-            "link[rel]",
-            "script[type*=json]",
-            "time",
-            "h1",
-            "[itemprop]",
-            "[rel=author]",
-        )
-    ),
-    ",".join(f"[class*={word}]" for word in _CLASS_WORDS),
+    "html,meta[content],title,link[rel],script[type*=json],time,h1,[itemprop],[rel=author]",
+    ",".join(f"[class*={piece}]" for piece in _PIECES),
 )
 _DECLARING = {"html", "meta", "title", "link", "script"}
 _TELLING_TAGS = {"time", "h1"}
@@ -75,8 +66,8 @@ def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:
         tag, attributes = node.tag or "", node.attributes
         if tag in _DECLARING:
             hints.extend(_declared(node, tag, attributes))
-        elif kinds := _kinds(tag, attributes):
-            hints.extend(_shown(node, attributes, kinds))
+        elif _may_tell(tag, attributes):
+            hints.extend(_shown(node, attributes, _kinds(tag, attributes)))
         if len(hints) >= _MOST_HINTS:
             break
     return tuple(hints[:_MOST_HINTS])
@@ -104,10 +95,18 @@ def _declared(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[H
                 yield Hint("json-ld", node.text()[:_LONGEST_JSON])
 
 
+def _may_tell(tag: str, attributes: _Attributes) -> bool:
+    return (
+        _is_telling(attributes.get("class") or "")
+        or tag in _TELLING_TAGS
+        or "itemprop" in attributes
+        or (attributes.get("rel") or "").lower() == "author"
+    )
+
+
 def _shown(node: LexborNode, attributes: _Attributes, kinds: list[str]) -> Iterator[Hint]:
     value = attributes.get("content") or attributes.get("datetime") or ""
-    value = _short(value or node.text(separator=" "))
-    if value:
+    if kinds and (value := _short(value or node.text(separator=" "))):
         prefix = "aside:" if _is_aside(node) else ""
         for kind in kinds:
             yield Hint(prefix + kind, value)
@@ -126,6 +125,11 @@ def _kinds(tag: str, attributes: _Attributes) -> list[str]:
 
 
 # Pages repeat the same few hundred class names by the thousand.
+@lru_cache(maxsize=4096)
+def _is_telling(classes: str) -> bool:
+    return _TELLING_CLASS.search(classes) is not None
+
+
 @lru_cache(maxsize=4096)
 def _kinds_by_name(names: str) -> tuple[str, ...]:
     kinds = (("class:author", _AUTHOR_CLASS), ("class:date", _DATE_CLASS))
