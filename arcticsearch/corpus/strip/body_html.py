@@ -77,15 +77,15 @@ def chosen(scores: Floats, size: Floats) -> NDArray[np.bool_]:
     import numpy as np
 
     raised = scores - min(0.0, scores.max() - _NEAR_THE_HIGHEST)
-    words = np.maximum(size, _AT_LEAST)
+    gains = raised * np.sqrt(np.maximum(size, _AT_LEAST))
     # A block that weighs more against than two changes cost is removed whatever stands around it;
     # of a run of these one is enough to end what was kept before it. They are three in four.
-    doubtful = raised * np.sqrt(words) > -2 * _SWITCH
+    doubtful = gains > -2 * _SWITCH
     asked = doubtful.copy()
     asked[1:] |= doubtful[:-1]
     asked[0] = True
     found = np.zeros(len(scores), dtype=np.bool_)
-    found[asked] = decode(raised[asked].tolist(), words[asked].tolist(), _SWITCH)
+    found[asked] = decode(gains[asked].tolist(), _SWITCH)
     return found
 
 

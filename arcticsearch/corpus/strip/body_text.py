@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
@@ -34,29 +34,32 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
     The pages have a block at least; `split` are the words of all their blocks. They are measured
     together for speed alone: what is kept of a page does not depend on the others.
     """
+    import numpy as np
+
     blocks = [block for page in pages for block in page.blocks]
     at = layout([len(page.blocks) for page in pages])
-    odds = trees.load("text").log_odds(features_text.features(blocks, at, split)).tolist()
-    counts = _counts(split.page).tolist()
+    odds = trees.load("text").log_odds(features_text.features(blocks, at, split))
+    weights = np.sqrt(_counts(split.page))
+    gains = (odds * weights).tolist()
     for page, (first, end) in zip(pages, at.pages(), strict=True):
         here = slice(first, end)
-        yield _chosen(page.blocks, odds[here], counts[here], split.counts[here])
+        decisions = decode(gains[here])
+        if not any(decisions):
+            raised = odds[here] + (_SECOND_TRY - odds[here].max())
+            decisions = decode((raised * weights[here]).tolist())
+        yield _mended(page.blocks, decisions, odds[here], split.counts[here])
 
 
-def _chosen(
+def _mended(
     blocks: Sequence[Block],
-    odds: Sequence[float],
-    counts: Sequence[int],
+    decisions: list[bool],
+    odds: NDArray[np.float64],
     classes: NDArray[np.intp],
 ) -> Sequence[bool]:
-    decisions = decode(odds, counts)
-    if not any(decisions):
-        raised = _SECOND_TRY - max(odds)
-        decisions = decode([odd + raised for odd in odds], counts)
-    decisions = [
-        keep and not (len(block.text) <= _PAGE_NUMBER and block.text.isdecimal())
-        for keep, block in zip(decisions, blocks, strict=True)
-    ]
+    """The decisions without numbers of pages, and better at the edges."""
+    for at in compress(range(len(blocks)), decisions):
+        text = blocks[at].text
+        decisions[at] = len(text) > _PAGE_NUMBER or not text.isdecimal()
     decisions = edges.without_further_stories(blocks, decisions, classes)
     return edges.with_lead(blocks, decisions, odds, classes)
 
@@ -81,18 +84,18 @@ def _counts(page: Codes) -> NDArray[np.intp]:
     return np.maximum(counted, page.lengths // _WORD)
 
 
-def decode(odds: Sequence[float], counts: Sequence[float], switch: float = _SWITCH) -> list[bool]:
-    """The decisions with the largest sum of √words × log-odds, less `switch` for every change.
+def decode(gains: Sequence[float], switch: float = _SWITCH) -> list[bool]:
+    """The decisions with the largest sum of what is kept, less `switch` for every change.
 
-    Viterbi's algorithm over two states: body comes in stretches. All it needs to know is how much
-    better the best way is that keeps the last block than the best that removes it.
+    `gains` are what each block adds: its log-odds × √words. Viterbi's algorithm over two states:
+    body comes in stretches. All it needs to know is how much better the best way is that keeps the
+    last block than the best that removes it.
     """
     lead = 0.0
     leads = []  # before each block
-    for odd, count in zip(odds, counts, strict=True):
+    for gain in gains:
         leads.append(lead)
-        at_most = switch if lead > switch else lead
-        lead = (-switch if lead < -switch else at_most) + odd * math.sqrt(count)
+        lead = gain + (switch if lead > switch else -switch if lead < -switch else lead)
     decisions = []
     state = lead > 0
     for lead in reversed(leads):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, count
+from operator import ne
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip import lexicon
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Classes = NDArray[np.intp]
+    Odds = NDArray[np.float64]
 
 _OPENER_WORDS = 5
 _FURTHER_SHARE = 0.5  # of the size of the body: what is larger is no further story
@@ -57,7 +59,7 @@ def without_further_stories(
 
 
 def with_lead(
-    blocks: Sequence[Block], kept: Sequence[bool], odds: Sequence[float], classes: Classes
+    blocks: Sequence[Block], kept: Sequence[bool], odds: Odds, classes: Classes
 ) -> list[bool]:
     """With the sentences close above the body: a synopsis, set apart by captions and headings."""
     found = list(kept)
@@ -77,9 +79,7 @@ def with_lead(
 
 def _stretches(kept: Sequence[bool]) -> list[range]:
     """The ranges of kept blocks."""
-    edges = [
-        at for at, (before, here) in enumerate(pairwise((False, *kept, False))) if before != here
-    ]
+    edges = [*compress(count(), map(ne, (False, *kept), (*kept, False)))]
     return [range(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 

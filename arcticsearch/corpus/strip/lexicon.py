@@ -144,7 +144,9 @@ def _split(page: characters.Codes) -> _Split:
     before, last = edges[::2], edges[1::2]
     # Few sizes, so that those made for one page serve the next.
     powers, inverses = _powers(max(_USUAL, 1 << len(page.codes).bit_length()))
-    sums = (_lower().take(page.codes) * powers[: len(page.codes)]).cumsum()
+    sums = _lower().take(page.codes)
+    sums *= powers[: len(page.codes)]
+    sums.cumsum(out=sums)
     hashes = (sums.take(last) - sums.take(before)) * inverses.take(before)
     numbers = np.searchsorted(before, ends)
     numbers[1:] -= numbers[:-1].copy()

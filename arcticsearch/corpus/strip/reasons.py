@@ -150,7 +150,7 @@ def label(
         classes = classes[[not stay for here in found for stay in here.stays]]
     own = iter(_own([page.lower[number] for page, here in both for number in here.gone], classes))
     for page, here in both:
-        reasons = _removed(page.blocks, {number: next(own) for number in here.gone}, here.stays)
+        reasons = _removed(page.blocks, dict(zip(here.gone, own, strict=False)), here.stays)
         yield _labels(page, here, reasons | here.inside)
 
 
@@ -182,10 +182,7 @@ def _furniture_inside(
 ) -> dict[int, Reason]:
     """Lines that were kept for their place, but are plainly something else."""
     found: dict[int, Reason] = {}
-    above = 0  # kept blocks above this one
-    for number, stay in enumerate(stays):
-        if not stay:
-            continue
+    for above, number in enumerate(compress(range(len(stays)), stays)):  # the kept
         text = blocks[number].text
         words = text.count(" ") + 1
         if words <= _READ_MORE_WORDS and _READ_MORE.match(lower[number]):
@@ -195,7 +192,6 @@ def _furniture_inside(
             or (above < _BYLINE_REACH and words <= _BYLINE_WORDS and _BYLINE.match(text))
         ):
             found[number] = Reason.METADATA
-        above += 1
     return found
 
 
