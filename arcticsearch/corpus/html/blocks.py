@@ -18,10 +18,9 @@ from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import parse
 from arcticsearch.model import Block, Page, Seed
 
-# What to do at a node, by its tag. All other tags are block elements.
-_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _BLOCK = range(6)
+# What to do at an element, by its tag. All other tags are block elements.
+_SKIP, _INLINE, _LINK, _BREAK, _BLOCK = range(5)
 _ROLES: dict[str | None, int] = {
-    "-text": _TEXT,
     "br": _BREAK,
     "a": _LINK,
     None: _SKIP,
@@ -112,16 +111,14 @@ def _blocks(root: LexborNode) -> list[Block]:
     role_of = _ROLES.get
     node = root
     while True:
-        name = node.tag
-        role = role_of(name, _BLOCK)
-        if role == _TEXT:
+        if node.is_text_node:
             # Two of three texts are the space between elements, which no block begins with.
             if pieces or not node.is_empty_text_node:
                 piece = node.text_content or ""
                 pieces.append(piece)
                 if in_link:
                     text.link_pieces.append(piece)
-        elif role == _BREAK:
+        elif (role := role_of(name := node.tag, _BLOCK)) == _BREAK:
             text.break_line(scope)
         elif role != _SKIP:
             if role == _BLOCK and pieces:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from arcticsearch.corpus.joined import Joined
@@ -54,23 +54,25 @@ def _shares(page: Page) -> tuple[Floats, Floats, Floats, int]:
     import numpy as np
 
     texts = [block.text.lower() for block in page.blocks]
-    holders = cache(Joined(texts).holders)  # the title and the description have terms in common
+    titles = _declared(page, _TITLES)
+    of_title = {term for title in titles for term in _title_terms(title)}
+    terms = {term for value in {*_declared(page, _DESCRIPTIONS)} for term in _title_terms(value)}
+    of_description = terms if len(terms) >= _FEW_TERMS else set()
+    joined = Joined(texts)
+    holders = {term: joined.holders(term) for term in of_title | of_description}
 
     def share(terms: set[str]) -> Floats:
         """The part of `terms` that each text has."""
-        found = [number for term in terms for number in holders(term)]
+        found = [*chain.from_iterable(map(holders.__getitem__, terms))]
         count = np.bincount(np.array(found, dtype=np.intp), minlength=len(texts))
         return count / (len(terms) + 1)
 
-    titles = _declared(page, _TITLES)
-    shown = share({term for title in titles for term in _title_terms(title)})
+    shown = share(of_title)
     like = np.zeros(len(texts))
     title_words = [(title, set(_TERM.findall(title))) for title in titles]
     for number in np.flatnonzero(shown > 0.3).tolist():
         like[number] = _likeness(texts[number], title_words)
-    terms = {term for value in {*_declared(page, _DESCRIPTIONS)} for term in _title_terms(value)}
-    described = share(terms if len(terms) >= _FEW_TERMS else set())
-    return shown, like, described, len(terms)
+    return shown, like, share(of_description), len(terms)
 
 
 def _title(
