@@ -59,6 +59,12 @@ def test_many_rows_are_scored_piece_by_piece() -> None:
     assert odds.tolist() == [-1.0, 1.0] * 500
 
 
+def test_many_trees_add_up() -> None:
+    trees = [{"tests": [[0, float(n), 0, 1]], "leaves": [1.0, n / 2]} for n in range(400)]
+    model = Trees({"features": FEATURES, "trees": trees})
+    assert model.log_odds([[299.5, 0.0, 0.0]]).tolist() == [sum(range(300)) / 2 + 100]
+
+
 def test_a_value_equal_to_the_threshold_goes_left() -> None:
     model = Trees(
         {"features": ("a",), "trees": [{"tests": [[0, 2.0, 0, 1]], "leaves": [5.0, 7.0]}]}

@@ -1,5 +1,6 @@
 """The evidence that an HTML page declares, in page order and bounded."""
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from arcticsearch.corpus.html.hints import collect
@@ -58,3 +59,19 @@ def test_an_element_that_tells_in_several_ways_is_read_once() -> None:
         ("time", "May"),
         ("itemprop:d", "May"),
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    "author PostAuthor byline autor auteur writer-box verfasser date Date published posted datum "
+    "fecha timestamp meta publish-date pub_posted-on".split(),
+)
+def test_a_class_tells_by_a_word_in_it(name: str) -> None:
+    kinds = [kind for kind, _ in hints(f'<p class="x {name}">May 6</p>')]
+    assert kinds
+    assert set(kinds) <= {"class:author", "class:date"}
+
+
+@pytest.mark.parametrize("attribute", ["class=AUTHOR", "class=DATE", "id=author", "class=abouts"])
+def test_no_other_case_no_other_attribute_and_no_mere_piece_tells(attribute: str) -> None:
+    assert hints(f"<p {attribute}>May 6</p>") == []

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.strip import lexicon
-from arcticsearch.corpus.strip.features_text import AMONG, features
+from arcticsearch.corpus.strip.features_text import ALONE, AMONG, alone, features
 from arcticsearch.corpus.strip.layout import layout
 from arcticsearch.corpus.strip.pages import strip, strip_all
 from arcticsearch.model import Block, Form, Page
@@ -82,3 +82,20 @@ def test_what_surrounds_a_block() -> None:
     assert column(page, "strong_since_related") == [100, 100, 0, 0, 0]
     assert column(page, "alike_share") == [1] * 5
     assert column(page, "tight_blocks") == [4] * 5
+
+
+def test_what_a_block_shows_by_itself() -> None:
+    texts = ["see http://floe.example", "www.floe.example a@b", "6 May 2026 🧊", "6 floes", "May"]
+    page = [Block(text) for text in [*texts, "6 May 2026" + " and so on" * 20]]
+    at = layout([len(page)])
+    table = alone(page, at, lexicon.read([block.text for block in page]))
+    assert table[:, ALONE.index("address")].tolist() == [1, 2, 0, 0, 0, 0]
+    assert table[:, ALONE.index("dated")].tolist() == [0, 0, 1, 0, 0, 0]  # the last is too long
+    assert table[:5, ALONE.index("characters")].tolist() == [len(text) for text in texts]
+
+
+def test_what_is_set_alike_counts_for_its_own_page() -> None:
+    items = [Block("Ice", tag="li"), Block("Ice", tag="li"), Block("Ice"), Block("Ice", indent=4)]
+    one, two = (Page("a.txt", Form.TEXT, tuple(page)) for page in (items, items[:1]))
+    shares = measured([one, two, one])[:, AMONG.index("alike_share")].tolist()
+    assert shares == [0.5, 0.5, 0.25, 0.25, 1.0, 0.5, 0.5, 0.25, 0.25]

@@ -72,6 +72,27 @@ def test_reasons_are_the_same_whether_the_words_were_looked_up_before(
     assert [*reasons.label([decided], classes)] == [*reasons.label([decided])]
 
 
+def test_a_removed_line_has_the_reason_that_its_own_words_give() -> None:
+    lines = ["Photo: terms of use apply", "By Ada Berg", "Share on Facebook", "Ice and open water"]
+    alone = [_reasons_of([line]) for line in lines]
+    assert alone == [[Reason.LEGAL], [Reason.METADATA], [Reason.SHARE], [Reason.NAVIGATION]]
+    assert _reasons_of(lines) == [reason for (reason,) in alone]
+
+
+def _reasons_of(lines: list[str]) -> list[Label]:
+    """The labels of a page of these lines, of which none is kept, between two others."""
+    one, two = (_decided(lines) for lines in (["Subscribe", "Kept."], lines))
+    _, labels, _ = reasons.label([one, two, one])
+    return list(labels)
+
+
+def _decided(lines: list[str]) -> reasons.Decided:
+    blocks = [Block(line, tag="li") for line in lines]
+    lower = [line.lower() for line in lines]
+    nothing = [False] * len(lines)
+    return reasons.Decided(blocks, lower, [line == "Kept." for line in lines], nothing)
+
+
 def test_no_label_without_blocks() -> None:
     assert stripped("\n \n") == []
 
