@@ -16,11 +16,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch import packing, settled
-from arcticsearch.corpus.read import UNREAD
+from arcticsearch.corpus.files import UNREAD
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
@@ -226,6 +225,8 @@ class Catalog:
         return number
 
     def _number(self, path: str) -> int:
+        from hashlib import blake2b  # slow to import, and a query gives no numbers
+
         digest = blake2b(path.encode("utf-8"), digest_size=8).digest()
         number = int.from_bytes(digest, "little") >> (PARAGRAPH_BITS + 1)
         # Two of a million paths share a number by chance once in 20 corpora.
