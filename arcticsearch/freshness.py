@@ -46,6 +46,17 @@ class Changes(Value, frozen=True):
         return bool(self.added or self.suspects or self.removed)
 
 
+class State(Value, frozen=True):
+    """Whether the index answers for the corpus as it is now, and if not, why not."""
+
+    why: Why
+    changes: Changes
+
+    @property
+    def stale(self) -> bool:
+        return self.why is not Why.FRESH
+
+
 def changes(look: Look, catalog: Catalog | None) -> Changes:
     """What a refresh would have to look at, told by size and time alone.
 
