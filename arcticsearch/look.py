@@ -33,18 +33,19 @@ class Look:
         if sys.platform == "win32":
             return
         out, into = os.pipe()
+        this = os.getpid()
         try:
             self._process = os.fork()
+            if not self._process:
+                os.close(out)  # or nobody would notice that nobody reads
+                with os.fdopen(into, "wb") as pipe:
+                    pipe.writelines(self._taken())
         except OSError:  # there are too many
             os.close(out)
             os.close(into)
             return
-        if self._process == 0:
-            try:
-                os.close(out)  # or nobody would notice that nobody reads
-                with os.fdopen(into, "wb") as pipe:
-                    pipe.writelines(self._taken())
-            finally:
+        finally:
+            if os.getpid() != this:
                 os._exit(0)  # what went wrong goes wrong again where it can be told
         os.close(into)
         self._pipe = os.fdopen(out, "rb")
