@@ -69,19 +69,19 @@ def changes(look: Look, catalog: Catalog | None) -> Changes:
     if now is None:
         return Changes(digest=digest, listing=listing or b"")
     listing, found = now
-    known = catalog.stamps() if catalog else {}
+    before = catalog.stamps() if catalog else set()
+    left = {path: stamp for path, *stamp in before.difference(found)}
     added, suspects = [], []
     for seen in found:
-        if known.get(seen[0]) == seen[1:]:
-            del known[seen[0]]
+        if seen in before:
             continue
         file = file_of(seen)
-        stamp = known.pop(file.path, None)
+        stamp = left.pop(file.path, None)
         if stamp is None:
             added.append(file)
-        elif stamp != (file.size, file.mtime_ns):
+        elif stamp != [file.size, file.mtime_ns]:
             suspects.append(file)
-    return Changes(tuple(added), tuple(suspects), tuple(known), digest, listing)
+    return Changes(tuple(added), tuple(suspects), tuple(sorted(left)), digest, listing)
 
 
 def recipe() -> bytes:
