@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing.TYPE_CHECKING, which `__main__` is not yet ready to wait for
 if TYPE_CHECKING:
     from arcticsearch.collection import Collection
 

@@ -16,13 +16,14 @@ from pathlib import Path
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
 from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
+from arcticsearch.corpus.files import UNREAD
 from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
 from arcticsearch.corpus.metadata.aliases import read_aliases
-from arcticsearch.corpus.read import UNREAD
 from arcticsearch.engine.protocol import Document, Passage, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, OtherVersion, SeedSkipped
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
+from arcticsearch.look import Look
 from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
 from arcticsearch.report import RefreshReport
@@ -162,7 +163,7 @@ class _Run(Value, frozen=True):
     def _changes(self, catalog: Catalog) -> Changes:
         if self.seen is not None and self.seen.digest == catalog.meta("digest"):
             return self.seen
-        return changes(self.corpus, self.folder, catalog, self.follow)
+        return changes(Look(self.corpus, self.folder, self.follow), catalog)
 
     def _index(
         self, catalog: Catalog, taken: _Taken, manifest: bytes | None

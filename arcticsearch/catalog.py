@@ -16,11 +16,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch import packing, settled
-from arcticsearch.corpus.read import UNREAD
+from arcticsearch.corpus.files import UNREAD
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
@@ -190,14 +189,12 @@ class Catalog:
         ).fetchone()
         return SeedRow(*row) if row else None
 
-    def stamps(self) -> dict[str, tuple[int, int]]:
-        """Every seed's size and time as it was last seen, by path. One that could not be read then
-        has an impossible stamp: it may be readable now, although its size and time are the same."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, reason FROM seed")
-        return {
-            path: (-1, -1) if reason and reason.startswith(UNREAD) else (size, at)
-            for path, size, at, reason in rows
-        }
+    def stamps(self) -> set[tuple[str, int, int]]:
+        """Every seed with its size and time as it was last seen. One that could not be read then has
+        an impossible size: it may be readable now, although all is the same."""
+        unread = "CASE WHEN substr(reason, 1, ?) = ? THEN -1 ELSE size END"
+        rows = self._db.execute(f"SELECT path, {unread}, mtime_ns FROM seed", (len(UNREAD), UNREAD))
+        return set(rows)
 
     def put_seed(self, row: SeedRow) -> None:
         self._db.execute(
@@ -226,6 +223,8 @@ class Catalog:
         return number
 
     def _number(self, path: str) -> int:
+        from hashlib import blake2b  # slow to import, and a query gives no numbers
+
         digest = blake2b(path.encode("utf-8"), digest_size=8).digest()
         number = int.from_bytes(digest, "little") >> (PARAGRAPH_BITS + 1)
         # Two of a million paths share a number by chance once in 20 corpora.

@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
-from arcticsearch.corpus.read import File, read
+from arcticsearch.corpus.files import File
+from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Article, Form, Kind, Label, Page, Reason, Removed, Seed
 from arcticsearch.packing import Packed, pack

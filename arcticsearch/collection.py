@@ -10,24 +10,22 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from arcticsearch import places, seal
-from arcticsearch.analysis import fold, query_words
 from arcticsearch.answer import Answer
 from arcticsearch.catalog import (
     FILE,
     NO_FIGURES,
     UNREADABLE,
     Catalog,
-    Figures,
     is_damage,
     open_catalog,
 )
-from arcticsearch.corpus.read import require_folder
+from arcticsearch.corpus.files import require_folder
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
     CatalogDamaged,
@@ -36,58 +34,32 @@ from arcticsearch.errors import (
     OtherVersion,
     SeedNotFound,
 )
-from arcticsearch.freshness import Changes, Why, changes, recipe
+from arcticsearch.freshness import State, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, leaves
+from arcticsearch.look import Look
+from arcticsearch.meaning import meant, suggested
 from arcticsearch.model import Article, Kind, Results
-from arcticsearch.query.facets import selections
-from arcticsearch.query.fields import SORTS
+from arcticsearch.query.fields import FACETS, SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
-    FACETS,
     Among,
     Everything,
-    Node,
-    Phrase,
     Query,
-    Word,
 )
 from arcticsearch.query.write import write
-from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
 from arcticsearch.settled import PARAGRAPH_BITS
-from arcticsearch.values import Value, replace
-from arcticsearch.widening import widen
+from arcticsearch.values import replace
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.build import Progress
-    from arcticsearch.report import RefreshReport
+    from arcticsearch.report import RefreshReport, Status
     from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
 
 Places = list[tuple[int, int]]
 """Spans of a text."""
-
-
-class State(Value, frozen=True):
-    """Whether the index answers for the corpus as it is now, and if not, why not."""
-
-    why: Why
-    changes: Changes
-
-    @property
-    def stale(self) -> bool:
-        return self.why is not Why.FRESH
-
-
-class Status(Value, frozen=True):
-    """What `status` shows; `skipped` is the reason by seed."""
-
-    corpus: str
-    index: str
-    state: Why
-    figures: Figures
-    skipped: Mapping[str, str]
 
 
 class Collection:
@@ -191,20 +163,24 @@ class Collection:
     ) -> None:
         self.close()
 
-    def state(self) -> State:
-        """Whether the index is fresh, told by the seeds' sizes and times."""
+    def state(self, look: Look | None = None) -> State:
+        """Whether the index is fresh, told by the seeds' sizes and times; by a `look` at the corpus
+        that was begun before, or by one that is taken now."""
         why = self._why
         try:
-            found = changes(self.corpus, self.index, self._catalog, self._follow)
+            found = changes(look or self._look(), self._catalog)
         except UNREADABLE as error:
             if not is_damage(error):
                 raise
-            why, found = Why.CATALOG_DAMAGED, changes(self.corpus, self.index, None, self._follow)
+            why, found = Why.CATALOG_DAMAGED, changes(self._look(), None)
         if why is Why.FRESH and not (self.index / FILE).exists():
             why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
             why = Why.CHANGED
         return State(why, found)
+
+    def _look(self) -> Look:
+        return Look(self.corpus, self.index, self._follow)
 
     def refresh(
         self,
@@ -267,11 +243,11 @@ class Collection:
         asked = parse(query) if isinstance(query, str) else query
         if sort:
             asked = replace(asked, sort=SORTS[sort])
-        base, picked, notes = _meant(asked.root, engine)
+        base, picked, notes = meant(asked.root, engine)
         making = Answer(catalog, engine, base, picked, asked.sort)
         matches, hits = making.collect(offset, limit, facets)
         if not matches.total:
-            notes = (*notes, *_suggested(asked.root, engine))
+            notes = (*notes, *suggested(asked.root, engine))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
@@ -305,7 +281,7 @@ class Collection:
     def paths(self, query: Query) -> tuple[str, ...]:
         """Every article that a search finds, copies included, best first."""
         catalog, engine = self._ready()
-        base, picked, _ = _meant(query.root, engine)
+        base, picked, _ = meant(query.root, engine)
         total = engine.search(base, picked, limit=0).total
         numbers = [match.id for match in engine.search(base, picked, limit=total).page]
         cards = catalog.cards(numbers)
@@ -325,7 +301,7 @@ class Collection:
         catalog, engine = self._ready()
         article, number = self.show(path), catalog.find(path)
         assert number is not None
-        base, _, _ = _meant(query.root, engine)
+        base, _, _ = meant(query.root, engine)
         return weigh(base, number, article, engine)
 
     @doubting
@@ -374,6 +350,8 @@ class Collection:
     @doubting
     def status(self) -> Status:
         """Figures of the index, and whether it is fresh."""
+        from arcticsearch.report import Status
+
         figures = self._catalog.figures() if self._catalog else NO_FIGURES
         skipped = self._catalog.skipped() if self._catalog else {}
         where = os.fspath(self.corpus), os.fspath(self.index)
@@ -397,25 +375,3 @@ class Collection:
         if not matches.total == everything.total == len(numbers):
             wrong.append(f"the index holds {everything.total} of {len(numbers)} articles")
         return wrong
-
-
-def _meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
-    """What is searched for a query: the base, what is picked by facet, and notes if it is wider."""
-    reached, notes = within_reach(root)
-    base, picked = selections(reached)
-    base, wider = widen(base, picked, engine)
-    return base, picked, (*notes, *wider)
-
-
-def _suggested(root: Node, engine: Engine) -> tuple[str, ...]:
-    """The line that asks for words of the corpus where the query's occur nowhere."""
-    from arcticsearch.query.correct import MOST_WORDS, corrected
-    from arcticsearch.query.nearest import most_edits
-
-    asked = (leaf for leaf in leaves(root) if isinstance(leaf, Word | Phrase))
-    words = {word for leaf in asked for word, _ in query_words(leaf.text) if most_edits(word)}
-    near = {
-        pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, most_edits(word))
-    }
-    meant = corrected(root, dict(near), fold)
-    return (f"Did you mean {write(meant)}?",) if meant else ()

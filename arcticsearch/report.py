@@ -1,11 +1,22 @@
-"""What a refresh did, for a program and for a person."""
+"""What a refresh did, and how an index stands, for a program and for a person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from arcticsearch.catalog import Figures
 from arcticsearch.freshness import Why
 from arcticsearch.values import Value, field
+
+
+class Status(Value, frozen=True):
+    """What `status` shows; `skipped` is the reason by seed."""
+
+    corpus: str
+    index: str
+    state: Why
+    figures: Figures
+    skipped: Mapping[str, str]
 
 
 class RefreshReport(Value, frozen=True):

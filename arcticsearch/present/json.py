@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from arcticsearch.collection import Status
 from arcticsearch.model import Article, Hit, Results
 from arcticsearch.present.sanitise import escaped
+from arcticsearch.report import Status
 
 if TYPE_CHECKING:  # a search without --explain need not wait for it
     from arcticsearch.weighing import Weights

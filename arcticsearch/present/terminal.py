@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from arcticsearch.collection import Status
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.panel import newest_first, timeline
 from arcticsearch.present.style import Style
 from arcticsearch.present.weights import explained
+from arcticsearch.report import Status
 
 if TYPE_CHECKING:  # a search without --explain need not wait for it
     from arcticsearch.weighing import Weights

@@ -9,7 +9,6 @@ from __future__ import annotations
 from arcticsearch.values import Value
 
 TEXT_FIELDS = ("text", "title", "section")
-FACETS = ("source", "date", "author", "section", "category", "language")
 FIELDS = ("text", "title", "section", "source", "author", "category", "language", "path")
 
 

@@ -10,8 +10,7 @@ from prompt_toolkit.document import Document
 
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.panel import clipped
-from arcticsearch.query.fields import KNOWABLE, NAMES
-from arcticsearch.query.tree import FACETS
+from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES
 from arcticsearch.shell.commands import COMMANDS
 from arcticsearch.values import Value
 

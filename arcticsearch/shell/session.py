@@ -12,7 +12,8 @@ from arcticsearch.present.panel import Values, panel
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
-from arcticsearch.query.tree import FACETS, And, DateRange, Node, Or
+from arcticsearch.query.fields import FACETS
+from arcticsearch.query.tree import And, DateRange, Node, Or
 from arcticsearch.shell.saved import Saved
 from arcticsearch.shell.state import Timeline, View, clauses, overlap, pick, searched, trail
 from arcticsearch.values import Value, replace

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.query.dates import written
 from arcticsearch.query.facets import picked_facet
+from arcticsearch.query.fields import FACETS
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
-    FACETS,
     And,
     DateRange,
     Everything,

@@ -1,4 +1,4 @@
-"""The whole job against recoll: build, one changed seed, size on disk; ratios from one run.
+"""The whole job against recoll: build, one changed seed, one query, size on disk; ratios from one run.
 
     python bench/build/run.py [--data ../shared/bench] [--work DIR] [--articles N]
 
@@ -25,6 +25,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median_low
 from typing import NamedTuple
+
+import oneshot
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,9 +116,12 @@ def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -
         f" one changed file 1/{whole.wall / one.wall:.0f} of the build;"
         f" {count / whole.cpu:.0f} files a CPU second\n"
         f"  on disk, a byte of seeds: {text / size:.2f}, the index alone {segments / size:.2f};"
-        f" recoll {on_disk(conf) / size:.2f}; peak {whole.peak:.0f} MB a process",
-        flush=True,
+        f" recoll {on_disk(conf) / size:.2f}; peak {whole.peak:.0f} MB a process"
     )
+    shots = oneshot.times(corpus, index, conf, ROOT)
+    nothing = shots["python -c pass"]
+    said = (f"{what} {each * 1000:.0f} ms ({each / nothing:.1f})" for what, each in shots.items())
+    print("  one query in a fresh process:", ", ".join(said), flush=True)
 
 
 def main() -> None:

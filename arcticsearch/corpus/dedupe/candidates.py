@@ -86,7 +86,7 @@ class Shelf(Value, frozen=True, dict=True):
         for at in range(0, last, _CHUNK):
             end = min(at + _CHUNK, last)
             rough = _rough(*(self.codes[at + n : end + n] for n in range(SHINGLE)))
-            found = np.flatnonzero(wanted[rough]) + at
+            found = np.flatnonzero(wanted.take(rough)) + at
             owner = np.searchsorted(self.ends, found, side="right")
             inside = (found + SHINGLE <= self.ends[owner]) & (texts[owner] >= 0)
             yield found[inside], texts[owner[inside]]
@@ -97,7 +97,7 @@ def chunks(sizes: NDArray[np.int64], most: int = _CHUNK) -> Iterator[slice]:
     for a group alone."""
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.unique(np.searchsorted(ends, np.arange(most, total, most)))
+    cuts = np.searchsorted(ends, np.arange(most, total, most))
     for start, end in pairwise([0, *cuts.tolist(), len(sizes)]):
         if start < end:
             yield slice(start, end)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from arcticsearch.analysis import tokens
 from arcticsearch.engine.flat import file
-from arcticsearch.engine.flat.build_large import LargeBuild, Pieces, PieceTable, cut, plainer
+from arcticsearch.engine.flat.build_large import LargeBuild
 from arcticsearch.engine.flat.build_small import SmallBuild
+from arcticsearch.engine.flat.pieces import Pieces, PieceTable, cut, plainer
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import Document, Passage
 from tests.engine.generate import document
