@@ -7,7 +7,8 @@ the start of the body by their length, place, repetition and the words they shar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.metadata.view import View, content_words
@@ -99,7 +100,12 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     near = range(places[0], min(len(page.blocks), places[-1] + 5))
     dated = {i for i in near if page.dated(i)}
     signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
-    rows = [_evidence(page, i, dated, signed) for i in places]
+    contents = [content_words(page.texts[i]) for i in places]
+    uses = page.uses(set(chain.from_iterable(contents)))
+    rows = [
+        _evidence(page, i, dated, signed, content, uses)
+        for i, content in zip(places, contents, strict=True)
+    ]
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
         lengths = [row["characters"] for row in rows]
@@ -116,13 +122,19 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     return rows
 
 
-def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str, float]:
+def _evidence(
+    page: View,
+    i: int,
+    dated: Set[int],
+    signed: Set[int],
+    content: Sequence[str],
+    uses: Mapping[str, int],
+) -> dict[str, float]:
+    """`content` are the words that mean something, `uses` how often the body uses each."""
     block = page.blocks[i]
     text = block.text
     words = text.split()
-    content = content_words(text)
-    vocabulary = page.vocabulary
-    counts = [vocabulary[word] for word in content if word in vocabulary]
+    counts = [uses[word] for word in content if word in uses]
     shared = len(counts)
     return {
         **_around(page, i),

@@ -81,9 +81,13 @@ def _script(sample: str) -> str | None:
     """The script of most of a text, or the language that alone uses it; None without letters."""
     counts = {"latin": sum(map(len, _LATIN.findall(sample)))}
     if counts["latin"] < _CLEARLY * len(sample):
+        others = len(sample) - counts["latin"]
         for pattern, script in _SCRIPTS:
-            weight = 2 if script in _DENSE else 1
-            counts[script] = weight * len(pattern.findall(sample))
+            found = len(pattern.findall(sample))
+            counts[script] = found * 2 if script in _DENSE else found
+            others -= found
+            if found > others and script not in _DENSE:  # than all that is left
+                break
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
         return None
@@ -111,16 +115,15 @@ def _scores(sample: str) -> dict[str, float]:
     ascii_only = sample.isascii()
     tokens = sample.translate(_LETTERS).split() if ascii_only else _TOKEN.findall(sample.lower())
     scores: dict[str, float] = {}
-    for token, count in Counter(tokens).items():
-        if token in weights:
-            times = count if count < _MOST_TIMES else _MOST_TIMES
-            for language, weight in weights[token]:
-                scores[language] = scores.get(language, 0.0) + weight * times
+    for token, count in Counter(filter(weights.__contains__, tokens)).items():
+        times = count if count < _MOST_TIMES else _MOST_TIMES
+        for language, weight in weights[token]:
+            scores[language] = scores.get(language, 0.0) + weight * times
     return scores
 
 
 def _best(scores: dict[str, float]) -> str | None:
-    best = max(scores, key=lambda language: scores[language], default=None)
+    best = max(scores, key=scores.__getitem__, default=None)
     return best if best and scores[best] >= _LEAST_EVIDENCE else None
 
 
