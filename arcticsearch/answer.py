@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from arcticsearch.catalog import Catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches
@@ -13,6 +12,7 @@ from arcticsearch.model import Copy, Hit, Kind, Paragraph, Snippet
 from arcticsearch.query.tree import Among, And, Fuzzy, Node, Prefix, Wildcard
 from arcticsearch.settled import PARAGRAPH_BITS
 from arcticsearch.snippet import highlights, snippets
+from arcticsearch.values import replace
 
 _ANY: Container[int] = range(1 << PARAGRAPH_BITS)
 _FEW_PATTERNS = 3

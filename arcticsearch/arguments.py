@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from arcticsearch import __version__
 from arcticsearch.errors import ArcticsearchError
-from arcticsearch.query.tree import FACETS
+from arcticsearch.query.fields import FACETS
 
 COMMANDS = ("search", "index", "show", "status", "check", "export", "like")
 

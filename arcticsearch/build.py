@@ -11,23 +11,24 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
 from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
+from arcticsearch.corpus.files import UNREAD
 from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
 from arcticsearch.corpus.metadata.aliases import read_aliases
-from arcticsearch.corpus.read import UNREAD
 from arcticsearch.engine.protocol import Document, Passage, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, OtherVersion, SeedSkipped
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.lock import locked
+from arcticsearch.look import Look
 from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
 from arcticsearch.report import RefreshReport
 from arcticsearch.room import is_full, no_room
+from arcticsearch.values import Value, field
 
 Progress = Callable[[int, int], None]
 """Called with the number of seeds done and of seeds to do."""
@@ -65,8 +66,7 @@ def refresh(
         return run.update(full, why)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Value, frozen=True):
     """One refresh: what was asked for."""
 
     corpus: Path
@@ -163,7 +163,7 @@ class _Run:
     def _changes(self, catalog: Catalog) -> Changes:
         if self.seen is not None and self.seen.digest == catalog.meta("digest"):
             return self.seen
-        return changes(self.corpus, self.folder, catalog, self.follow)
+        return changes(Look(self.corpus, self.folder, self.follow), catalog)
 
     def _index(
         self, catalog: Catalog, taken: _Taken, manifest: bytes | None
@@ -197,8 +197,7 @@ def _aliases(corpus: Path, taken: _Taken) -> dict[str, str]:
         return {}
 
 
-@dataclass
-class _Taken:
+class _Taken(Value):
     """What was taken into the catalog: seeds by path for the report, articles by number."""
 
     removed: tuple[str, ...]

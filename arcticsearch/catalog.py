@@ -16,16 +16,15 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch import packing, settled
-from arcticsearch.corpus.read import UNREAD
+from arcticsearch.corpus.files import UNREAD
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.tally import Tally
+from arcticsearch.values import Value
 
 FORMAT = 4
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
@@ -71,8 +70,7 @@ _FIGURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SeedRow:
+class SeedRow(Value, frozen=True):
     """What is known of a seed. Either `article` is its number or `reason` says why it has none."""
 
     path: str
@@ -83,8 +81,7 @@ class SeedRow:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """What a result list shows of an article: its fields without its text."""
 
     id: int
@@ -97,8 +94,7 @@ class Card:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Value, frozen=True):
     """How much the catalog holds. `copied_characters` is the text of the copies."""
 
     seeds: int
@@ -229,6 +225,8 @@ class Catalog:
         return number
 
     def _number(self, path: str) -> int:
+        from hashlib import blake2b  # slow to import, and a query gives no numbers
+
         digest = blake2b(path.encode("utf-8"), digest_size=8).digest()
         number = int.from_bytes(digest, "little") >> (PARAGRAPH_BITS + 1)
         # Two of a million paths share a number by chance once in 20 corpora.

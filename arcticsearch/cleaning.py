@@ -10,18 +10,19 @@ import gc
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
-from arcticsearch.corpus.read import File, read
+from arcticsearch.corpus.files import File
+from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Article, Form, Kind, Label, Page, Reason, Removed, Seed
 from arcticsearch.packing import Packed, pack
+from arcticsearch.values import Value
 
 P = ParamSpec("P")
-Value = TypeVar("Value")
+Made = TypeVar("Made")
 
 FEW = 400
 """Seeds up to which one process is quicker than to start others (some 0.5 s each)."""
@@ -53,16 +54,14 @@ _NEVER_REPEATS = (Kind.HEADING, Kind.CAPTION, Kind.LIST)
 """A headline inside a caption is no copy of it, nor a list item of the paragraph that sums it up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value, frozen=True):
     """A file to look at; `digest` is of the content that the catalog knows, if any."""
 
     file: File
     digest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Value, frozen=True):
     """What became of a file: an article; or the reason why not; or neither, when it is `same`."""
 
     digest: str | None
@@ -254,7 +253,7 @@ class _Refused(NamedTuple):
     reason: str
 
 
-def _tried(step: Callable[P, Value], *values: P.args, **named: P.kwargs) -> Value | _Refused:
+def _tried(step: Callable[P, Made], *values: P.args, **named: P.kwargs) -> Made | _Refused:
     """What a step gives, or why it gives nothing. Raises OSError when the process cannot go on."""
     try:
         with _timed():

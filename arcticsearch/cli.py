@@ -12,6 +12,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import chosen_facets, parse
@@ -20,11 +21,14 @@ from arcticsearch.present.sanitise import plain
 
 if TYPE_CHECKING:
     from arcticsearch.collection import Collection
+    from arcticsearch.look import Look
     from arcticsearch.model import Results
     from arcticsearch.present.style import Style
     from arcticsearch.query.tree import Query
     from arcticsearch.report import RefreshReport
     from arcticsearch.weighing import Weights
+
+    Answered = tuple[Results, Mapping[str, Weights] | None]
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 _PATIENCE = 1.0  # seconds of silence before an update says that it is at work
@@ -72,12 +76,30 @@ def _open(arguments: argparse.Namespace) -> Collection:
     return Collection.open(arguments.corpus, index=arguments.index, follow_links=arguments.follow)
 
 
+def _look(arguments: argparse.Namespace) -> Look:
+    """A look at the corpus that has begun: before anything is loaded that answers."""
+    from arcticsearch import places
+    from arcticsearch.look import Look
+
+    corpus = places.find_corpus(arguments.corpus)
+    look = Look(corpus, places.find_index(arguments.index, corpus), arguments.follow)
+    look.begin()
+    return look
+
+
 def _fresh(arguments: argparse.Namespace) -> Collection:
-    """The collection, brought up to date first. Where that cannot be, the old state answers."""
+    """The collection, brought up to date first."""
+    look = _look(arguments)
     collection = _open(arguments)
-    state = collection.state()
+    _bring_up_to_date(arguments, collection, look)
+    return collection
+
+
+def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, look: Look) -> bool:
+    """Whether there was anything to do. Where it cannot be done, the old state answers."""
+    state = collection.state(look)
     if not state.stale:
-        return collection
+        return False
     try:
         report = collection.refresh(jobs=arguments.jobs, progress=_progress(state.why), seen=state)
     except (IndexBusy, IndexFolderError, DiskFull) as error:
@@ -92,7 +114,7 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
         if report.mended:
             _say(report.sentence())
         _warn(report)
-    return collection
+    return True
 
 
 def _progress(why: str) -> Callable[[int, int], None]:
@@ -149,24 +171,35 @@ def _print(lines: Sequence[str], arguments: argparse.Namespace) -> None:
 
 
 def _search(arguments: argparse.Namespace) -> int:
-    with _fresh(arguments) as collection:
-        query = arguments.query
-        requoted = query != arguments.literal
-        if requoted and not collection.search(query, limit=1, facets=()).total:
-            query = arguments.literal
-        return _answer(arguments, collection, query)
+    look = _look(arguments)
+    with _open(arguments) as collection:
+        answered = None
+        # While the look goes on, which seldom finds a change; if it does, this is asked again.
+        with suppress(ArcticsearchError):
+            answered = _ask(arguments, collection)
+        if _bring_up_to_date(arguments, collection, look) or answered is None:
+            answered = _ask(arguments, collection)
+    return _print_answer(arguments, *answered)
+
+
+def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
+    query = arguments.query
+    requoted = query != arguments.literal
+    if requoted and not collection.search(query, limit=1, facets=()).total:
+        query = arguments.literal
+    return _answer(arguments, collection, query)
 
 
 def _like(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
-        return _answer(arguments, collection, collection.like(arguments.seed))
+        answered = _answer(arguments, collection, collection.like(arguments.seed))
+    return _print_answer(arguments, *answered)
 
 
-def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> int:
-    from dataclasses import replace
-
+def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> Answered:
     from arcticsearch.query.facets import picked_year
     from arcticsearch.query.parse import parse as read
+    from arcticsearch.values import replace
 
     asked = read(query) if isinstance(query, str) else query
     facets, year = chosen_facets(arguments.facets), picked_year(asked.root)
@@ -183,13 +216,12 @@ def _answer(arguments: argparse.Namespace, collection: Collection, query: str | 
     weights = None
     if arguments.explain:
         weights = {hit.path: collection.explain(asked, hit.path) for hit in answer.hits}
-    _print_answer(arguments, answer, weights)
-    return FOUND if answer.hits else NOTHING
+    return answer, weights
 
 
 def _print_answer(
     arguments: argparse.Namespace, answer: Results, weights: Mapping[str, Weights] | None
-) -> None:
+) -> int:
     if arguments.json or arguments.jsonl:
         from arcticsearch.present import json
 
@@ -205,11 +237,13 @@ def _print_answer(
             copies=arguments.copies, facet_limit=arguments.facet_limit, weights=weights,
         )  # fmt: skip
         _print(lines, arguments)
+    return FOUND if answer.hits else NOTHING
 
 
 def _index(arguments: argparse.Namespace) -> int:
+    look = _look(arguments)
     with _open(arguments) as collection:
-        state = collection.state()
+        state = collection.state(look)
         report = collection.refresh(
             full=arguments.full, jobs=arguments.jobs, progress=_progress(state.why), seen=state
         )

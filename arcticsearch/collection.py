@@ -11,7 +11,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from arcticsearch.catalog import (
     is_damage,
     open_catalog,
 )
-from arcticsearch.corpus.read import require_folder
+from arcticsearch.corpus.files import require_folder
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
     CatalogDamaged,
@@ -39,12 +38,12 @@ from arcticsearch.errors import (
 )
 from arcticsearch.freshness import Changes, Why, changes, recipe
 from arcticsearch.highlight import Highlighter, leaves
+from arcticsearch.look import Look
 from arcticsearch.model import Article, Kind, Results
 from arcticsearch.query.facets import selections
-from arcticsearch.query.fields import SORTS
+from arcticsearch.query.fields import FACETS, SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
-    FACETS,
     Among,
     Everything,
     Node,
@@ -56,6 +55,7 @@ from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.seal import doubting
 from arcticsearch.settled import PARAGRAPH_BITS
+from arcticsearch.values import Value, replace
 from arcticsearch.widening import widen
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
@@ -69,8 +69,7 @@ Places = list[tuple[int, int]]
 """Spans of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Value, frozen=True):
     """Whether the index answers for the corpus as it is now, and if not, why not."""
 
     why: Why
@@ -81,8 +80,7 @@ class State:
         return self.why is not Why.FRESH
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Value, frozen=True):
     """What `status` shows; `skipped` is the reason by seed."""
 
     corpus: str
@@ -193,20 +191,24 @@ class Collection:
     ) -> None:
         self.close()
 
-    def state(self) -> State:
-        """Whether the index is fresh, told by the seeds' sizes and times."""
+    def state(self, look: Look | None = None) -> State:
+        """Whether the index is fresh, told by the seeds' sizes and times; by a `look` at the corpus
+        that was begun before, or by one that is taken now."""
         why = self._why
         try:
-            found = changes(self.corpus, self.index, self._catalog, self._follow)
+            found = changes(look or self._look(), self._catalog)
         except UNREADABLE as error:
             if not is_damage(error):
                 raise
-            why, found = Why.CATALOG_DAMAGED, changes(self.corpus, self.index, None, self._follow)
+            why, found = Why.CATALOG_DAMAGED, changes(self._look(), None)
         if why is Why.FRESH and not (self.index / FILE).exists():
             why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
             why = Why.CHANGED
         return State(why, found)
+
+    def _look(self) -> Look:
+        return Look(self.corpus, self.index, self._follow)
 
     def refresh(
         self,

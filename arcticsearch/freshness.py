@@ -5,15 +5,13 @@ Told without reading a seed: by the sizes and times that the catalog last saw.
 
 from __future__ import annotations
 
-import marshal
-from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import blake2b
-from pathlib import Path
 
 from arcticsearch.analysis import VERSION
 from arcticsearch.catalog import Catalog
-from arcticsearch.corpus.read import File, Seen, file_of, walk
+from arcticsearch.corpus.files import File, file_of
+from arcticsearch.look import Look
+from arcticsearch.values import Value
 
 RECIPE = 3
 """The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
@@ -33,8 +31,7 @@ class Why(StrEnum):
     ASKED = "a full build was asked for"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value, frozen=True):
     """How the corpus differs from what the catalog last saw, by path. `suspects` have another size
     or time; whether their content changed only reading them can tell. `digest` is that of the
     catalog then, `listing` one of all that was there."""
@@ -49,38 +46,31 @@ class Changes:
         return bool(self.added or self.suspects or self.removed)
 
 
-def changes(corpus: Path, folder: Path, catalog: Catalog | None, follow: bool = False) -> Changes:
+def changes(look: Look, catalog: Catalog | None) -> Changes:
     """What a refresh would have to look at, told by size and time alone.
 
     This is what a query waits for when nothing has changed, so a seed that is as it was costs one
     look at its status, and the catalog's list of seeds is not even read.
     """
-    seen = list(walk(corpus, leave_out=folder, follow=follow))
-    listing = _listing(seen)
     digest = catalog.meta("digest") if catalog else None
-    if catalog and catalog.meta("listing") == listing:
-        return Changes(digest=digest, listing=listing)
+    listing = catalog.meta("listing") if catalog else None
+    now = look.changed_since(listing)
+    if now is None:
+        return Changes(digest=digest, listing=listing or b"")
+    listing, found = now
     known = catalog.stamps() if catalog else {}
     added, suspects = [], []
-    for path, found in seen:
-        if not isinstance(found, str) and known.get(path) == (found.st_size, found.st_mtime_ns):
-            del known[path]
+    for seen in found:
+        if known.get(seen[0]) == seen[1:]:
+            del known[seen[0]]
             continue
-        file = file_of(path, found)
+        file = file_of(seen)
         stamp = known.pop(file.path, None)
         if stamp is None:
             added.append(file)
         elif stamp != (file.size, file.mtime_ns):
             suspects.append(file)
     return Changes(tuple(added), tuple(suspects), tuple(known), digest, listing)
-
-
-def _listing(seen: list[tuple[str, Seen]]) -> bytes:
-    rows = [
-        (path, found) if isinstance(found, str) else (path, found.st_size, found.st_mtime_ns)
-        for path, found in seen
-    ]
-    return blake2b(marshal.dumps(rows, 2), digest_size=16).digest()
 
 
 def recipe() -> bytes:

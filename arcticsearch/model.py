@@ -10,9 +10,10 @@ whose parser keeps no positions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from arcticsearch.values import Value
 
 Lines = tuple[int, int] | None
 
@@ -25,8 +26,7 @@ class Form(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Value, frozen=True):
     """One file of the corpus, decoded. `path` is relative to the corpus, "/"-separated."""
 
     path: str
@@ -55,8 +55,7 @@ class Block(NamedTuple):
     joined: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Value, frozen=True):
     """A piece of metadata evidence that an HTML page declares, not yet judged.
 
     `kind` names where it stood: "meta:og:title", "json-ld", "title", "canonical", "lang",
@@ -67,8 +66,7 @@ class Hint:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value, frozen=True):
     """A seed taken apart, nothing judged yet."""
 
     path: str
@@ -111,8 +109,7 @@ class Reason(StrEnum):
 Label = Kind | Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Value, frozen=True):
     """Where in the page a field was found, in words; None where the field is unknown."""
 
     title: str | None = None
@@ -121,8 +118,7 @@ class Provenance:
     author: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Value, frozen=True):
     """What the page says of itself. Unknown is None or empty, never a guess.
 
     `date` is ISO 8601 with the precision that is known: "2026-02-06", "2024-07" or "2024".
@@ -135,7 +131,7 @@ class Metadata:
     author: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     language: str | None = None
-    provenance: Provenance = field(default_factory=Provenance)
+    provenance: Provenance = Provenance()
     blocks: frozenset[int] = frozenset()
 
 
@@ -157,8 +153,7 @@ class Removed(NamedTuple):
     lines: Lines = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Value, frozen=True):
     """What a seed was cleaned into. `path` is its id."""
 
     path: str
@@ -167,8 +162,7 @@ class Article:
     removed: tuple[Removed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Value, frozen=True):
     """Another article that holds the same text as a hit."""
 
     path: str
@@ -176,8 +170,7 @@ class Copy:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Value, frozen=True):
     """A piece of a paragraph, word for word, that shows why an article was found.
 
     `highlights` are spans of `text`, in order and apart. `section` and `lines` are the paragraph's.
@@ -191,8 +184,7 @@ class Snippet:
     cut: tuple[bool, bool] = (False, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value, frozen=True):
     """An article found. `title_highlights` are the spans of the title that matched."""
 
     path: str
@@ -207,8 +199,7 @@ class Hit:
     title_highlights: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Value, frozen=True):
     """The answer to a query: one page of hits.
 
     `total` counts the articles found, copies included, as the facets do; copies are folded into the

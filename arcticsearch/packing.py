@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from arcticsearch.model import Article, Kind, Metadata, Provenance, Reason, Removed
+from arcticsearch.values import Value
 
 Signatures = Sequence[tuple[int, bytes]]
 """The signature of each paragraph that is no heading, by its n."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Value, frozen=True):
     """`metadata`: the values of `METADATA`; `count` of paragraphs; `size`: characters of prose."""
 
     path: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch.errors import CorpusError
@@ -39,6 +38,8 @@ def find_index(named: str | None, corpus: Path) -> Path:
     beside = real.parent / "index"
     if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):
         return beside
+    from hashlib import blake2b  # slow to import
+
     key = blake2b(os.fsencode(real), digest_size=6).hexdigest()
     return user_folder("cache") / f"{real.name or 'corpus'}-{key}"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from arcticsearch.query.tree import (
     And,
     AtLeast,
@@ -17,6 +15,7 @@ from arcticsearch.query.tree import (
     Prefix,
     Wildcard,
 )
+from arcticsearch.values import replace
 
 _MOST_WORK = 512
 _WORK: dict[type[Node], int] = {Prefix: 64, Wildcard: 64, Fuzzy: 170, Phrase: 8}

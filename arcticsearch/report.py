@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from arcticsearch.freshness import Why
+from arcticsearch.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshReport:
+class RefreshReport(Value, frozen=True):
     """What a refresh did: paths of seeds, reasons for those it skipped, and two counts: articles
     whose documents were written to the index, and articles there are now."""
 

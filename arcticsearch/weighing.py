@@ -6,17 +6,15 @@ article alone gives its share. What the whole has beyond them is the bonus for a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.highlight import Highlighter, Leaf, leaves
 from arcticsearch.model import Article, Kind
 from arcticsearch.query.tree import TEXT_FIELDS, Among, And, Node
 from arcticsearch.query.write import write
+from arcticsearch.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Value, frozen=True):
     """A word, phrase or pattern as written, what it scores, and how often it stands in which
     field."""
 
@@ -25,8 +23,7 @@ class Weight:
     places: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Value, frozen=True):
     """Why an article is found where it is: `score` is `factor` times the sum of the words'."""
 
     score: float

@@ -12,7 +12,7 @@ import pytest
 
 from arcticsearch import cleaning
 from arcticsearch.cleaning import Cleaned, Task, clean_all
-from arcticsearch.corpus.read import File
+from arcticsearch.corpus.files import File
 from arcticsearch.corpus.strip import pages as strip
 from arcticsearch.model import Label, Page, Seed
 from arcticsearch.workers import spread

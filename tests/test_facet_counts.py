@@ -16,8 +16,9 @@ from arcticsearch import Collection
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Seed
 from arcticsearch.query.facets import pick
+from arcticsearch.query.fields import FACETS
 from arcticsearch.query.parse import parse
-from arcticsearch.query.tree import FACETS, Query
+from arcticsearch.query.tree import Query
 from tests.inventing import invent
 
 WORDS = ("floe", "tug", "pilot", "beacon")

@@ -1,34 +1,21 @@
-"""Files in, seeds out: walk the corpus, decode each file, tell text, Markdown and HTML apart.
+"""Files in, seeds out: decode each file, tell text, Markdown and HTML apart.
 
-The only step of the pipeline that touches the disk. What a file is, its content decides; its suffix
-only tips the scale. Hidden files and folders are no part of a corpus. Every other file is a seed or
-is skipped with a reason.
+What a file is, its content decides; its suffix only tips the scale.
 """
 
 from __future__ import annotations
 
 import codecs
-import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
-from operator import attrgetter
 from pathlib import Path
 
-from arcticsearch.errors import CorpusError, SeedSkipped
+from arcticsearch.corpus.files import MAX_BYTES, unreadable
+from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
-MAX_BYTES = 16 * 2**20
-"""Largest seed that is read. The largest of 2,149 real HTML pages in the bench is 4.6 MB."""
-
-_NOT_PAGES = frozenset(
-    "7z avi bmp bz2 css doc docx eot epub exe flac gif gz heic ico jar jpeg jpg js json m4a map "
-    "mkv mov mp3 mp4 odt ogg otf parquet pdf png ppt pptx psd pyc rar so sqlite svg tar tif tiff "
-    "toml ttf wav webm webp wmv woff woff2 xls xlsx xz zip zst".split()
-)
 _SNIFF = 4096
 # Nothing is tried twice: comments that could end in several places were, to the power of their number.
 _HTML_START = re.compile(
@@ -46,124 +33,6 @@ _TEXT_CODEC = re.compile(
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the corpus, not yet read. `skip` is the reason why it never will be."""
-
-    path: str
-    size: int
-    mtime_ns: int
-    skip: str | None = None
-
-
-Seen = os.stat_result | str
-"""What a walk finds at a path: a file's status, or the reason why it cannot be a seed."""
-
-
-def require_folder(corpus: Path) -> None:
-    """Raises CorpusError when the corpus is no folder."""
-    if not corpus.is_dir():
-        what = "is a file, not a folder" if corpus.exists() else "does not exist"
-        raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
-
-
-def walk(
-    corpus: Path, *, leave_out: Path | None = None, follow: bool = False
-) -> Iterator[tuple[str, Seen]]:
-    """Every file of a corpus, folder by folder, without those under `leave_out` (the index folder).
-
-    Links are followed only when asked, and then never in circles. Raises CorpusError when the
-    corpus is no folder that can be listed.
-    """
-    require_folder(corpus)
-    out = os.path.realpath(leave_out) if leave_out else None
-    seen = {os.path.realpath(corpus)}
-    todo = [(os.fspath(corpus), "")]
-    while todo:
-        folder, prefix = todo.pop()
-        try:
-            with os.scandir(folder) as entries:
-                # Which of two links to one file is read must not depend on the disk.
-                listing = sorted(entries, key=_NAME) if follow else list(entries)
-        except OSError as error:
-            if not prefix:
-                raise CorpusError(
-                    f"The corpus folder {corpus} cannot be listed: {error}."
-                ) from error
-            yield prefix, _unreadable(error)
-            continue
-        for entry in listing:
-            if entry.name[0] == ".":
-                continue
-            path = prefix + entry.name
-            try:
-                if entry.is_symlink() and (reason := _link(entry, follow, seen)):
-                    yield path, reason
-                elif not entry.is_dir():
-                    yield path, entry.stat()
-                elif out is None or os.path.realpath(entry.path) != out:
-                    todo.append((entry.path, path + "/"))
-            except OSError as error:
-                yield path, _unreadable(error)
-
-
-UNREAD = "cannot be read:"
-"""How the reason begins why a file is no seed now, which may change though the file does not."""
-
-_NAME = attrgetter("name")
-_OF_THE_PROCESS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
-
-
-def _unreadable(error: OSError) -> str:
-    """The reason why a file is no seed. Raises the error when it is no fault of the file's: a run
-    that is out of handles must not take the corpus for empty."""
-    if error.errno in _OF_THE_PROCESS:
-        raise error
-    return f"{UNREAD} {error.strerror or error}"
-
-
-def _link(entry: os.DirEntry[str], follow: bool, seen: set[str]) -> str | None:
-    """Why a link is not followed; None, once for each target, when it is."""
-    real = os.path.realpath(entry.path)
-    if not follow:
-        return "a link; links are followed with --follow"
-    if real in seen:
-        return "a link to what is already read"
-    seen.add(real)
-    return None
-
-
-def file_of(path: str, seen: Seen) -> File:
-    """What a walk found as a file, with the reason if it will never be read."""
-    return _skipped(path, seen) if isinstance(seen, str) else _file(path, seen)
-
-
-def _skipped(path: str, reason: str) -> File:
-    return File(os.fsencode(path).decode("utf-8", "backslashreplace"), 0, 0, reason)
-
-
-def _file(path: str, status: os.stat_result) -> File:
-    skip = None
-    suffix = path.rpartition(".")[2].lower()
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return _skipped(path, "its name is not valid UTF-8")
-    if not stat.S_ISREG(status.st_mode):
-        skip = "not a regular file"
-    elif path == "sources.toml":
-        skip = "not a page: names sources"
-    elif suffix in _NOT_PAGES:
-        skip = f"not a page (.{suffix})"
-    elif path.lower() in ("readme.md", "readme.txt", "readme"):
-        skip = "describes the folder"
-    elif status.st_size == 0:
-        skip = "empty"
-    elif status.st_size > MAX_BYTES:
-        skip = f"larger than {MAX_BYTES >> 20} MiB"
-    return File(path, status.st_size, status.st_mtime_ns, skip)
-
-
 def read(corpus: Path, path: str) -> Seed:
     """One file, decoded. Raises SeedSkipped with the reason when it cannot be a seed."""
     try:
@@ -176,7 +45,7 @@ def read(corpus: Path, path: str) -> Seed:
             # Room for as much as is asked for is made before anything is read.
             data = file.read(min(status.st_size, MAX_BYTES) + 1)
     except OSError as error:
-        raise SeedSkipped(_unreadable(error)) from error
+        raise SeedSkipped(unreadable(error)) from error
     if len(data) > MAX_BYTES:
         raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
     text = decode(data)

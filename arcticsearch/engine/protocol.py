@@ -26,11 +26,11 @@ What a query node matches is said in `query.tree`; how matches are scored is sai
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from arcticsearch.query.tree import Node
+from arcticsearch.values import Value, field
 
 WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 2.0, "section": 1.0}
 K1 = 1.4
@@ -46,8 +46,7 @@ MAX_EXPANSION = 1024
 """Most words that a prefix, wildcard or fuzzy leaf stands for; past it, the commonest of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Value, frozen=True):
     """A kept paragraph that is no heading; `section` is the heading it stands under."""
 
     n: int
@@ -55,8 +54,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value, frozen=True):
     """One article as an engine sees it. `id` is the catalog's number for it."""
 
     id: int
@@ -71,8 +69,7 @@ class Document:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Value, frozen=True):
     """An article found, by the catalog's number."""
 
     id: int
@@ -83,8 +80,7 @@ NONE = "(none)"
 """The value under which a facet counts the articles that have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Value, frozen=True):
     """A page of the ranking, the number of all articles found, and their facets.
 
     A facet is its values with the number of articles, most first, then by value; every value.
@@ -116,7 +112,7 @@ class Engine(Protocol):
 
         A selection is the clause picked in one facet; the counts of a facet ignore its own.
         `sort` is "relevance", "new" or "old" (unknown dates last). `facets` are names of
-        query.tree.FACETS ("date" counts years) or "month" (which goes with the date's selection).
+        query.fields.FACETS ("date" counts years) or "month" (which goes with the date's selection).
         """
 
     def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from arcticsearch.model import Article, Kind
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
+from arcticsearch.values import Value
 
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """Lines to read, and the words and phrases that match in the text, as they stand there."""
 
     lines: tuple[str, ...]

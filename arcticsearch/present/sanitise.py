@@ -16,8 +16,6 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
-_MASK = re.compile(f"{_CONTROL.pattern}|{_INVISIBLE.pattern}")
-
 
 def plain(text: str) -> str:
     """The text as one line of visible characters. Controls show as \\ufffd, white space as a blank.
@@ -37,7 +35,9 @@ def masked(text: str) -> str:
     >>> masked("a\\u202eb")
     'a\ufffdb'
     """
-    return text if text.isascii() and text.isprintable() else _MASK.sub("\ufffd", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _INVISIBLE.sub("\ufffd", _CONTROL.sub("\ufffd", text))
 
 
 def escaped(json_text: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from arcticsearch.present.sanitise import plain
+from arcticsearch.values import Value
 
 _CODES = {"match": "1;33", "title": "1", "quiet": "2", "section": "3", "number": "36"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value, frozen=True):
     """How to print: in colour or not, and how many columns wide."""
 
     colour: bool = False

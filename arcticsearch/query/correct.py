@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from arcticsearch.query.nearest import nearest
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.tree import TEXT_FIELDS, And, InSection, Node, Or, Phrase, Word
+from arcticsearch.values import replace
 
 # Each takes a pass over the vocabulary; who pasted a page does not want it corrected.
 MOST_WORDS = 10

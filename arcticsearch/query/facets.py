@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from arcticsearch.query.fields import FACETS
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.tree import (
-    FACETS,
     And,
     DateRange,
     Exact,

@@ -1,6 +1,8 @@
-"""The names a query can put before a colon, and what each of them asks for."""
+"""The facets, the names a query can put before a colon, and what each of these asks for."""
 
 from __future__ import annotations
+
+FACETS = ("source", "date", "author", "section", "category", "language")
 
 # What is typed → the field it asks about. DESIGN.md §5 names them; "date" and what follows it
 # are not text, so they are read by their own rules.

@@ -6,20 +6,17 @@ A leaf with a field looks only there: the fields are those of FIELDS.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from arcticsearch.values import Value
 
 TEXT_FIELDS = ("text", "title", "section")
-FACETS = ("source", "date", "author", "section", "category", "language")
 FIELDS = ("text", "title", "section", "source", "author", "category", "language", "path")
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Value, frozen=True):
     """Every article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value, frozen=True):
     """A word as typed; analysed (folded, stemmed) by the engine. `covid-19` becomes its parts,
     next to one another."""
 
@@ -27,8 +24,7 @@ class Word:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value, frozen=True):
     """Words in this order with at most `slop` other words between them all, in one paragraph
     (in one value, for fields with several)."""
 
@@ -37,24 +33,21 @@ class Phrase:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Value, frozen=True):
     """Words that start so: `icebr*`."""
 
     text: str
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Value, frozen=True):
     """Words of this shape; `*` is any run of characters, `?` is one."""
 
     pattern: str
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Value, frozen=True):
     """Words at most `distance` edits away (Damerau: a swap is one edit)."""
 
     text: str
@@ -62,16 +55,14 @@ class Fuzzy:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Value, frozen=True):
     """The field has exactly this value, as a facet shows it: `source:="High North News"`."""
 
     field: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Value, frozen=True):
     """The article's date, as an interval of days, lies inside [start, end). None is open.
 
     Both are ISO days; `end` is the first day that is no longer inside. `2024` is the interval of
@@ -82,22 +73,19 @@ class DateRange:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Value, frozen=True):
     """The field is known (`has:author`); Not(Has("date")) is `no:date`."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Value, frozen=True):
     """The articles of these numbers. The collection asks for it; no query text stands for it."""
 
     articles: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class InSection:
+class InSection(Value, frozen=True):
     """`part` matches the article, if it had only the paragraphs whose section heading matches
     `heading`, and no title. Words may stand in different ones of them, a phrase in one.
 
@@ -109,30 +97,26 @@ class InSection:
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Value, frozen=True):
     """All of them, anywhere in the article."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Value, frozen=True):
     """Any of them."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Value, frozen=True):
     """At least `least` of them: what an And is widened to when nothing has all."""
 
     least: int
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value, frozen=True):
     """The articles that do not match `part`."""
 
     part: Node
@@ -144,8 +128,7 @@ Node = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Value, frozen=True):
     """A query read: the tree, the order asked for, and one line for each thing reinterpreted."""
 
     root: Node

@@ -8,13 +8,12 @@ words            a new search         :name argument   a command
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from arcticsearch.query import lex
+from arcticsearch.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value, frozen=True):
     """What a line asks for: a name of COMMANDS, or "search", "narrow", "page" or "mistake".
 
     The argument of a mistake is the sentence to say.
@@ -24,8 +23,7 @@ class Command:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Value, frozen=True):
     """How a command is written: what may follow it, for people and as a pattern, and what for."""
 
     argument: str

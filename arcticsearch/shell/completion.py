@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.panel import clipped
-from arcticsearch.query.fields import KNOWABLE, NAMES
-from arcticsearch.query.tree import FACETS
+from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES
 from arcticsearch.shell.commands import COMMANDS
+from arcticsearch.values import Value
 
 MOST = 40
 """Most choices offered; nobody reads more, and one letter more narrows them."""
@@ -31,8 +30,7 @@ _MEANINGS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """What may stand in place of the last `replaces` characters before the cursor."""
 
     text: str
@@ -41,13 +39,12 @@ class Choice:
     meta: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value, frozen=True):
     """What the completion knows: the facets of the whole corpus and of what is shown now, the saved
     searches by name, and where words come from (with the number of articles)."""
 
-    everywhere: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    here: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    everywhere: Mapping[str, Sequence[tuple[str, int]]] = {}
+    here: Mapping[str, Sequence[tuple[str, int]]] = {}
     saved: Callable[[], Mapping[str, str]] = dict
     words: Callable[[str, int], Sequence[tuple[str, int]]] = lambda _prefix, _limit: ()
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from arcticsearch.present import terminal
 from arcticsearch.present.panel import histogram, listing
-from arcticsearch.query.fields import SORTS
-from arcticsearch.query.tree import FACETS
+from arcticsearch.query.fields import FACETS, SORTS
 from arcticsearch.shell import hits, keeping
 from arcticsearch.shell.commands import COMMANDS, Command
 from arcticsearch.shell.session import Answer, Session, picked_in, say
+from arcticsearch.values import replace
 
 _NOTHING_YET = "Search for something first."
 

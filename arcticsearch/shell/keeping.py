@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from arcticsearch.errors import ArcticsearchError
@@ -16,6 +15,7 @@ from arcticsearch.query.write import write
 from arcticsearch.shell.saved import Search
 from arcticsearch.shell.session import Answer, Session, say
 from arcticsearch.shell.state import View
+from arcticsearch.values import replace
 
 FORMATS = ("csv", "jsonl", "md", "bib")
 

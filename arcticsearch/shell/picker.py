@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from arcticsearch.values import Value, replace
 
 Ticked = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """A value of a facet, and how many articles have it."""
 
     facet: str
@@ -17,8 +17,7 @@ class Row:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picker:
+class Picker(Value, frozen=True):
     """The list while it is used. `at` is the cursor's place among `listed`."""
 
     rows: tuple[Row, ...]

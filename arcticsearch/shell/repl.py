@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from prompt_toolkit.input import Input
@@ -28,6 +27,7 @@ from arcticsearch.shell.saved import Saved, SavedUnreadable
 from arcticsearch.shell.session import Answer, Session
 from arcticsearch.shell.state import pick
 from arcticsearch.shell.watch import Watch
+from arcticsearch.values import replace
 
 _WIDEST = 120  # columns; longer lines are hard to read
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from arcticsearch.errors import ArcticsearchError
+from arcticsearch.values import Value, asdict
 
 FILE = "searches.json"
 
@@ -17,8 +17,7 @@ class SavedUnreadable(ArcticsearchError):
     """The file of saved searches cannot be read, and is left as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Value, frozen=True):
     """A query as text; when it was last run (ISO, to the minute); what it found then, by path."""
 
     query: str

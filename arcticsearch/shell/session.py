@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from arcticsearch.collection import Collection
 from arcticsearch.model import Hit, Results
@@ -13,9 +12,11 @@ from arcticsearch.present.panel import Values, panel
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
-from arcticsearch.query.tree import FACETS, And, DateRange, Node, Or
+from arcticsearch.query.fields import FACETS
+from arcticsearch.query.tree import And, DateRange, Node, Or
 from arcticsearch.shell.saved import Saved
 from arcticsearch.shell.state import Timeline, View, clauses, overlap, pick, searched, trail
+from arcticsearch.values import Value, replace
 
 LIMIT = 10
 """Most hits on a page. Fewer are shown where the terminal is too low for them."""
@@ -25,8 +26,7 @@ _BELOW = 8  # rows that the prompt takes, with its menu and toolbar
 _LOW = 45  # rows below which a hit is shown by one snippet rather than two
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What a command has to say.
 
     `long` asks for a pager, at the first of the `words` if there are any; `pick` for the picker,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.query.dates import written
 from arcticsearch.query.facets import picked_facet
+from arcticsearch.query.fields import FACETS
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
-    FACETS,
     And,
     DateRange,
     Everything,
@@ -26,10 +25,10 @@ from arcticsearch.query.tree import (
     Word,
 )
 from arcticsearch.query.write import write
+from arcticsearch.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value, frozen=True):
     """A search as it was typed (`title`) and read, narrowed by picks in the order they came.
 
     `offset` is the first hit of the page that is shown, from 0. `new` are the paths of those that
@@ -74,8 +73,7 @@ class View:
         return replace(self, picks=tuple(picks), offset=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Value, frozen=True):
     """The view, those before it, and those taken back."""
 
     past: tuple[View, ...] = ()

@@ -118,7 +118,7 @@ class _GivenUp(BaseException):
 def told(changes: Changes) -> str:
     """What has changed, in few words.
 
-    >>> from arcticsearch.corpus.read import File
+    >>> from arcticsearch.corpus.files import File
     >>> told(Changes(added=(File("a.txt", 1, 1),), removed=("b.txt", "c.txt")))
     '1 new seed, 2 gone'
     """

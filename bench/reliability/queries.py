@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch import Collection
-from arcticsearch.query.tree import FACETS
+from arcticsearch.query.fields import FACETS
 from tests.query.queries import random_query
 from tests.reliability.broad import broad_queries
 from tests.reliability.mutations import mutated

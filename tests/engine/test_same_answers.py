@@ -13,7 +13,8 @@ from arcticsearch.engine.flat.engine import FlatEngine
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.protocol import Engine, Matches
 from arcticsearch.engine.stock import StockStore
-from arcticsearch.query.tree import FACETS, Prefix, Wildcard
+from arcticsearch.query.fields import FACETS
+from arcticsearch.query.tree import Prefix, Wildcard
 from tests.engine.generate import document, leaf, query
 
 SEEDS = range(4)

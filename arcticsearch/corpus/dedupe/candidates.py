@@ -10,7 +10,6 @@ paragraphs are one text here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from arcticsearch.corpus.dedupe.alignment import SHINGLE
 from arcticsearch.corpus.dedupe.copies import COMMON, CONTAINED, TRIES
+from arcticsearch.values import Value
 
 _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
 _TEXT_MASK = (1 << _TEXT_BITS) - 1
@@ -49,8 +49,7 @@ class Candidate(NamedTuple):
     rarity: float
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Value, frozen=True, dict=True):
     """Paragraphs side by side. `codes`: their words without capitals; `sizes`: how many each has.
 
     Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand
@@ -87,7 +86,7 @@ class Shelf:
         for at in range(0, last, _CHUNK):
             end = min(at + _CHUNK, last)
             rough = _rough(*(self.codes[at + n : end + n] for n in range(SHINGLE)))
-            found = np.flatnonzero(wanted[rough]) + at
+            found = np.flatnonzero(wanted.take(rough)) + at
             owner = np.searchsorted(self.ends, found, side="right")
             inside = (found + SHINGLE <= self.ends[owner]) & (texts[owner] >= 0)
             yield found[inside], texts[owner[inside]]
@@ -98,7 +97,7 @@ def chunks(sizes: NDArray[np.int64], most: int = _CHUNK) -> Iterator[slice]:
     for a group alone."""
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.unique(np.searchsorted(ends, np.arange(most, total, most)))
+    cuts = np.searchsorted(ends, np.arange(most, total, most))
     for start, end in pairwise([0, *cuts.tolist(), len(sizes)]):
         if start < end:
             yield slice(start, end)

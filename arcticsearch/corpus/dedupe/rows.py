@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
@@ -19,6 +18,7 @@ from arcticsearch.corpus.dedupe.candidates import chunks, differs, spans
 from arcticsearch.corpus.dedupe.copies import RULES_VERSION
 from arcticsearch.corpus.dedupe.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES
 from arcticsearch.errors import IndexDamaged
+from arcticsearch.values import Value
 
 NO_TEXT = 0
 
@@ -31,8 +31,7 @@ _RARE = 0xFFFF  # stands for a word that is not among the commonest
 _SORTED = 1 << 15  # words looked up at a time
 
 
-@dataclass
-class Rows:
+class Rows(Value):
     """One row a paragraph, in the order of (text, id)."""
 
     text: NDArray[np.uint64]  # see `_text`: longer texts come first
@@ -141,7 +140,7 @@ class Rows:
         return cls(text, ids, size, parent.view(np.uint64), ids, codes)
 
 
-_COLUMNS = tuple(column.name for column in fields(Rows) if column.name != "codes")
+_COLUMNS = tuple(name for name in Rows.__struct_fields__ if name != "codes")
 
 
 def bare(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -101,7 +101,8 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         return self._live({row for row in range(len(self.segment)) if first[row] < first[row + 1]})
 
     def numbered(self, articles: frozenset[int]) -> Set:
-        return self._live({row for row, n in enumerate(self.segment.ids) if n in articles})
+        rows = self.segment.rows
+        return self._live({rows[number] for number in articles if number in rows})
 
     def dated(self, start: int | None, end: int | None, *, known: bool) -> Set:
         starts, ends = self.segment.starts, self.segment.ends

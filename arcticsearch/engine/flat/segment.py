@@ -116,6 +116,11 @@ class Segment:
         """The number of rows, deleted ones too."""
         return len(self.ids)
 
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """The row of each article by its number."""
+        return {number: row for row, number in enumerate(self.ids)}
+
     def field(self, name: str) -> Field:
         if name not in self._fields:
             assert name in FIELDS

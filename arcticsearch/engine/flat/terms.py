@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
@@ -13,6 +12,7 @@ from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION
 from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard, Word
+from arcticsearch.values import replace
 
 _MOST_PATTERNS, _MOST_ASKED = 64, 10_000
 

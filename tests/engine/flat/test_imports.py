@@ -18,7 +18,7 @@ from arcticsearch.query.tree import And, Word
 folder = Path(sys.argv[1])
 engine = FlatStore().open(folder, (folder / "manifest").read_bytes())
 found = engine.search(And((Word("ice"), Word("ship"))), {}, facets=("source", "date"))
-needless = {"numpy", "whoosh", "datetime", "sqlite3", "arcticsearch.engine.flat.writing"}
+needless = {"numpy", "whoosh", "dataclasses", "sqlite3", "arcticsearch.engine.flat.writing"}
 assert not needless & set(sys.modules), needless & set(sys.modules)
 """
 

@@ -1,0 +1,144 @@
+"""What lies in a corpus: every file, with its size and time, or with the reason why it is no seed.
+
+Hidden files and folders are no part of a corpus. Every other file is a seed or is skipped with a
+reason. Nothing is read here.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from arcticsearch.errors import CorpusError
+
+MAX_BYTES = 16 * 2**20
+"""Largest seed that is read. The largest of 2,149 real HTML pages in the bench is 4.6 MB."""
+
+_NOT_PAGES = frozenset(
+    "7z avi bmp bz2 css doc docx eot epub exe flac gif gz heic ico jar jpeg jpg js json m4a map "
+    "mkv mov mp3 mp4 odt ogg otf parquet pdf png ppt pptx psd pyc rar so sqlite svg tar tif tiff "
+    "toml ttf wav webm webp wmv woff woff2 xls xlsx xz zip zst".split()
+)
+
+
+class File(NamedTuple):
+    """A file of the corpus, not yet read. `skip` is the reason why it never will be."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    skip: str | None = None
+
+
+Seen = tuple[str, int, int] | tuple[str, str]
+"""A file as a look finds it: its path, and its size and time or the reason why it can be no seed."""
+
+
+def require_folder(corpus: Path) -> None:
+    """Raises CorpusError when the corpus is no folder."""
+    if not corpus.is_dir():
+        what = "is a file, not a folder" if corpus.exists() else "does not exist"
+        raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
+
+
+def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False) -> list[Seen]:
+    """Every file of a corpus, folder by folder, without those under `leave_out` (the index folder).
+
+    Links are followed only when asked, and then never in circles. Raises CorpusError when the
+    corpus is no folder that can be listed.
+    """
+    require_folder(corpus)
+    out = os.path.realpath(leave_out) if leave_out else None
+    found: list[Seen] = []
+    known = {os.path.realpath(corpus)}
+    todo = [(os.fspath(corpus), "")]
+    while todo:
+        folder, prefix = todo.pop()
+        try:
+            with os.scandir(folder) as entries:
+                # Which of two links to one file is read must not depend on the disk.
+                inside = sorted(entries, key=_NAME) if follow else list(entries)
+        except OSError as error:
+            if not prefix:
+                raise CorpusError(
+                    f"The corpus folder {corpus} cannot be listed: {error}."
+                ) from error
+            found.append((prefix, unreadable(error)))
+            continue
+        for entry in inside:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            path = prefix + name
+            try:
+                if (
+                    entry.is_file(follow_symlinks=False)
+                    or (reason := _no_file(entry, follow, known)) is None
+                ):
+                    status = entry.stat()
+                    found.append((path, status.st_size, status.st_mtime_ns))
+                elif reason:
+                    found.append((path, reason))
+                elif out is None or os.path.realpath(entry.path) != out:
+                    todo.append((entry.path, path + "/"))
+            except OSError as error:
+                found.append((path, unreadable(error)))
+    return found
+
+
+UNREAD = "cannot be read:"
+"""How the reason begins why a file is no seed now, which may change though the file does not."""
+
+_NAME = attrgetter("name")
+_OF_THE_PROCESS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+
+
+def unreadable(error: OSError) -> str:
+    """The reason why a file is no seed. Raises the error when it is no fault of the file's: a run
+    that is out of handles must not take the corpus for empty."""
+    if error.errno in _OF_THE_PROCESS:
+        raise error
+    return f"{UNREAD} {error.strerror or error}"
+
+
+def _no_file(entry: os.DirEntry[str], follow: bool, known: set[str]) -> str | None:
+    """Why what is no regular file is no seed; "" for a folder. None for a link to follow to a file."""
+    if entry.is_symlink():
+        if not follow:
+            return "a link; links are followed with --follow"
+        real = os.path.realpath(entry.path)
+        if real in known:
+            return "a link to what is already read"
+        known.add(real)
+    if entry.is_dir():
+        return ""
+    return None if entry.is_file() else "not a regular file"
+
+
+def file_of(seen: Seen) -> File:
+    """What a look found as a file, with the reason if it will never be read."""
+    path = seen[0]
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    if len(seen) == 2:
+        return File(name, 0, 0, seen[1])
+    if name != path:
+        return File(name, 0, 0, "its name is not valid UTF-8")
+    _, size, mtime_ns = seen
+    return File(path, size, mtime_ns, _no_page(path, size))
+
+
+def _no_page(path: str, size: int) -> str | None:
+    """Why a file is not even read, told by its name and size."""
+    suffix = path.rpartition(".")[2].lower()
+    if path == "sources.toml":
+        return "not a page: names sources"
+    if suffix in _NOT_PAGES:
+        return f"not a page (.{suffix})"
+    if path.lower() in ("readme.md", "readme.txt", "readme"):
+        return "describes the folder"
+    if size == 0:
+        return "empty"
+    return f"larger than {MAX_BYTES >> 20} MiB" if size > MAX_BYTES else None
