@@ -30,7 +30,7 @@ def build(corpus: Path, index: Path, fields: bool) -> float:
     from arcticsearch.model import Metadata
 
     if not fields:
-        describe.describe = lambda page, labels: Metadata(language="en")
+        describe.describe_all = lambda pages, labels: [Metadata(language="en") for _ in pages]
     began = time.process_time()
     with Collection.open(corpus, index=index) as collection:
         collection.refresh(jobs=1)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.dates import fold
 from arcticsearch.corpus.metadata.names import BY, given_names, names_a_role, split_authors
 from arcticsearch.corpus.metadata.view import View
@@ -79,13 +79,12 @@ class Signed(NamedTuple):
     way: str
 
 
-def judge(page: View, headline: int | None) -> list[tuple[Signed, float]]:
+def judge(page: View, headline: int | None) -> Asking[list[tuple[Signed, float]]]:
     """What can be read as names in its places, and its log-odds of being the byline; best first."""
     places = candidates(page, headline)
     if not places:
         return []
-    model = trees.load("byline")
-    odds = model.judge(measure(page, headline, places)).tolist()
+    odds = yield Question("byline", measure(page, headline, places))
     labelled = [
         number
         for number, signed in enumerate(places)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.view import View, content_words
 from arcticsearch.model import Kind
 
@@ -35,15 +35,15 @@ _SEPARATOR = re.compile(r"[|•·»›/]")
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
-def find(page: View) -> int | None:
+def find(page: View) -> Asking[int | None]:
     """The index of the block likeliest to be the headline; None if no block could be."""
     places = candidates(page)
     if not places:
         return None
     if len(places) == 1:
         return places[0]
-    model = trees.load("headline")
-    return places[int(model.judge(measure(page, places)).argmax())]
+    odds = yield Question("headline", measure(page, places))
+    return places[odds.index(max(odds))]
 
 
 def candidates(page: View) -> list[int]:
