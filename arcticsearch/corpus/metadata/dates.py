@@ -94,13 +94,11 @@ class _Plain(dict[int, int | None]):
 _PLAIN = _Plain({ord("ı"): ord("i")})
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
-    return word.lower() if word.isascii() else _without_accents(word)
-
-
-@lru_cache(maxsize=4096)
-def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
 
 

@@ -8,7 +8,6 @@ date and author the likeliest by all claims, if it is likely enough. Each says w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, compress
 
 from arcticsearch.corpus.metadata import (
@@ -27,6 +26,7 @@ from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.metadata.language import SAMPLE, detect, normal_code
 from arcticsearch.corpus.metadata.view import View, view
 from arcticsearch.model import Label, Metadata, Page, Provenance
+from arcticsearch.values import Value
 
 # A paragraph that begins with a dateline or tells of its author is still the article's.
 _MOST_WORDS_OF_A_FIELD = 30
@@ -37,8 +37,7 @@ _HARDLY = -3.0
 _SHORT = 200  # characters: longer blocks are prose
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value, frozen=True):
     """What a page declares and shows, taken together. `sites` are names of its publication."""
 
     shown: View

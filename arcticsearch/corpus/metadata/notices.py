@@ -59,7 +59,8 @@ def sources(page: View) -> Iterator[Claim]:
     outside = [i for i in places if not page.first <= i <= page.last]
     for pattern, marks, where in _NOTICES:
         looked_at = places if pattern is _OWNER else outside
-        if not looked_at or not any(map(page.text.__contains__, marks)):
+        near = "\n".join([page.texts[i][:_READ] for i in looked_at])
+        if not any(map(near.__contains__, marks)):
             continue
         for i in reversed(looked_at):
             text = page.texts[i][:_READ]
