@@ -99,7 +99,7 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
         return []
     near = range(places[0], min(len(page.blocks), places[-1] + 5))
     dated = {i for i in near if page.dated(i)}
-    signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
+    signed = {i for i in near if _SIGNED.match(page.texts[i])}
     contents = [content_words(page.texts[i]) for i in places]
     uses = page.uses(set(chain.from_iterable(contents)))
     rows = [
@@ -111,9 +111,9 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
         lengths = [row["characters"] for row in rows]
         best_level = min(row["level"] for row in rows)
         first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
-        opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
+        opening = "\n".join(page.texts[: places[-1] + 1]).casefold()
         for number, (i, row) in enumerate(zip(places, rows, strict=True)):
-            row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
+            row["quoted"] = min(opening.count(page.texts[i].casefold()), 9)
             row["level_rank"] = row["level"] - best_level
             row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
             row["shared_rank"] = row["shared"] / most_shared
@@ -157,9 +157,17 @@ def _evidence(
         "signed": i in signed,
         "dated": i in dated,
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
-        "date_after": next((n for n in range(1, 5) if i + n in dated), 9),
-        "byline_after": next((n for n in range(1, 5) if i + n in signed), 9),
+        "date_after": _until(dated, i),
+        "byline_after": _until(signed, i),
     }
+
+
+def _until(places: Set[int], i: int) -> int:
+    """How many blocks behind another the first of some stands; 9 if none does soon."""
+    for ahead in range(1, 5):
+        if i + ahead in places:
+            return ahead
+    return 9
 
 
 def _around(page: View, i: int) -> dict[str, float]:
