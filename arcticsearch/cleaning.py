@@ -1,7 +1,7 @@
 """Seeds into articles, on one core or several. Nothing that a seed provokes stops a run.
 
 The result does not depend on the number of jobs: seeds are independent, and come back in order. A
-few are stripped at a time, which is quicker and changes nothing.
+few are judged at a time, which is quicker and changes nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 from arcticsearch.corpus.files import File
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Article, Form, Kind, Label, Page, Reason, Removed, Seed
+from arcticsearch.model import Article, Form, Kind, Label, Metadata, Page, Reason, Removed, Seed
 from arcticsearch.packing import Packed, pack
 from arcticsearch.values import Value
 
@@ -44,7 +44,7 @@ _OBJECTS = 20_000
 objects that live until it is done, and none is in a cycle: looking took a tenth of the time."""
 
 _TOGETHER = 2**19
-"""Characters of text that are stripped at a time, where a block weighs as much as _BLOCK of them: a
+"""Characters of text that are judged at a time, where a block weighs as much as _BLOCK of them: a
 larger page by itself, some twenty web pages together. Half of it takes a tenth more time, twice as
 much saves nothing."""
 
@@ -79,13 +79,20 @@ def extract(seed: Seed) -> Page:
     return take_apart(seed)
 
 
-def finish(page: Page, labels: tuple[Label, ...]) -> Article:
-    """The article of a page, by what its blocks were found to be."""
+def judge(pages: Sequence[Page]) -> list[tuple[tuple[Label, ...], Metadata]]:
+    """What the blocks of each page are, and what the page says of itself."""
+    from arcticsearch.corpus.metadata.describe import describe_all
+    from arcticsearch.corpus.strip.pages import strip_all
+
+    labels = strip_all(pages)
+    return list(zip(labels, describe_all(pages, labels), strict=True))
+
+
+def finish(page: Page, labels: tuple[Label, ...], metadata: Metadata) -> Article:
+    """The article of a page, by what was found in it."""
     from arcticsearch.corpus.dedupe.repeats import repeats
-    from arcticsearch.corpus.metadata.describe import describe
     from arcticsearch.corpus.segment import segment
 
-    metadata = describe(page, labels)
     paragraphs, removed = segment(page, labels, metadata)
     again = repeats(
         [part.text for part in paragraphs],
@@ -220,33 +227,31 @@ def _begin(corpus: Path, task: Task) -> _Begun | Cleaned:
 
 
 def _finish(together: Sequence[_Begun | Cleaned]) -> Iterator[Cleaned]:
-    labels = iter(_labels([one.page for one in together if isinstance(one, _Begun)]))
+    judged = iter(_judged([one.page for one in together if isinstance(one, _Begun)]))
     for one in together:
         if isinstance(one, Cleaned):
             yield one
             continue
-        found = next(labels)
-        article = found if isinstance(found, _Refused) else _tried(_packed, one.page, found)
+        found = next(judged)
+        article = found if isinstance(found, _Refused) else _tried(_packed, one.page, *found)
         if isinstance(article, _Refused):
             yield Cleaned(one.digest, reason=article.reason)
         else:
             yield Cleaned(one.digest, article)
 
 
-def _labels(pages: Sequence[Page]) -> Sequence[tuple[Label, ...] | _Refused]:
-    from arcticsearch.corpus.strip.pages import strip_all
-
-    found = _tried(strip_all, pages)
+def _judged(pages: Sequence[Page]) -> Sequence[tuple[tuple[Label, ...], Metadata] | _Refused]:
+    found = _tried(judge, pages)
     if not isinstance(found, _Refused):
         return found
     if len(pages) == 1:
         return [found]
-    # Which of them is to blame shows when each is stripped by itself.
-    return [labels for page in pages for labels in _labels([page])]
+    # Which of them is to blame shows when each is judged by itself.
+    return [judged for page in pages for judged in _judged([page])]
 
 
-def _packed(page: Page, labels: tuple[Label, ...]) -> Packed:
-    return pack(finish(page, labels))
+def _packed(page: Page, labels: tuple[Label, ...], metadata: Metadata) -> Packed:
+    return pack(finish(page, labels, metadata))
 
 
 class _Refused(NamedTuple):

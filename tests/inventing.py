@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from arcticsearch import cleaning
-from arcticsearch.model import Article, Label, Page, Seed
+from arcticsearch.model import Article, Page, Seed
 
 
 def invent(patch: pytest.MonkeyPatch, article: Callable[[Seed], Article]) -> None:
@@ -18,7 +18,7 @@ def invent(patch: pytest.MonkeyPatch, article: Callable[[Seed], Article]) -> Non
         seeds[seed.path] = seed
         return Page(seed.path, seed.form, ())
 
-    def finish(page: Page, _: tuple[Label, ...]) -> Article:
+    def finish(page: Page, *_: object) -> Article:
         return article(seeds[page.path])
 
     patch.setattr(cleaning, "extract", extract)

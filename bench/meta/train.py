@@ -44,6 +44,7 @@ from lightgbm_to_json import convert, write
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.metadata import authors as voted_authors
 from arcticsearch.corpus.metadata import byline, dateline, headline, published
+from arcticsearch.corpus.metadata.asking import decide
 from arcticsearch.corpus.metadata.dates import day_order, observed_order
 from arcticsearch.corpus.metadata.describe import article_language, gather
 from arcticsearch.corpus.metadata.view import View, view
@@ -132,8 +133,9 @@ def train_votes(votes: Sequence[Vote], folder: Path) -> None:
 
 
 def _dates(case: Case) -> Table:
-    seen = gather(case.page, case.labels)
-    shown = published.only_days(seen.datelines())
+    (seen,) = decide([gather(case.page, case.labels)])
+    (datelines,) = decide([seen.datelines()])
+    shown = published.only_days(datelines)
     days, _ = published.days_of([*seen.declared.date, *shown], seen.order)
     if not day(case.gold) or not days:
         return [], []
@@ -143,8 +145,9 @@ def _dates(case: Case) -> Table:
 
 def _authors(case: Case) -> Table:
     gold = authors(case.gold)
-    seen = gather(case.page, case.labels)
-    named = voted_authors.read([*seen.declared.author, *seen.bylines()], seen.sites)
+    (seen,) = decide([gather(case.page, case.labels)])
+    (bylines,) = decide([seen.bylines()])
+    named = voted_authors.read([*seen.declared.author, *bylines], seen.sites)
     if not gold or not named or voted_authors.agreed(seen.declared, seen.sites):
         return [], []
     return voted_authors.measure(named, seen.sites), [

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 
 from arcticsearch import Collection
-from arcticsearch.cleaning import extract, finish
+from arcticsearch.cleaning import extract, finish, judge
 from arcticsearch.corpus.read import decode, form_of
-from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Seed
 from tests.reliability.accounting import unaccounted
@@ -96,7 +95,8 @@ def test_a_hostile_shape_is_done_in_time(shape: str) -> None:
     try:
         text = decode(data)
         page = extract(Seed(file_name(shape), form_of(text, file_name(shape)), text, ""))
-        finish(page, strip(page))
+        (judged,) = judge([page])
+        finish(page, *judged)
     except SeedSkipped as error:
         assert str(error)
     # 0.02 to 0.2 s

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.corpus.metadata.names import is_person, names_a_role, split_authors
 from arcticsearch.corpus.metadata.sources import same_name
@@ -51,7 +51,9 @@ def agreed(declared: Declared, sites: Sequence[str]) -> Named | None:
     return named[0] if len({one.names for one in named}) == 1 and _are_persons(named[0]) else None
 
 
-def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> Named | None:
+def choose(
+    declared: Declared, shown: Sequence[Claim], sites: Sequence[str]
+) -> Asking[Named | None]:
     """The names that are likeliest by all claims, None if none is likely enough.
 
     `shown` are the names that the page shows, each with its odds, best first: all that a page of
@@ -63,9 +65,8 @@ def choose(declared: Declared, shown: Sequence[Claim], sites: Sequence[str]) -> 
     if not declared.any:
         odds = named[0].claim.odds
         return named[0] if odds is not None and odds >= LEAST_ODDS_SHOWN else None
-    model = trees.load("authors")
-    votes = model.judge(measure(named, sites))
-    best = int(votes.argmax())
+    votes = yield Question("authors", measure(named, sites))
+    best = votes.index(max(votes))
     return named[best] if votes[best] >= LEAST_ODDS else None
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.dates import fold
 from arcticsearch.corpus.metadata.names import BY, given_names, names_a_role, split_authors
 from arcticsearch.corpus.metadata.view import View
@@ -23,7 +23,7 @@ _BEFORE, _AFTER, _TAIL = 6, 16, 20
 # A name that nothing announces stands nearer, or is a menu's: of the dev pages' authors 9 in 10.
 _NEAR_BEFORE, _NEAR_AFTER, _NEAR_TAIL = 3, 2, 12
 _MOST_WORDS_BARE, _WORDS_OF_A_NAME = 10, 3
-_LONGEST, _LONGEST_LED = 160, 80
+_LONGEST, _LONGEST_LED, _NOTE_END = 160, 80, 200
 _SHORT = 20  # "Author:", with the name in the next line
 # A page with more lines that begin so ("By …", "de …") is a list or a poem; each is looked for in
 # all of the text.
@@ -79,13 +79,12 @@ class Signed(NamedTuple):
     way: str
 
 
-def judge(page: View, headline: int | None) -> list[tuple[Signed, float]]:
+def judge(page: View, headline: int | None) -> Asking[list[tuple[Signed, float]]]:
     """What can be read as names in its places, and its log-odds of being the byline; best first."""
     places = candidates(page, headline)
     if not places:
         return []
-    model = trees.load("byline")
-    odds = model.judge(measure(page, headline, places)).tolist()
+    odds = yield Question("byline", measure(page, headline, places))
     labelled = [
         number
         for number, signed in enumerate(places)
@@ -107,7 +106,7 @@ def candidates(page: View, headline: int | None) -> list[Signed]:
     head = range(max(0, start - _BEFORE), min(limit, end + _AFTER))
     tail = range(max(0, page.last - 3), min(limit, page.last + 1 + _TAIL))
     leads = _leads(page, range(max(0, head.start - 1), limit))
-    led = [i for i in leads if i >= page.first and len(page.blocks[i].text) <= _LONGEST_LED]
+    led = [i for i in leads if i >= page.first and len(page.texts[i]) <= _LONGEST_LED]
     close = {
         *range(start - _NEAR_BEFORE, end + _NEAR_AFTER + 1),
         *range(page.last, page.last + 1 + _NEAR_TAIL),
@@ -123,7 +122,7 @@ def _leads(page: View, places: range) -> dict[int, int]:
     """The blocks that begin as a byline does, and where their names begin."""
     found = {}
     for i in places:
-        text = page.blocks[i].text
+        text = page.texts[i]
         if len(text) <= _LONGEST and (lead := _LEAD.match(text.lower())):
             found[i] = lead.end()
     return found
@@ -131,14 +130,14 @@ def _leads(page: View, places: range) -> dict[int, int]:
 
 def _read(page: View, i: int, close: bool, leads: Mapping[int, int]) -> Iterator[Signed]:
     """The names in a block. What only looks like a name is read `close` to the headline or end."""
-    text = page.blocks[i].text
-    if page.words[i] > _WORDS_OF_A_NAME and (note := _NOTE.match(text[:200])):
+    text = page.texts[i]
+    if page.words[i] > _WORDS_OF_A_NAME and (note := _NOTE.match(text, 0, _NOTE_END)):
         yield from _signed(i, note["name"], "note")
     if len(text) > _LONGEST:
         return
-    if leads.get(i, len(text)) < len(text):
+    if i in leads and leads[i] < len(text):
         yield from _signed(i, text[leads[i] :], "led")
-    elif _only_leads(page, i - 1, leads):
+    elif i - 1 in leads and _only_leads(page, i - 1, leads):
         yield from _signed(i, text, "after")
     elif close and (inside := _INSIDE.search(text)):
         yield from _signed(i, text[inside.end() :], "inside")
@@ -149,8 +148,8 @@ def _read(page: View, i: int, close: bool, leads: Mapping[int, int]) -> Iterator
 
 
 def _only_leads(page: View, i: int, leads: Mapping[int, int]) -> bool:
-    """Whether a block says "Author:" and the name is left for the next one."""
-    return i in leads and leads[i] >= len(page.blocks[i].text) < _SHORT
+    """Whether a block that leads says only "Author:", and the name is left for the next one."""
+    return leads[i] >= len(page.texts[i]) < _SHORT
 
 
 def _like_a_person(name: str) -> bool:

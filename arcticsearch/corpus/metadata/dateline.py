@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
 from arcticsearch.corpus.metadata.view import View
 from arcticsearch.model import Reason
@@ -77,14 +77,13 @@ class Shown(NamedTuple):
 
 def judge(
     page: View, headline: int | None, order: DayOrder | None, language: str | None
-) -> list[tuple[Shown, float]]:
+) -> Asking[list[tuple[Shown, float]]]:
     """Every date that the page shows in its places, and its log-odds of being the dateline."""
     places = candidates(page, order, language)
     if not places:
         return []
-    model = trees.load("dateline")
-    odds = model.judge(measure(page, headline, places))
-    return list(zip(places, odds.tolist(), strict=True))
+    odds = yield Question("dateline", measure(page, headline, places))
+    return list(zip(places, odds, strict=True))
 
 
 def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:

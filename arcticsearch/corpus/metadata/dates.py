@@ -30,8 +30,9 @@ _WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])++"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
-# Each is tried only on a text that holds one of its marks: most texts hold few of them. What may
-# not stand before a number is looked for behind its first digit: to search for a digit is quick.
+# Each is tried only on a text that holds one of its marks, or a likely year where it names none:
+# most texts hold few of them. What may not stand before a number is looked for behind its first
+# digit: to search for a digit is quick.
 _PATTERNS = tuple(
     (marks, re.compile(pattern, re.IGNORECASE))
     for marks, pattern in (
@@ -62,6 +63,7 @@ _PATTERNS = tuple(
         ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
+_FOUR_DIGITS = re.compile(r"\d(?<!\d\d)\d{3}(?!\d)")
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
 """What each date holds, for a cheap look before a search."""
@@ -92,6 +94,7 @@ class _Plain(dict[int, int | None]):
 _PLAIN = _Plain({ord("ı"): ord("i")})
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
     if word.isascii():
@@ -109,14 +112,15 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
-    if not DIGITS.search(text):
-        return []
     left = [match.span() for match in DIGITS.finditer(text)]
+    if not left:
+        return []
+    has_year = any(since <= int(year) <= _LAST_YEAR for year in _FOUR_DIGITS.findall(text))
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
         if not left:
             break
-        if marks and not any(map(text.__contains__, marks)):
+        if not (any(map(text.__contains__, marks)) if marks else has_year):
             continue
         before = len(found)
         for match in pattern.finditer(text):

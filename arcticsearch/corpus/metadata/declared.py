@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from typing import NamedTuple
 
 from arcticsearch.corpus.metadata import jsonld
 from arcticsearch.model import Hint
+from arcticsearch.values import Value, field
 
 
 class Claim(NamedTuple):
@@ -23,8 +23,7 @@ class Claim(NamedTuple):
     """The log-odds that it is right, where a model said so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Value, frozen=True):
     """The claims of a page's hints, field by field."""
 
     title: list[Claim] = field(default_factory=list)

@@ -7,8 +7,7 @@ date and author the likeliest by all claims, if it is likely enough. Each says w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress
 
 from arcticsearch.corpus.metadata import (
@@ -21,11 +20,13 @@ from arcticsearch.corpus.metadata import (
     rubrics,
     titles,
 )
+from arcticsearch.corpus.metadata.asking import Asking, decide
 from arcticsearch.corpus.metadata.dates import DayOrder, day_order, observed_order
 from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.metadata.language import SAMPLE, detect, normal_code
 from arcticsearch.corpus.metadata.view import View, view
 from arcticsearch.model import Label, Metadata, Page, Provenance
+from arcticsearch.values import Value
 
 # A paragraph that begins with a dateline or tells of its author is still the article's.
 _MOST_WORDS_OF_A_FIELD = 30
@@ -36,8 +37,7 @@ _HARDLY = -3.0
 _SHORT = 200  # characters: longer blocks are prose
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value, frozen=True):
     """What a page declares and shows, taken together. `sites` are names of its publication."""
 
     shown: View
@@ -52,33 +52,46 @@ class Evidence:
         """The block that shows the title."""
         return self.title.block if self.title else None
 
-    def datelines(self) -> list[Claim]:
+    def datelines(self) -> Asking[list[Claim]]:
         """The dates that the page shows, with their odds of being the article's, in page order."""
-        judged = dateline.judge(self.shown, self.top, self.order, self.language)
+        judged = yield from dateline.judge(self.shown, self.top, self.order, self.language)
         return [
             Claim(date.found.iso, "date line", date.block, odds)
             for date, odds in judged
             if odds >= _HARDLY
         ]
 
-    def bylines(self) -> list[Claim]:
+    def bylines(self) -> Asking[list[Claim]]:
         """The likeliest of the names that the page shows, with their odds, best first."""
+        judged = yield from byline.judge(self.shown, self.top)
         return [
             Claim("; ".join(signed.names), "byline", signed.block, odds)
-            for signed, odds in byline.judge(self.shown, self.top)[:_BYLINES]
+            for signed, odds in judged[:_BYLINES]
         ]
 
 
 def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     """What the page says of itself. `labels` are the stripper's, one for each block."""
-    evidence = gather(page, labels)
+    (metadata,) = describe_all([page], [labels])
+    return metadata
+
+
+def describe_all(pages: Sequence[Page], labels: Sequence[tuple[Label, ...]]) -> list[Metadata]:
+    """What each page says of itself, as `describe` gives it, but many pages at a time take less."""
+    return decide(map(_describe, pages, labels))
+
+
+def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
+    evidence = yield from gather(page, labels)
     shown, declared, title = evidence.shown, evidence.declared, evidence.title
-    date = published.agreed(declared, evidence.order) or published.choose(
-        declared, evidence.datelines(), evidence.order
-    )
-    author = authors.agreed(declared, evidence.sites) or authors.choose(
-        declared, evidence.bylines(), evidence.sites
-    )
+    date = published.agreed(declared, evidence.order)
+    if date is None:
+        dates = yield from evidence.datelines()
+        date = yield from published.choose(declared, dates, evidence.order)
+    author = authors.agreed(declared, evidence.sites)
+    if author is None:
+        names = yield from evidence.bylines()
+        author = yield from authors.choose(declared, names, evidence.sites)
     source = next(chain(declared.source, notices.sources(shown)), None)
     category, category_blocks = rubrics.read(shown)
     claims = (title, date, author.claim if author else None)
@@ -99,7 +112,7 @@ def describe(page: Page, labels: tuple[Label, ...]) -> Metadata:
     )
 
 
-def gather(page: Page, labels: tuple[Label, ...]) -> Evidence:
+def gather(page: Page, labels: tuple[Label, ...]) -> Asking[Evidence]:
     """All that dates and authors are judged by."""
     declared = read_hints(page.hints)
     shown = view(page.blocks, labels)
@@ -107,7 +120,7 @@ def gather(page: Page, labels: tuple[Label, ...]) -> Evidence:
         filter(None, map(normal_code, declared.languages)), None
     )
     sites = [claim.value for claim in declared.source]
-    title = _title(shown, declared, sites)
+    title = yield from _title(shown, declared, sites)
     order = _order(shown, declared, language)
     return Evidence(shown, declared, language, order, sites, title)
 
@@ -119,7 +132,7 @@ def _fields(shown: View, claims: Iterable[Claim | None]) -> Iterator[int]:
             yield claim.block
 
 
-def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
+def _title(shown: View, declared: Declared, sites: list[str]) -> Asking[Claim | None]:
     """The declared heading where the page shows it; only a page without one is searched for it."""
     title = titles.choose(declared.title, declared.heading, sites)
     if title:
@@ -127,7 +140,7 @@ def _title(shown: View, declared: Declared, sites: list[str]) -> Claim | None:
         at = next((i for i in texts if shown.blocks[i].text == title.value), None)
         if at is not None:
             return title._replace(block=at)
-    found = headline.find(shown)
+    found = yield from headline.find(shown)
     if found is None:
         return title
     top = Claim(shown.blocks[found].text, "headline", found)

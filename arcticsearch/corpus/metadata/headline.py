@@ -7,9 +7,10 @@ the start of the body by their length, place, repetition and the words they shar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.view import View, content_words
 from arcticsearch.model import Kind
 
@@ -34,15 +35,15 @@ _SEPARATOR = re.compile(r"[|•·»›/]")
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
-def find(page: View) -> int | None:
+def find(page: View) -> Asking[int | None]:
     """The index of the block likeliest to be the headline; None if no block could be."""
     places = candidates(page)
     if not places:
         return None
     if len(places) == 1:
         return places[0]
-    model = trees.load("headline")
-    return places[int(model.judge(measure(page, places)).argmax())]
+    odds = yield Question("headline", measure(page, places))
+    return places[odds.index(max(odds))]
 
 
 def candidates(page: View) -> list[int]:
@@ -98,16 +99,21 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
         return []
     near = range(places[0], min(len(page.blocks), places[-1] + 5))
     dated = {i for i in near if page.dated(i)}
-    signed = {i for i in near if _SIGNED.match(page.blocks[i].text)}
-    rows = [_evidence(page, i, dated, signed) for i in places]
+    signed = {i for i in near if _SIGNED.match(page.texts[i])}
+    contents = [content_words(page.texts[i]) for i in places]
+    uses = page.uses(set(chain.from_iterable(contents)))
+    rows = [
+        _evidence(page, i, dated, signed, content, uses)
+        for i, content in zip(places, contents, strict=True)
+    ]
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
         lengths = [row["characters"] for row in rows]
         best_level = min(row["level"] for row in rows)
         first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
-        opening = "\n".join(block.text for block in page.blocks[: places[-1] + 1]).casefold()
+        opening = "\n".join(page.texts[: places[-1] + 1]).casefold()
         for number, (i, row) in enumerate(zip(places, rows, strict=True)):
-            row["quoted"] = min(opening.count(page.blocks[i].text.casefold()), 9)
+            row["quoted"] = min(opening.count(page.texts[i].casefold()), 9)
             row["level_rank"] = row["level"] - best_level
             row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
             row["shared_rank"] = row["shared"] / most_shared
@@ -116,13 +122,19 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     return rows
 
 
-def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str, float]:
+def _evidence(
+    page: View,
+    i: int,
+    dated: Set[int],
+    signed: Set[int],
+    content: Sequence[str],
+    uses: Mapping[str, int],
+) -> dict[str, float]:
+    """`content` are the words that mean something, `uses` how often the body uses each."""
     block = page.blocks[i]
     text = block.text
     words = text.split()
-    content = content_words(text)
-    vocabulary = page.vocabulary
-    counts = [vocabulary[word] for word in content if word in vocabulary]
+    counts = [uses[word] for word in content if word in uses]
     shared = len(counts)
     return {
         **_around(page, i),
@@ -145,9 +157,17 @@ def _evidence(page: View, i: int, dated: set[int], signed: set[int]) -> dict[str
         "signed": i in signed,
         "dated": i in dated,
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
-        "date_after": next((n for n in range(1, 5) if i + n in dated), 9),
-        "byline_after": next((n for n in range(1, 5) if i + n in signed), 9),
+        "date_after": _until(dated, i),
+        "byline_after": _until(signed, i),
     }
+
+
+def _until(places: Set[int], i: int) -> int:
+    """How many blocks behind another the first of some stands; 9 if none does soon."""
+    for ahead in range(1, 5):
+        if i + ahead in places:
+            return ahead
+    return 9
 
 
 def _around(page: View, i: int) -> dict[str, float]:

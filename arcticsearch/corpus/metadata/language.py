@@ -24,20 +24,20 @@ _LEAST_EVIDENCE = 2.0
 _MOST_TIMES = 5  # that one word counts
 
 _SCRIPTS = (
-    (re.compile(r"[\u3040-\u30ff]"), "kana"),
-    (re.compile(r"[\uac00-\ud7a3]"), "ko"),
-    (re.compile(r"[\u4e00-\u9fff]"), "han"),
-    (re.compile(r"[\u0400-\u04ff]"), "cyrillic"),
-    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), "el"),
-    (re.compile(r"[\u0600-\u06ff]"), "arabic"),
-    (re.compile(r"[\u0590-\u05ff]"), "he"),
-    (re.compile(r"[\u0900-\u097f]"), "hi"),
-    (re.compile(r"[\u0980-\u09ff]"), "bn"),
-    (re.compile(r"[\u0e00-\u0e7f]"), "th"),
-    (re.compile(r"[\u0530-\u058f]"), "hy"),
-    (re.compile(r"[\u10a0-\u10ff]"), "ka"),
-    (re.compile(r"[\u0b80-\u0bff]"), "ta"),
-    (re.compile(r"[\u0c00-\u0c7f]"), "te"),
+    (re.compile(r"[\u3040-\u30ff]+"), "kana"),
+    (re.compile(r"[\uac00-\ud7a3]+"), "ko"),
+    (re.compile(r"[\u4e00-\u9fff]+"), "han"),
+    (re.compile(r"[\u0400-\u04ff]+"), "cyrillic"),
+    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"), "el"),
+    (re.compile(r"[\u0600-\u06ff]+"), "arabic"),
+    (re.compile(r"[\u0590-\u05ff]+"), "he"),
+    (re.compile(r"[\u0900-\u097f]+"), "hi"),
+    (re.compile(r"[\u0980-\u09ff]+"), "bn"),
+    (re.compile(r"[\u0e00-\u0e7f]+"), "th"),
+    (re.compile(r"[\u0530-\u058f]+"), "hy"),
+    (re.compile(r"[\u10a0-\u10ff]+"), "ka"),
+    (re.compile(r"[\u0b80-\u0bff]+"), "ta"),
+    (re.compile(r"[\u0c00-\u0c7f]+"), "te"),
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -81,9 +81,13 @@ def _script(sample: str) -> str | None:
     """The script of most of a text, or the language that alone uses it; None without letters."""
     counts = {"latin": sum(map(len, _LATIN.findall(sample)))}
     if counts["latin"] < _CLEARLY * len(sample):
+        others = len(sample) - counts["latin"]
         for pattern, script in _SCRIPTS:
-            weight = 2 if script in _DENSE else 1
-            counts[script] = weight * len(pattern.findall(sample))
+            found = sum(map(len, pattern.findall(sample)))
+            counts[script] = found * 2 if script in _DENSE else found
+            others -= found
+            if found > others and script not in _DENSE:  # than all that is left
+                break
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
         return None
@@ -111,16 +115,15 @@ def _scores(sample: str) -> dict[str, float]:
     ascii_only = sample.isascii()
     tokens = sample.translate(_LETTERS).split() if ascii_only else _TOKEN.findall(sample.lower())
     scores: dict[str, float] = {}
-    for token, count in Counter(tokens).items():
-        if token in weights:
-            times = count if count < _MOST_TIMES else _MOST_TIMES
-            for language, weight in weights[token]:
-                scores[language] = scores.get(language, 0.0) + weight * times
+    for token, count in Counter(filter(weights.__contains__, tokens)).items():
+        times = count if count < _MOST_TIMES else _MOST_TIMES
+        for language, weight in weights[token]:
+            scores[language] = scores.get(language, 0.0) + weight * times
     return scores
 
 
 def _best(scores: dict[str, float]) -> str | None:
-    best = max(scores, key=lambda language: scores[language], default=None)
+    best = max(scores, key=scores.__getitem__, default=None)
     return best if best and scores[best] >= _LEAST_EVIDENCE else None
 
 

@@ -54,15 +54,16 @@ _LEGAL_FORM = re.compile(
 
 def sources(page: View) -> Iterator[Claim]:
     """The publications that the page's notices name, best first."""
-    count = len(page.blocks)
+    count = len(page.texts)
     places = [*range(max(_TOP, page.first, count - _END), count), *range(min(_TOP, count))]
+    outside = [i for i in places if not page.first <= i <= page.last]
     for pattern, marks, where in _NOTICES:
-        if not any(map(page.text.__contains__, marks)):
+        looked_at = places if pattern is _OWNER else outside
+        near = "\n".join([page.texts[i][:_READ] for i in looked_at])
+        if not any(map(near.__contains__, marks)):
             continue
-        for i in reversed(places):
-            text = page.blocks[i].text[:_READ]
-            if pattern is not _OWNER and page.first <= i <= page.last:
-                continue
+        for i in reversed(looked_at):
+            text = page.texts[i][:_READ]
             starts = [start for mark in marks if (start := text.find(mark)) >= 0]
             begin = 0 if pattern is _SELF or not starts else max(0, min(starts) - 1)
             match = pattern.search(text, begin) if starts else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from arcticsearch.corpus import trees
+from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.dates import DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 
@@ -85,7 +85,9 @@ def agreed(declared: Declared, order: DayOrder | None) -> Claim | None:
     return Claim(days[0].iso, days[0].first.where)
 
 
-def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -> Claim | None:
+def choose(
+    declared: Declared, shown: Sequence[Claim], order: DayOrder | None
+) -> Asking[Claim | None]:
     """The likeliest day, None if none is likely enough.
 
     `shown` are the dates that the page shows, ISO, each with its odds: all that a page of text has.
@@ -98,10 +100,8 @@ def choose(declared: Declared, shown: Sequence[Claim], order: DayOrder | None) -
     days, coarse = days_of([*declared.date, *shown], order)
     if not days:
         return coarse
-    model = trees.load("published")
-    table = measure(days, declared, shown, order)
-    odds = model.judge(table)
-    best = int(odds.argmax())
+    odds = yield Question("published", measure(days, declared, shown, order))
+    best = odds.index(max(odds))
     if odds[best] < LEAST_ODDS:
         return None
     first = days[best].first

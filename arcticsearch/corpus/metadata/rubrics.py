@@ -18,10 +18,10 @@ _LONGEST, _LONGEST_NAME, _GLANCE = 500, 60, 60
 def read(page: View) -> tuple[tuple[str, ...], list[int]]:
     """The rubrics of the page's first such line, and the blocks that hold one."""
     found: dict[int, str] = {}
-    for i, block in enumerate(page.blocks):
-        head = block.text[:_GLANCE]
-        may_be = len(block.text) <= _LONGEST and (":" in head or "：" in head)
+    for i, text in enumerate(page.texts):
+        head = text[:_GLANCE]
+        may_be = (":" in head or "：" in head) and len(text) <= _LONGEST
         if may_be and (label := _LABEL.match(head.lower())):
-            found[i] = block.text[label.end() :]
+            found[i] = text[label.end() :]
     names = _BETWEEN.split(next(iter(found.values()), ""))
     return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_NAME)), [*found]

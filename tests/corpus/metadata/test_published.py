@@ -1,7 +1,11 @@
 """Which day of those that a page claims is its own."""
 
+from collections.abc import Sequence
+
+from arcticsearch.corpus.metadata import published
+from arcticsearch.corpus.metadata.asking import decide
 from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
-from arcticsearch.corpus.metadata.published import agreed, choose, days_of, measure
+from arcticsearch.corpus.metadata.published import agreed, days_of, measure
 from arcticsearch.model import Hint
 
 
@@ -11,6 +15,11 @@ def declared(*hints: tuple[str, str]) -> Declared:
 
 def shown(day: str, odds: float) -> Claim:
     return Claim(day, "date line", 3, odds)
+
+
+def choose(page: Declared, dates: Sequence[Claim], order: None) -> Claim | None:
+    (day,) = decide([published.choose(page, dates, order)])
+    return day
 
 
 def test_a_day_that_all_claim_is_the_pages() -> None:
