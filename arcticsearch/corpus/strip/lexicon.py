@@ -165,10 +165,10 @@ def _lower() -> NDArray[np.uint64]:
     """The code of the small letter for each code; the final sigma is a sigma."""
     import numpy as np
 
+    every = str(np.arange(0x10000, dtype=np.uint32).view("<U65536")[0])
     # The capital I with a dot is the only one that becomes two characters.
-    every = "".join(map(chr, range(0x10000))).replace("İ", "i")
-    small = every.lower().replace("ς", "σ")
-    return np.frombuffer(small.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.uint64)
+    small = every.replace("İ", "i").lower().replace("ς", "σ")
+    return np.array([small]).view(np.uint32).astype(np.uint64)
 
 
 @lru_cache(maxsize=2)
