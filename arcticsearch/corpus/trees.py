@@ -61,29 +61,42 @@ class Trees:
         width = max((len(tree["leaves"]) for tree in trees), default=1)
         if width > _MAX_LEAVES:
             raise ValueError(f"a tree has {width} leaves, more than {_MAX_LEAVES}")
-        shape = (max(width - 1, 1), len(trees))
-        places: dict[tuple[int, np.float32], int] = {}  # of the tests that differ
-        # A tree with fewer tests than the others is filled up: these rule out nothing.
-        remaining = np.full((*shape, 1), _BYTES - 1, dtype=np.uint8)
-        self._test = np.zeros(shape, dtype=np.intp)
         leaves = np.zeros((len(trees), _MAX_LEAVES), dtype=np.float64)
         for number, tree in enumerate(trees):
-            leaves[number, : len(tree["leaves"])] = exact(np.array(tree["leaves"]))
-            for place, (feature, threshold, first, end) in enumerate(tree["tests"]):
-                test = (feature, np.float32(threshold))
-                self._test[place, number] = places.setdefault(test, len(places))
-                remaining[place, number] ^= (1 << end) - (1 << first)
-        tests = [*places] or [(0, np.float32(0))]
-        self._feature = np.array([feature for feature, _ in tests], dtype=np.intp)
-        threshold = np.array([threshold for _, threshold in tests])[:, None]
-        # Once for each row, as numpy takes half as long for two tables as for a table and a column.
-        self._remaining = remaining.repeat(_ROWS_AT_ONCE, axis=2)
-        self._threshold = threshold.repeat(_ROWS_AT_ONCE, axis=1)
+            leaves[number, : len(tree["leaves"])] = tree["leaves"]
         lowest_bit = [max(byte & -byte, 1).bit_length() - 1 for byte in range(_BYTES)]
-        self._values = leaves[:, lowest_bit].ravel()
+        self._values = exact(leaves)[:, lowest_bit].ravel()
         # Of the narrowest type, which is added to bytes in half the time.
         first = np.arange(len(trees)) * _BYTES
         self._first_value = first.astype(np.min_scalar_type(len(trees) * _BYTES))[:, None]
+        self._take_tests(trees, (max(width - 1, 1), len(trees)))
+
+    def _take_tests(self, trees: Sequence[dict[str, Any]], shape: tuple[int, int]) -> None:
+        import numpy as np
+
+        tests = [
+            (number, place, *test)
+            for number, tree in enumerate(trees)
+            for place, test in enumerate(tree["tests"])
+        ]
+        table = np.array(tests, dtype=np.float64).reshape(-1, 6)
+        number, place, feature, first, end = table[:, [0, 1, 2, 4, 5]].T.astype(np.intp)
+        threshold = table[:, 3].astype(np.float32)
+        # What is tested, in one number: a feature and the bits of a threshold.
+        tested = feature.astype(np.uint64) << np.uint64(32) | threshold.view(np.uint32)
+        distinct, which = np.unique(tested, return_inverse=True)
+        if not len(distinct):
+            distinct = np.zeros(1, dtype=np.uint64)
+        self._feature = (distinct >> np.uint64(32)).astype(np.intp)
+        self._test = np.zeros(shape, dtype=np.intp)
+        self._test[place, number] = which
+        # A tree with fewer tests than the others is filled up: these rule out nothing.
+        remaining = np.full((*shape, 1), _BYTES - 1, dtype=np.uint8)
+        remaining[place, number, 0] ^= ((1 << end) - (1 << first)).astype(np.uint8)
+        # Once for each row, as numpy takes half as long for two tables as for a table and a column.
+        self._remaining = remaining.repeat(_ROWS_AT_ONCE, axis=2)
+        threshold = distinct.astype(np.uint32).view(np.float32)
+        self._threshold = threshold[:, None].repeat(_ROWS_AT_ONCE, axis=1)
 
     def log_odds(
         self, rows: NDArray[np.float32] | Sequence[Sequence[float]]

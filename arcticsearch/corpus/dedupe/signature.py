@@ -18,7 +18,7 @@ import zlib
 from array import array
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 # Raise it when a signature of the same text changes: kept signatures are then out of date.
@@ -66,7 +66,7 @@ _TYPOGRAPHY = str.maketrans(
 @cache
 def _classes() -> tuple[dict[str, str], dict[str, int]]:
     """Numbers in letters → in digits, and words → their classes."""
-    data = json.loads(files(__package__).joinpath("word_classes.json").read_text("utf-8"))
+    data = json.loads(Path(__file__).with_name("word_classes.json").read_text("utf-8"))
     classes = {
         word: int(word_class)
         for word_class in WordClass

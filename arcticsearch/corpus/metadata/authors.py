@@ -8,12 +8,12 @@ judge each claim by its place, by whether it names persons, and by which places 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.corpus.metadata.names import is_person, names_a_role, split_authors
 from arcticsearch.corpus.metadata.sources import same_name
+from arcticsearch.values import Value
 
 # Measured out of fold on the dev pages (bench/meta/run_html): .85 and .89 of the answers above are
 # right, .72 and .82 of the annotated pages are answered so. No threshold by the place of a claim or
@@ -37,8 +37,7 @@ _NOT_SHOWN = -9.0
 _MOST_CLAIMS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value, frozen=True):
     """A claim with the names it was read as."""
 
     names: tuple[str, ...]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
@@ -256,7 +256,7 @@ def _months() -> dict[str, int]:
 
 
 def _month_lines() -> Iterator[tuple[str, int]]:
-    text = files("arcticsearch.corpus").joinpath("words/months.txt").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "words" / "months.txt").read_text("utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             number, *words = line.split()

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
+
+from arcticsearch.values import Value
 
 _Node = dict[str, object]
 
@@ -22,8 +23,7 @@ _DEEPEST = 6
 _MOST_NODES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedData:
+class LinkedData(Value, frozen=True):
     """The fields of the article's node, as they stand; empty or None where it has none."""
 
     title: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from arcticsearch.corpus.metadata.dates import find_dates, fold
 
@@ -145,7 +145,7 @@ def names_a_role(name: str) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """Common given names of many countries, folded."""
-    text = files("arcticsearch.corpus").joinpath("words/given_names.txt").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "words" / "given_names.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for line in lines for word in line.split())
 
