@@ -148,16 +148,16 @@ def _blocks(root: LexborNode) -> list[Block]:
 def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
     tag, ancestors = outer
     if len(ancestors) < _DEEPEST:
-        if attributes := node.attributes:
+        attributes = node.attributes
+        classes = attributes.get("class")
+        if len(attributes) == (classes is not None):  # so it is with two of three
+            signature = _signature(name, classes) if classes else name
+        else:
             get = attributes.get
             hides = "hidden" in attributes or get("aria-hidden") == "true"
             if not hides and (style := get("style")):
                 hides = _HIDING_STYLE.search(style.lower()) is not None
-            signature = _signature(
-                name, get("class"), get("id"), get("role"), get("itemprop"), hides
-            )
-        else:
-            signature = name
+            signature = _signature(name, classes, get("id"), get("role"), get("itemprop"), hides)
         ancestors = (*ancestors, signature)
     return (tag if name in _PLAIN and tag in _LENDS_ITS_TAG else name), ancestors
 
@@ -166,10 +166,10 @@ def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
 def _signature(
     name: str,
     classes: str | None,
-    identity: str | None,
-    role: str | None,
-    itemprop: str | None,
-    hides: bool,
+    identity: str | None = None,
+    role: str | None = None,
+    itemprop: str | None = None,
+    hides: bool = False,
 ) -> str:
     """Tag, classes, id and what else says what an element is for, written as a selector.
 
