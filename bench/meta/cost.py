@@ -4,8 +4,8 @@
 
 The same build in two fresh processes at once: as it is, and with a `describe` that answers nothing
 (but English, so that words are stemmed both times). Both run on one core, which they share in turns
-of milliseconds, so that both see the same machine: one after the other, ratios of the same code
-were from +12% to +41% within an hour; so, within 3% of each other on a quiet machine. The median of the rounds counts.
+of milliseconds, so that both see the same machine. One after the other, the same code gave +12% to
++41% within an hour; so, rounds on a quiet machine agree within 3%. The median of the rounds counts.
 """
 
 from __future__ import annotations
