@@ -29,6 +29,7 @@ from typing import NamedTuple
 import oneshot
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 
 
 class Cost(NamedTuple):
@@ -76,6 +77,28 @@ def on_disk(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
+def changed(corpus: Path, times: int) -> Iterator[Path]:
+    """Files of the corpus, each with a line more than before."""
+    for file in islice(corpus.iterdir(), times):
+        with file.open("ab") as out:
+            out.write(b"\nOne more line about the ice of this winter.\n")
+        yield file
+
+
+def refreshed(corpus: Path, index: Path) -> Cost:
+    """One changed file, where a process runs that has taken up changes before."""
+    from arcticsearch import Collection
+
+    spent = []
+    with Collection.open(corpus, index=index) as collection:
+        for _ in changed(corpus, 6):
+            wall, cpu = time.perf_counter(), time.process_time()
+            collection.refresh()
+            cost = time.perf_counter() - wall, time.process_time() - cpu
+            spent.append(Cost(*cost, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    return median_low(spent[1:])
+
+
 def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -> None:
     count = sum(1 for _ in corpus.iterdir())
     print(f"{name}: {count:,} files, {size / 1e6:.1f} MB")
@@ -86,12 +109,8 @@ def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -
     whole = run(ours, **path)
     text = on_disk(index)
     segments = sum(file.stat().st_size for file in index.glob("*.segment"))
-    updates = []
-    for changed in islice(corpus.iterdir(), 5):
-        with changed.open("ab") as file:
-            file.write(b"\nOne more line about the ice of this winter.\n")
-        updates.append(run(ours, **path))
-    one = median_low(updates)
+    one = median_low([run(ours, **path) for _ in changed(corpus, 5)])
+    resident = refreshed(corpus, index)
     fresh = median_low([run(ours, **path) for _ in range(5)])
     conf = work / "recoll"
     shutil.rmtree(conf, ignore_errors=True)
@@ -101,6 +120,7 @@ def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -
     rows = [
         ("arcticsearch, whole build", whole, text),
         ("  one changed file", one, text),
+        ("  the same, in the shell", resident, text),
         ("  nothing changed", fresh, text),
         ("recollindex, whole build", recoll, on_disk(conf)),
     ]
@@ -113,7 +133,8 @@ def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -
         print(f"  {what:26}{cost.wall:9.2f}{cost.cpu:9.2f}{disk / 1e6:9.1f}")
     print(
         f"  build {whole.wall / recoll.wall:.2f} x recoll's wall, {whole.cpu / recoll.cpu:.2f} x its CPU;"
-        f" one changed file 1/{whole.wall / one.wall:.0f} of the build;"
+        f" one changed file 1/{whole.wall / one.wall:.0f} of the build,"
+        f" 1/{whole.wall / resident.wall:.0f} in the shell;"
         f" {count / whole.cpu:.0f} files a CPU second\n"
         f"  on disk, a byte of seeds: {text / size:.2f}, the index alone {segments / size:.2f};"
         f" recoll {on_disk(conf) / size:.2f}; peak {whole.peak:.0f} MB a process"
