@@ -30,5 +30,5 @@ def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
     near = {
         pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, most_edits(word))
     }
-    meant = corrected(root, dict(near), fold)
-    return (f"Did you mean {write(meant)}?",) if meant else ()
+    instead = corrected(root, dict(near), fold)
+    return (f"Did you mean {write(instead)}?",) if instead else ()
