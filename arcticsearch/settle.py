@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import numpy as np
 
 from arcticsearch.catalog import Catalog
+from arcticsearch.corpus.dedupe.candidates import among
 from arcticsearch.corpus.dedupe.duplicates import Duplicates
 from arcticsearch.corpus.dedupe.signature import signature
 from arcticsearch.corpus.metadata.persons import fold_names
@@ -117,7 +118,7 @@ def _settle_copies(
     duplicates, since = _kept_state(catalog, changed)
     signatures = dict(_signatures(catalog, changed))
     there = np.append(duplicates.ids(), np.fromiter(since, np.int64))
-    old = there[np.isin(there >> PARAGRAPH_BITS, list(gone))].tolist()
+    old = there[among(there >> PARAGRAPH_BITS, np.fromiter(gone, np.int64))].tolist()
     if not (old or signatures):
         return
     since |= dict.fromkeys(old)

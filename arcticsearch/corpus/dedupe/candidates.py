@@ -161,6 +161,26 @@ def _runs(found: Postings) -> Iterator[tuple[Texts, NDArray[np.int64]]]:
         start += end
 
 
+def among(values: NDArray[Any], some: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of many 64-bit values are among some others, which are few.
+
+    By two bytes of a hash first. (numpy's isin would sort all of them, and loads its masked arrays
+    for it, which takes as long as all that an update compares.)
+    """
+    flagged = np.zeros(1 << 16, np.bool_)
+    flagged[_two_bytes(some)] = True
+    likely = np.flatnonzero(flagged[_two_bytes(values)])
+    wanted = np.sort(some)
+    at = np.searchsorted(wanted[:-1], values[likely])
+    found = np.zeros(len(values), np.bool_)
+    found[likely] = wanted[at] == values[likely]
+    return found
+
+
+def _two_bytes(values: NDArray[Any]) -> NDArray[np.uint64]:
+    return values.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(48)
+
+
 def differs(ordered: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a value differs from the one before it, or is the first."""
     found = np.ones(len(ordered), np.bool_)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from arcticsearch.corpus.dedupe.candidates import (
     Shelf,
     Texts,
+    among,
     candidates,
     differs,
     postings,
@@ -68,7 +69,7 @@ class Duplicates:
         """
         rows, incoming = self._rows, dict(added)
         same = rows.among(incoming)  # when a page is edited, most of its paragraphs are
-        leaving = np.isin(rows.id, np.fromiter({*removed, *incoming} - same, np.int64))
+        leaving = among(rows.id, np.fromiter({*removed, *incoming} - same, np.int64))
         incoming = {number: kept for number, kept in incoming.items() if number not in same}
         if not (incoming or leaving.any()):
             return {}
@@ -113,7 +114,7 @@ class Duplicates:
             only = np.ones(len(heads), np.bool_)
             found = postings(shelf.codes, shelf.everywhere(texts))
         else:
-            only = _among(rows.text[heads], affected)
+            only = among(rows.text[heads], affected)
             found = postings(shelf.codes, shelf.wherever(shelf.of(heads[only]), texts))
         rows.parent[heads[only]] = NO_TEXT
         ends, sizes = shelf.ends[heads].tolist(), shelf.sizes[heads].tolist()
@@ -159,11 +160,3 @@ class Duplicates:
         state._link()
         return state
 
-
-def _among(ordered: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which of the distinct values are among some others."""
-    flags = np.zeros(len(ordered) + 1, np.bool_)
-    at = np.searchsorted(ordered, some)
-    flags[at] = True
-    flags[:-1][flags[:-1]] = np.isin(ordered[flags[:-1]], some)
-    return flags[:-1]

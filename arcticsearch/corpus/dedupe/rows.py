@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.dedupe.candidates import chunks, differs, spans
+from arcticsearch.corpus.dedupe.candidates import among, chunks, differs, spans
 from arcticsearch.corpus.dedupe.copies import RULES_VERSION
 from arcticsearch.corpus.dedupe.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES
 from arcticsearch.errors import IndexDamaged
@@ -94,7 +94,7 @@ class Rows(Value):
 
     def among(self, signatures: dict[int, bytes]) -> set[int]:
         """Those of some paragraphs, by id, that are there just so."""
-        there = np.flatnonzero(np.isin(self.id, np.fromiter(signatures, np.int64)))
+        there = np.flatnonzero(among(self.id, np.fromiter(signatures, np.int64)))
         ends = np.cumsum(self.size)[there].tolist()
         held = zip(self.id[there].tolist(), ends, self.size[there].tolist(), strict=True)
         return {

@@ -39,7 +39,8 @@ _HAN = (0x4E00, 0x9FFF)
 # A word's hash is the sum of its letters' codes, each times a power of this odd number, modulo 2⁶⁴.
 _FACTOR = 0x9E3779B97F4A7C15
 _HASH_BITS = 64
-_USUAL = 1 << 19  # characters at most, of the pages that are read at a time: one size for all
+# Characters at most: of one page that an update reads, and of pages that are read together.
+_PAGE, _PAGES = 1 << 15, 1 << 19
 
 
 class Lexicon(NamedTuple):
@@ -142,8 +143,7 @@ def _split(page: characters.Codes) -> _Split:
         letters[start + LOOKED_AT : end] = False
     edges = (letters[1:] != letters[:-1]).nonzero()[0]
     before, last = edges[::2], edges[1::2]
-    # Few sizes, so that those made for one page serve the next.
-    powers, inverses = _powers(max(_USUAL, 1 << len(page.codes).bit_length()))
+    powers, inverses = _powers(_room(len(page.codes)))
     sums = _lower().take(page.codes)
     sums *= powers[: len(page.codes)]
     sums.cumsum(out=sums)
@@ -171,7 +171,14 @@ def _lower() -> NDArray[np.uint64]:
     return np.array([small]).view(np.uint32).astype(np.uint64)
 
 
-@lru_cache(maxsize=2)
+def _room(characters: int) -> int:
+    """How many powers to make: few numbers, so that those made for one page serve the next."""
+    if characters <= _PAGE:
+        return _PAGE
+    return max(_PAGES, 1 << characters.bit_length())
+
+
+@lru_cache(maxsize=3)
 def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The powers of _FACTOR, from the first, and their inverses."""
     import numpy as np
