@@ -8,7 +8,7 @@ import pytest
 
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.protocol import SAME_PASSAGE, Document, Engine, Passage, Store
-from arcticsearch.engine.stock import StockStore
+from arcticsearch.engine.stock.store import StockStore
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.query.tree import (
     Among,

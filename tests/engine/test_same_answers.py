@@ -12,7 +12,7 @@ import pytest
 from arcticsearch.engine.flat.engine import FlatEngine
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.protocol import Engine, Matches
-from arcticsearch.engine.stock import StockStore
+from arcticsearch.engine.stock.store import StockStore
 from arcticsearch.query.fields import FACETS
 from arcticsearch.query.tree import Prefix, Wildcard
 from tests.engine.generate import document, leaf, query
@@ -86,7 +86,7 @@ def test_both_evaluations_give_the_same_bits(engines: list[FlatEngine]) -> None:
 def test_the_commonest_words_of_a_pattern(
     engines: list[Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("stock", "flat.terms"):
+    for module in ("stock.evaluate", "flat.terms"):
         monkeypatch.setattr(f"arcticsearch.engine.{module}.MAX_EXPANSION", 3)
     for field in (None, "text", "title", "section"):
         for many in (Prefix("", field), Prefix("s", field), Wildcard("*s", field)):

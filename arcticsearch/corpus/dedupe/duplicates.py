@@ -159,4 +159,3 @@ class Duplicates:
         state._rows = Rows.from_bytes(kept)
         state._link()
         return state
-
