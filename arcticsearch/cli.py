@@ -8,16 +8,14 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from arcticsearch.arguments import chosen_facets, parse
 from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
-from arcticsearch.present.sanitise import plain
 
 if TYPE_CHECKING:
     from arcticsearch.collection import Collection
@@ -52,7 +50,7 @@ def run(argv: Sequence[str]) -> int:
         # The reader has left (`| head`); Python would complain while closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
-    except (OSError, sqlite3.OperationalError) as error:
+    except _of_the_disk() as error:
         _say(f"The disk or a file failed: {error}. What was searchable before still is.")
         return ERROR
 
@@ -66,8 +64,22 @@ def _prepare_stdout(arguments: argparse.Namespace) -> None:
         sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
 
 
+def _of_the_disk() -> tuple[type[Exception], ...]:
+    """What is raised when the disk fails. Imported when something is: until the look has begun,
+    each import is one that a query waits for."""
+    import sqlite3
+
+    return OSError, sqlite3.OperationalError
+
+
 def _say(message: str) -> None:
-    print(f"arcticsearch: {plain(message)}", file=sys.stderr)
+    _tell(f"arcticsearch: {message}", sys.stderr)
+
+
+def _tell(sentence: str, where: TextIO | None = None) -> None:
+    from arcticsearch.present.sanitise import plain
+
+    print(plain(sentence), file=where)
 
 
 def _open(arguments: argparse.Namespace) -> Collection:
@@ -106,7 +118,7 @@ def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, loo
         if not collection.searchable:
             raise
         _say(f"{error} Answered from the state before.")
-    except (OSError, sqlite3.OperationalError) as error:
+    except _of_the_disk() as error:
         if not collection.searchable:
             raise
         _say(f"The disk or a file failed: {error}. Answered from the state before.")
@@ -248,7 +260,7 @@ def _index(arguments: argparse.Namespace) -> int:
             full=arguments.full, jobs=arguments.jobs, progress=_progress(state.why), seen=state
         )
     _warn(report)
-    print(plain(report.sentence()))
+    _tell(report.sentence())
     return ERROR if report.unreadable else FOUND
 
 
@@ -291,7 +303,7 @@ def _check(arguments: argparse.Namespace) -> int:
             report = collection.refresh(
                 full=True, jobs=arguments.jobs, progress=_progress("mending")
             )
-            print(plain(f"Mended. {report.sentence()}"))
+            _tell(f"Mended. {report.sentence()}")
         else:
             print("The index is sound.")
     return FOUND
@@ -303,7 +315,7 @@ def _export(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
         if arguments.text:
             count = export.as_text(collection, arguments.text)
-            print(plain(f"Wrote {count} articles to {arguments.text}."))
+            _tell(f"Wrote {count} articles to {arguments.text}.")
         else:
             for line in export.as_json_lines(collection):
                 print(line)
