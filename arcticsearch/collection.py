@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -329,11 +328,9 @@ class Collection:
         families = catalog.settled.copies(number)
         found = {}
         for family in set(families.values()):
-            holders = Counter(copy >> PARAGRAPH_BITS for copy in family)
-            if holders[number] == 1:
-                del holders[number]
+            holders = {copy >> PARAGRAPH_BITS for copy in family} - {number}
             found[family] = tuple(sorted(card.path for card in catalog.cards(holders).values()))
-        return {n: found[family] for n, family in families.items()}
+        return {n: found[family] for n, family in families.items() if found[family]}
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""
