@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from arcticsearch.arguments import chosen_facets, parse
+from arcticsearch.arguments import parse
 from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
 
 if TYPE_CHECKING:
@@ -195,11 +195,15 @@ def _search(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
-    query = arguments.query
-    requoted = query != arguments.literal
-    if requoted and not collection.search(query, limit=1, facets=()).total:
-        query = arguments.literal
-    return _answer(arguments, collection, query)
+    from arcticsearch.query.quotes import requoted
+    from arcticsearch.values import replace
+
+    def finds(query: str) -> bool:
+        return collection.search(query, limit=0, facets=()).total > 0
+
+    query = requoted(arguments.query, finds)
+    answer, weights = _answer(arguments, collection, query)
+    return replace(answer, query=" ".join(arguments.query)), weights
 
 
 def _like(arguments: argparse.Namespace) -> int:
@@ -214,8 +218,8 @@ def _answer(arguments: argparse.Namespace, collection: Collection, query: str | 
     from arcticsearch.values import replace
 
     asked = read(query) if isinstance(query, str) else query
-    facets, year = chosen_facets(arguments.facets), picked_year(asked.root)
-    if year and "date" in facets:
+    facets, year = arguments.facets, picked_year(asked.root)
+    if year and "date" in facets and "month" not in facets:
         at = facets.index("date") + 1
         facets = (*facets[:at], "month", *facets[at:])
     answer = collection.search(
