@@ -250,7 +250,8 @@ def _print_answer(
 
         lines = terminal.results(
             answer, _style(arguments), first=arguments.n * (arguments.page - 1) + 1,
-            copies=arguments.copies, facet_limit=arguments.facet_limit, weights=weights,
+            per_page=arguments.n, copies=arguments.copies, facet_limit=arguments.facet_limit,
+            weights=weights,
         )  # fmt: skip
         _print(lines, arguments)
     return FOUND if answer.hits else NOTHING

@@ -245,13 +245,13 @@ class Collection:
             asked = replace(asked, sort=SORTS[sort])
         base, picked, notes = meant(asked.root, engine)
         making = Answer(catalog, engine, base, picked, asked.sort)
-        matches, hits = making.collect(offset, limit, facets)
+        matches, hits, in_all = making.collect(offset, limit, facets)
         if not matches.total:
             notes = (*notes, *suggested(asked.root, engine))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
-            round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
+            round((time.perf_counter() - started) * 1000, 2), matches.facets, hits, in_all,
         )  # fmt: skip
 
     @doubting
