@@ -208,7 +208,8 @@ def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
 
 def _like(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
-        answered = _answer(arguments, collection, collection.like(arguments.seed))
+        query = collection.like(collection.seed(arguments.seed))
+        answered = _answer(arguments, collection, query)
     return _print_answer(arguments, *answered)
 
 
@@ -271,7 +272,8 @@ def _index(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
-        article, copies = collection.show(arguments.seed), collection.copies(arguments.seed)
+        path = collection.seed(arguments.seed)
+        article, copies = collection.show(path), collection.copies(path)
     if arguments.json:
         from arcticsearch.present import json
 

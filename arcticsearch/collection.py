@@ -267,6 +267,19 @@ class Collection:
     # The cleaned corpus
 
     @doubting
+    def seed(self, named: str) -> str:
+        """The path of the seed that a person names: by its path, with the `:N` of a line behind it
+        as hits print it or without, or as a file of the corpus seen from the working folder. What
+        names none comes back as it is."""
+        catalog, _ = self._ready()
+        paths = list(places.named_seeds(named, self.corpus))
+        for path in paths:
+            if catalog.find(path) is not None:
+                return path
+        skipped = catalog.skipped()
+        return next((path for path in paths if path in skipped), named)
+
+    @doubting
     def show(self, path: str) -> Article:
         """The article of a seed, with what was removed from it. Raises SeedNotFound."""
         catalog, _ = self._ready()
