@@ -10,8 +10,8 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from arcticsearch.arguments import parse
@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except _of_the_disk() as error:
-        _say(f"The disk or a file failed: {error}. What was searchable before still is.")
+        _say(_failed(error))
         return ERROR
 
 
@@ -70,6 +70,10 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
     import sqlite3
 
     return OSError, sqlite3.OperationalError
+
+
+def _failed(error: Exception) -> str:
+    return f"The disk or a file failed: {error}."
 
 
 def _say(message: str) -> None:
@@ -121,12 +125,23 @@ def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, loo
     except _of_the_disk() as error:
         if not collection.searchable:
             raise
-        _say(f"The disk or a file failed: {error}. Answered from the state before.")
+        _say(f"{_failed(error)} Answered from the state before.")
     else:
         if report.mended:
             _say(report.sentence())
         _warn(report)
     return True
+
+
+@contextmanager
+def _writing(collection: Collection) -> Iterator[None]:
+    """Around a change of the index: if the disk fails, the message says what that leaves."""
+    try:
+        yield
+    except _of_the_disk() as error:
+        if not collection.searchable:
+            raise
+        raise ArcticsearchError(f"{_failed(error)} What was searchable before still is.") from error
 
 
 def _progress(why: str) -> Callable[[int, int], None]:
@@ -260,7 +275,7 @@ def _print_answer(
 
 def _index(arguments: argparse.Namespace) -> int:
     look = _look(arguments)
-    with _open(arguments) as collection:
+    with _open(arguments) as collection, _writing(collection):
         state = collection.state(look)
         report = collection.refresh(
             full=arguments.full, jobs=arguments.jobs, progress=_progress(state.why), seen=state
@@ -307,9 +322,10 @@ def _check(arguments: argparse.Namespace) -> int:
         for line in wrong:
             _say(f"Found: {line}.")
         if wrong:
-            report = collection.refresh(
-                full=True, jobs=arguments.jobs, progress=_progress("mending")
-            )
+            with _writing(collection):
+                report = collection.refresh(
+                    full=True, jobs=arguments.jobs, progress=_progress("mending")
+                )
             _tell(f"Mended. {report.sentence()}")
         else:
             print("The index is sound.")
