@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from arcticsearch.catalog import Catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches
 from arcticsearch.folding import copies_of
 from arcticsearch.highlight import Highlighter, Spans, leaves
 from arcticsearch.model import Copy, Hit, Kind, Paragraph, Snippet
-from arcticsearch.query.tree import Among, And, Fuzzy, Node, Prefix, Wildcard
+from arcticsearch.query.tree import Among, And, Exact, Fuzzy, Node, Or, Prefix, Wildcard
 from arcticsearch.settled import PARAGRAPH_BITS
 from arcticsearch.snippet import highlights, snippets
 from arcticsearch.values import replace
@@ -123,4 +123,27 @@ class Answer:
 
     def _snippets(self, article: int) -> tuple[Snippet, ...]:
         parts = self._parts(article)
+        if not any(spans for _, spans in parts):
+            parts = self._below_headings(article) or parts
         return snippets([part for part, _ in parts], [spans for _, spans in parts])
+
+    def _below_headings(self, article: int) -> list[tuple[Paragraph, Spans]]:
+        """The parts of an article below the headings that the query asks for."""
+        headings = Highlighter(leaves(self._asked, (None, "section")), self._engine.languages)
+        exact = set(_values(self._asked, "section"))
+        language = self._catalog.cards([article])[article].language
+        return [
+            (part, spans)
+            for part, spans in self._parts(article)
+            if part.section and (part.section in exact or headings.spans(part.section, language))
+        ]
+
+
+def _values(node: Node, field: str) -> Iterator[str]:
+    """The values that a node picks in a field, as a facet shows them."""
+    match node:
+        case Exact(name, value) if name == field:
+            yield value
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _values(part, field)

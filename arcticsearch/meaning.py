@@ -6,9 +6,12 @@ from arcticsearch.analysis import fold, query_words
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.highlight import leaves
 from arcticsearch.query.facets import selections
-from arcticsearch.query.tree import Node, Phrase, Word
+from arcticsearch.query.normal import all_of
+from arcticsearch.query.tree import And, Node, Phrase, Word
 from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
+from arcticsearch.stopwords import stop_words
+from arcticsearch.values import replace
 from arcticsearch.widening import widen
 
 
@@ -21,7 +24,36 @@ def meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str,
 
 
 def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
-    """The line that asks for words of the corpus where the query's occur nowhere."""
+    """The line that asks for what the corpus has, where it has nothing for the query: a word of it
+    as an author or a source, or spelt as the corpus spells it. Only for what finds something."""
+    for instead in (_named(root, engine), _spelt(root, engine)):
+        if instead:
+            base, picked, _ = meant(instead, engine)
+            if engine.search(base, picked, limit=0).total:
+                return (f"Did you mean {write(instead)}?",)
+    return ()
+
+
+def _named(root: Node, engine: Engine) -> Node | None:
+    """The query with each word that no text has as an author's or a source's, if one is called so."""
+
+    def as_name(part: Node) -> Node:
+        if not isinstance(part, Word | Phrase) or part.field or _total(part, engine):
+            return part
+        names = (replace(part, field=field) for field in ("author", "source"))
+        return next((name for name in names if _total(name, engine)), part)
+
+    instead = all_of(map(as_name, root.parts if isinstance(root, And) else (root,)))
+    return instead if instead != root else None
+
+
+def _total(node: Node, engine: Engine) -> int:
+    return engine.search(node, {}, limit=0).total
+
+
+def _spelt(root: Node, engine: Engine) -> Node | None:
+    """The query with each word that the corpus lacks replaced by the nearest that it has, if that
+    is one to search for."""
     from arcticsearch.query.correct import MOST_WORDS, corrected
     from arcticsearch.query.nearest import most_edits
 
@@ -30,5 +62,5 @@ def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
     near = {
         pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, most_edits(word))
     }
-    instead = corrected(root, dict(near), fold)
-    return (f"Did you mean {write(instead)}?",) if instead else ()
+    stop = stop_words(engine.languages)
+    return corrected(root, {word: count for word, count in near if word not in stop}, fold)

@@ -1,0 +1,65 @@
+"""What is asked instead of a query that finds nothing, and what stands for a heading that is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from arcticsearch import Collection
+
+PAGE = """<html><head><title>{title}</title><meta name=author content="{author}">
+<meta property="og:site_name" content="{site}"></head><body><article><h1>{title}</h1>
+<p>The convoy left the harbour in the morning and met no other ship for nine days.</p>
+<h2>Yards of the north</h2>
+<p>Every hull that breaks ice was due for repair in that year, and none was repaired.</p>
+</article></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    corpus: Path = tmp_path_factory.mktemp("meaning") / "seeds"
+    corpus.mkdir()
+    page = PAGE.format(title="Nine Days", author="Siobhan Kelleher", site="Longline Journal")
+    (corpus / "a.html").write_text(page, encoding="utf-8")
+    with Collection.open(corpus, index=corpus.parent / "index") as opened:
+        opened.refresh()
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "instead"),
+    [
+        ("convoi", "convoy"),
+        ("siobhan", "author:siobhan"),
+        ('"Longline Journal"', 'source:"Longline Journal"'),
+    ],
+)
+def test_what_finds_something_is_offered(collection: Collection, query: str, instead: str) -> None:
+    answer = collection.search(query)
+    assert (answer.total, answer.notes) == (0, (f"Did you mean {instead}?",))
+    assert collection.search(instead).total == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"duo convoy"',  # both near words are there, not side by side
+        "thx",  # near nothing but a stop word
+        "zzzzzz",
+    ],
+)
+def test_nothing_else_is_offered(collection: Collection, query: str) -> None:
+    answer = collection.search(query)
+    assert (answer.total, answer.notes) == (0, ())
+
+
+@pytest.mark.parametrize("query", ["section:yards", 'section:="Yards of the north"'])
+def test_where_only_a_heading_matches_the_text_below_it_is_shown(
+    collection: Collection, query: str
+) -> None:
+    (hit,) = collection.search(query).hits
+    (snippet,) = hit.snippets
+    assert snippet.text.startswith("Every hull")
+    assert snippet.section == "Yards of the north"
