@@ -46,6 +46,15 @@ _SNOWBALL = {
 }  # fmt: skip
 
 
+def language_code(name: str) -> str | None:
+    """The code of a language by its English name: one that is stemmed.
+
+    >>> language_code("Norwegian"), language_code("Elvish")
+    ('no', None)
+    """
+    return {name: code for code, name in _SNOWBALL.items()}.get(name.lower())
+
+
 @cache
 def _word() -> re.Pattern[str]:
     """Compiled when first needed: it takes 10 ms, as long as a small query."""

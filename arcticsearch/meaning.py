@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arcticsearch.analysis import fold, query_words
+from arcticsearch.analysis import fold, language_code, query_words
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.highlight import leaves
 from arcticsearch.query.facets import selections
@@ -35,9 +35,12 @@ def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
 
 
 def _named(root: Node, engine: Engine) -> Node | None:
-    """The query with each word that no text has as an author's or a source's, if one is called so."""
+    """The query with each word that no text has as an author's or a source's, if one is called so,
+    and each language by its code."""
 
     def as_name(part: Node) -> Node:
+        if isinstance(part, Word) and part.field == "language":
+            return replace(part, text=language_code(part.text) or part.text)
         if not isinstance(part, Word | Phrase) or part.field or _total(part, engine):
             return part
         names = (replace(part, field=field) for field in ("author", "source"))

@@ -34,6 +34,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("convoi", "convoy"),
         ("siobhan", "author:siobhan"),
         ('"Longline Journal"', 'source:"Longline Journal"'),
+        ("convoy lang:English", "convoy lang:en"),
     ],
 )
 def test_what_finds_something_is_offered(collection: Collection, query: str, instead: str) -> None:
