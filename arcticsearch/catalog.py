@@ -248,6 +248,13 @@ class Catalog:
         row = self._db.execute("SELECT id FROM article WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
+    def beginning(self, start: str) -> list[str]:
+        """The paths of articles that begin so, two at most."""
+        rows = self._db.execute(
+            "SELECT path FROM article WHERE substr(path, 1, ?) = ? LIMIT 2", (len(start), start)
+        )
+        return [row[0] for row in rows]
+
     def cards(self, articles: Iterable[int]) -> dict[int, Card]:
         """What a result list shows, by number; source and authors by the names they go under."""
         found = {}

@@ -267,16 +267,20 @@ class Collection:
 
     @doubting
     def seed(self, named: str) -> str:
-        """The path of the seed that a person names: by its path, with the `:N` of a line behind it
-        as hits print it or without, or as a file of the corpus seen from the working folder. What
-        names none comes back as it is."""
+        """The path of the seed that a person names: by its path, or how it alone begins; as hits
+        print it, with the `:N` of a line behind it; or as a file of the corpus, seen from the
+        working folder. What names none comes back as it is."""
         catalog, _ = self._ready()
         paths = list(places.named_seeds(named, self.corpus))
         for path in paths:
             if catalog.find(path) is not None:
                 return path
         skipped = catalog.skipped()
-        return next((path for path in paths if path in skipped), named)
+        for path in paths:
+            if path in skipped:
+                return path
+        begun = catalog.beginning(named) if named else []
+        return begun[0] if len(begun) == 1 else named
 
     @doubting
     def show(self, path: str) -> Article:
@@ -285,8 +289,9 @@ class Collection:
         number = catalog.find(path)
         if number is None:
             reason = catalog.skipped().get(path)
-            said = f"{path} was skipped: {reason}." if reason else f"There is no seed {path}."
-            raise SeedNotFound(f"{said} `arcticsearch status` lists what there is.")
+            if reason:
+                raise SeedNotFound(f"{path} was skipped: {reason}.")
+            raise SeedNotFound(f"There is no seed {path}. The last line of a hit names its seed.")
         return catalog.load(number)
 
     @doubting

@@ -127,6 +127,12 @@ def test_a_place_as_it_was_printed_or_completed_names_its_seed(
     assert typed("like", name) == typed("like", SEED)
 
 
+def test_a_seed_is_named_by_how_it_alone_begins(typed: Typed, folder: Path) -> None:
+    assert typed("show", SEED[:6]) == typed("show", SEED)
+    both = "p"  # permafrost-…, polynya-…
+    assert f"There is no seed {both}." in typed("show", both)[2]
+
+
 def test_what_names_no_seed_is_said_as_it_was_typed(typed: Typed) -> None:
     for name in (f"other/{SEED}:3", "../elsewhere.txt", "seeds", "/", "", ":3"):
         status, _, said = typed("show", name)
