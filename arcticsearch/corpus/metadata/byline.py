@@ -41,8 +41,8 @@ _LEAD = re.compile(
 # "Written byAda Byron", where text lost its line breaks. Behind its first letter, what may not stand
 # before a word takes a fifth of the time.
 _INSIDE = re.compile(
-    r"(?:b(?<!\w.)y|v(?<!\w.)on|p(?<!\w.)ar|p(?<!\w.)or|B(?<!\w.)y:|A(?<!\w.)uth?or:)\s+(?=[^\W\d_])|"
-    r"b(?<!\w.)y(?=[A-Z][a-z.])|B(?<!\w.)y(?=[A-Z][a-z.])"
+    r"b(?<!\w.)y(?:\s+(?=[^\W\d_])|(?=[A-Z][a-z.]))|B(?<!\w.)y(?::\s+(?=[^\W\d_])|(?=[A-Z][a-z.]))|"
+    r"v(?<!\w.)on\s+(?=[^\W\d_])|p(?<!\w.)[ao]r\s+(?=[^\W\d_])|A(?<!\w.)uth?or:\s+(?=[^\W\d_])"
 )
 _LABEL = re.compile(
     r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE

@@ -17,8 +17,7 @@ from arcticsearch.corpus.metadata.dates import FIRST_YEAR, DateFound, DayOrder, 
 from arcticsearch.corpus.metadata.view import View
 from arcticsearch.model import Reason
 
-# Longer blocks are prose: only a dateline at their beginning counts.
-_LONGEST, _OPENING, _CAPTIONS = 300, 100, 200
+_CAPTIONS = 200  # characters in which a block says that it is one
 # A weekday and a clock may stand beside the date of an archive: "26-FEB-1987 15:01:01.79".
 _LONGEST_ALONE, _MOST_BESIDE = 60, 16
 # Blocks beneath the headline, and characters beside a month, where it is the page's only date.
@@ -97,10 +96,8 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
             break
         if page.tells(i):
             continue
-        block = page.blocks[i]
-        text = block.text if len(block.text) <= _LONGEST else block.text[:_OPENING]
-        dates = _dates(text, order, language)
-        if dates and not _is_caption(block.text[:_CAPTIONS]):
+        dates = _dates(page.openings[i], order, language)
+        if dates and not _is_caption(page.texts[i][:_CAPTIONS]):
             found += [Shown(i, date, number) for number, date in enumerate(dates, len(found))]
         if len(found) >= _MOST:
             break

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
-FIRST_YEAR, _LAST_YEAR = 1900, 2099
+FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS = 1900, 2099, 4
 # What a page that is on the web shows from before is mostly a date inside a story.
 WEB = 1990
 # What a program declares that knows no date.
@@ -30,9 +30,9 @@ _WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])++"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
-# Each is tried only on a text that holds one of its marks, or a likely year where it names none:
-# most texts hold few of them. What may not stand before a number is looked for behind its first
-# digit: to search for a digit is quick.
+# Each is tried only on a text that holds one of its marks, where it names some: most texts hold few
+# of them. What may not stand before a number is looked for behind its first digit: to search for a
+# digit is quick.
 _PATTERNS = tuple(
     (marks, re.compile(pattern, re.IGNORECASE))
     for marks, pattern in (
@@ -63,7 +63,6 @@ _PATTERNS = tuple(
         ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
-_FOUR_DIGITS = re.compile(r"\d(?<!\d\d)\d{3}(?!\d)")
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
 """What each date holds, for a cheap look before a search."""
@@ -112,15 +111,16 @@ def find_dates(
     >>> find_dates("03/04/2024")[0].iso, find_dates("03/04/2024", "mdy")[0].iso
     ('2024', '2024-03-04')
     """
-    left = [match.span() for match in DIGITS.finditer(text)]
-    if not left:
-        return []
-    has_year = any(since <= int(year) <= _LAST_YEAR for year in _FOUR_DIGITS.findall(text))
+    left = [
+        match.span()
+        for match in DIGITS.finditer(text)
+        if len(match[0]) > _YEAR_DIGITS or since <= int(match[0]) <= _LAST_YEAR
+    ]
     found: list[DateFound] = []
     for marks, pattern in _PATTERNS:
         if not left:
             break
-        if not (any(map(text.__contains__, marks)) if marks else has_year):
+        if marks and not any(map(text.__contains__, marks)):
             continue
         before = len(found)
         for match in pattern.finditer(text):

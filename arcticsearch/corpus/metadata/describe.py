@@ -164,9 +164,5 @@ def _order(shown: View, declared: Declared, language: str | None) -> DayOrder | 
     return (
         next(filter(None, map(day_order, declared.languages)), None)
         or day_order(language)
-        or observed_order(
-            block.text
-            for block in map(shown.blocks.__getitem__, shown.numbered)
-            if len(block.text) < _SHORT
-        )
+        or observed_order([text for i in shown.numbered if len(text := shown.texts[i]) < _SHORT])
     )

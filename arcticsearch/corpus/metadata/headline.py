@@ -30,6 +30,7 @@ _CLOSING = "\"'”’»)"
 _UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
 _LETTER = re.compile(r"[^\W\d_]")
 
+_SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SEPARATOR = re.compile(r"[|•·»›/]")
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
@@ -102,13 +103,12 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     signed = {i for i in near if _SIGNED.match(page.texts[i])}
     contents = [content_words(page.texts[i]) for i in places]
     uses = page.uses(set(chain.from_iterable(contents)))
-    rows = [
-        _evidence(page, i, dated, signed, content, uses)
-        for i, content in zip(places, contents, strict=True)
-    ]
+    rows = [_evidence(page, i, content, uses) for i, content in zip(places, contents, strict=True)]
     if rows:
         most_shared = max(row["shared"] for row in rows) or 1
         lengths = [row["characters"] for row in rows]
+        longest = max(lengths)
+        to_date, to_byline = _ahead(dated), _ahead(signed)
         best_level = min(row["level"] for row in rows)
         first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
         opening = "\n".join(page.texts[: places[-1] + 1]).casefold()
@@ -117,7 +117,9 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
             row["level_rank"] = row["level"] - best_level
             row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
             row["shared_rank"] = row["shared"] / most_shared
-            row["length_rank"] = row["characters"] / max(lengths)
+            row["length_rank"] = row["characters"] / longest
+            row["dated"], row["date_after"] = i in dated, to_date.get(i, _FAR)
+            row["signed"], row["byline_after"] = i in signed, to_byline.get(i, _FAR)
             row["first_h1"] = i == first_h1
     return rows
 
@@ -125,8 +127,6 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
 def _evidence(
     page: View,
     i: int,
-    dated: Set[int],
-    signed: Set[int],
     content: Sequence[str],
     uses: Mapping[str, int],
 ) -> dict[str, float]:
@@ -154,20 +154,13 @@ def _evidence(
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": len([word for word in words if word[0].isupper()]) / len(words),
         "separators": len(_SEPARATOR.findall(text)),
-        "signed": i in signed,
-        "dated": i in dated,
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
-        "date_after": _until(dated, i),
-        "byline_after": _until(signed, i),
     }
 
 
-def _until(places: Set[int], i: int) -> int:
-    """How many blocks behind another the first of some stands; 9 if none does soon."""
-    for ahead in range(1, 5):
-        if i + ahead in places:
-            return ahead
-    return 9
+def _ahead(places: Set[int]) -> dict[int, int]:
+    """The blocks that one of some follows soon, and how many blocks behind the first does."""
+    return {i - ahead: ahead for ahead in range(_SOON, 0, -1) for i in places}
 
 
 def _around(page: View, i: int) -> dict[str, float]:

@@ -189,7 +189,10 @@ def _is_full_name(name: str) -> bool:
 
 
 def _clean(part: str) -> str | None:
-    name = _TITLE.sub("", part.strip(" .,:*_'\"“”„#–—-|✉")).strip(" ,:*_'\"“”„#–—-")
+    name = part.strip(" .,:*_'\"“”„#–—-|✉")
+    if title := _TITLE.match(name):
+        name = name[title.end() :]
+    name = name.strip(" ,:*_'\"“”„#–—-")
     if name and (name[-1] in _MARKS or name[-1].isdecimal()):
         name = _NOTE_MARKS.sub(r"\g<last>", name)
     words = _without_role(name.split())

@@ -7,7 +7,7 @@ describes itself under its articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import keys
@@ -41,8 +41,8 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 # With each what it holds from its first or second letter on: to look for that first is quick.
-_NOTICES = (
-    (_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),
+_ANYWHERE = ((_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),)
+_OUTSIDE = (
     (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),
     (_SELF, (" is a",), "note on the publisher"),
 )
@@ -58,19 +58,21 @@ def sources(page: View) -> Iterator[Claim]:
     count = len(page.texts)
     places = [*range(max(_TOP, page.first, count - _END), count), *range(min(_TOP, count))]
     outside = [i for i in places if not page.first <= i <= page.last]
-    for pattern, marks, where in _NOTICES:
-        looked_at = places if pattern is _OWNER else outside
+    for looked_at, notices in ((places, _ANYWHERE), (outside, _OUTSIDE)):
         near = "\n".join([page.texts[i][:_READ] for i in looked_at])
-        if not any(map(near.__contains__, marks)):
-            continue
-        for i in reversed(looked_at):
-            text = page.texts[i][:_READ]
-            starts = [start for mark in marks if (start := text.find(mark)) >= 0]
-            begin = 0 if pattern is _SELF or not starts else max(0, min(starts) - 1)
-            match = pattern.search(text, begin) if starts else None
-            name = _clean(match["name"] or "") if match else None
-            if name:
-                yield Claim(spelled_out(name, page.text), where, i)
+        for pattern, marks, where in notices:
+            if not any(map(near.__contains__, marks)):
+                continue
+            for i in reversed(looked_at):
+                if name := _named(page.texts[i][:_READ], pattern, marks):
+                    yield Claim(spelled_out(name, page.text), where, i)
+
+
+def _named(text: str, pattern: re.Pattern[str], marks: Sequence[str]) -> str | None:
+    starts = [start for mark in marks if (start := text.find(mark)) >= 0]
+    begin = 0 if pattern is _SELF or not starts else max(0, min(starts) - 1)
+    match = pattern.search(text, begin) if starts else None
+    return _clean(match["name"] or "") if match else None
 
 
 def spelled_out(name: str, text: str) -> str:

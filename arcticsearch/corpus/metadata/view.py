@@ -30,7 +30,7 @@ _AGO = re.compile(r"\bago\b")
 _GLANCE = 80
 _PARAGRAPH_WORDS = 20
 # Characters. A longer block is prose, in which only the beginning may be a dateline.
-_SHORT = 300
+_SHORT, _OPENING = 300, 100
 
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What is looked for first lets most lines pass.
@@ -100,15 +100,21 @@ class View(Value, frozen=True, dict=True):
         return inside and self.words[i] >= _PARAGRAPH_WORDS
 
     @cached_property
+    def openings(self) -> list[str]:
+        """Where a date line would stand in each block: all of a short one, else the beginning."""
+        return [text if len(text) <= _SHORT else text[:_OPENING] for text in self.texts]
+
+    @cached_property
     def numbered(self) -> Sequence[int]:
-        """The blocks that may hold a date: those that are short, and the others by how they begin.
+        """The blocks that may hold a date in their openings; of the story's paragraphs those that
+        may hold one in digits alone, which tells how the page writes them.
 
         One look at the page is quicker than one at each block.
         """
-        heads = [
-            "" if len(text) > _SHORT and self.tells(i) else text[:_SHORT]
-            for i, text in enumerate(self.texts)
-        ]
+        heads = self.openings.copy()
+        for i in range(self.first + 1, self.last + 1):
+            if "/" not in heads[i] and "-" not in heads[i] and self.tells(i):
+                heads[i] = ""
         found = [match.start() for match in DIGITS.finditer("\n".join(heads))]
         if not found:
             return []
