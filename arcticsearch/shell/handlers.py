@@ -124,7 +124,8 @@ def _help(session: Session, _: str) -> Answer:
     ]
     rows += [(f":{name} {usage.argument}", usage.help) for name, usage in COMMANDS.items()]
     rows.append(("Tab, →, Ctrl-R, Ctrl-C", "complete, take the hint, old lines, cancel"))
-    return Answer([f"{paint(f'{left:<30}', 'number')} {right}" for left, right in rows])
+    lines = [f"{paint(f'{left:<30}', 'number')} {right}" for left, right in rows]
+    return Answer(lines, long=True)
 
 
 HANDLERS: dict[str, Callable[[Session, str], Answer]] = {

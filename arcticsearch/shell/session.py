@@ -164,11 +164,16 @@ class Session:
             lines = terminal.results(
                 part, self.style, first=self.view.offset + 1, new=self.view.new
             )
-            if count <= _LEAST or len(lines) + used + _BELOW <= self.rows:
+            if count <= _LEAST or fits(used + len(lines), self.rows):
                 break
             count -= 1
         self.shown = results.hits[:count]
         return lines
+
+
+def fits(lines: int, rows: int) -> bool:
+    """Whether so many lines stay on a terminal of so many rows while the next one is typed."""
+    return lines + _BELOW <= rows
 
 
 def say(*sentences: str) -> Answer:

@@ -14,7 +14,7 @@ from arcticsearch.errors import ArcticsearchError
 from arcticsearch.present.style import Style
 from arcticsearch.shell.commands import read
 from arcticsearch.shell.handlers import run
-from arcticsearch.shell.session import Answer, Session
+from arcticsearch.shell.session import Answer, Session, fits
 from tests.shell.conftest import add
 
 
@@ -182,6 +182,26 @@ def test_help_fits_a_terminal_of_eighty_columns(session: Session) -> None:
     lines = do(session, ":help").splitlines()
     assert max(map(len, lines)) < 80
     assert any(line.startswith(":export csv|jsonl|md|bib FILE ") for line in lines)
+
+
+def test_what_can_be_longer_than_the_terminal_asks_for_a_pager(session: Session) -> None:
+    do(session, "icebreaker", ":save x")
+    for line in (
+        ":help",
+        "1",
+        ":removed 1",
+        ":copies 1",
+        ":why 1",
+        ":facet author",
+        "@",
+        ":status",
+    ):
+        assert run(session, read(line)).long, line
+
+
+def test_what_stays_above_the_prompt_and_its_menu() -> None:
+    assert fits(22, 30)
+    assert not fits(23, 30)
 
 
 def test_notes_of_the_query_are_shown(session: Session) -> None:
