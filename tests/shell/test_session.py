@@ -104,6 +104,35 @@ def test_pages_follow_one_another_and_end(session: Session) -> None:
     assert do(session, ":undo") == "There is nothing to undo."
 
 
+def test_a_page_says_that_there_is_more_and_the_last_one_does_not(session: Session) -> None:
+    session.rows = 12
+    first = do(session, "icebreaker").splitlines()
+    assert first[-1] == "Hits 1–2 of 4 articles · Enter: more"
+    assert "Enter" not in do(session, "")
+    session.rows = 60
+    assert "Enter" not in do(session, "icebreaker")
+
+
+def test_what_is_folded_is_no_reason_to_turn_the_page(session: Session, corpus: Path) -> None:
+    for n in range(20):
+        add(corpus, f"{n}.txt", title="A walrus", text=["One walrus " + "and another " * 20])
+    add(corpus, "z.txt", title="Another", text=["A walrus of another kind, and as large as two."])
+    session.collection.refresh()
+    text = do(session, "walrus")
+    assert "21 articles, 19 copies folded" in text
+    assert "Enter" not in text
+
+
+def test_ten_hits_fill_a_page_of_any_height(session: Session, corpus: Path) -> None:
+    for n in range(11):
+        add(corpus, f"{n}.txt", title=f"Walrus {n}", text=[f"Number {n} of the walruses, {n * n}."])
+    session.collection.refresh()
+    session.rows = 200
+    assert do(session, "walrus").endswith("Hits 1–10 of 11 articles · Enter: more")
+    assert titles(do(session, "")) != []
+    assert do(session, "") == "These were all the hits."
+
+
 def test_a_hit_of_another_page_can_be_opened(session: Session) -> None:
     session.rows = 12
     do(session, "icebreaker")
