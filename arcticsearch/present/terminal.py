@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
-from arcticsearch.present.panel import newest_first, timeline
+from arcticsearch.present.facets import summary
 from arcticsearch.present.style import Style
 from arcticsearch.present.weights import explained
 from arcticsearch.report import Status
@@ -36,8 +35,8 @@ def results(
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
         if weights:
             lines += [f"   {line}" for line in explained(weights[hit.path], style)]
-    panel = facets(answer.facets, style, facet_limit)
-    return [*lines, "", *panel] if panel else lines
+    facets = summary(answer.facets, style, facet_limit)
+    return [*lines, "", *facets] if facets else lines
 
 
 def _count(answer: Results, style: Style) -> str:
@@ -87,34 +86,6 @@ def _copies(hit: Hit, style: Style) -> str:
     if not hit.copies:
         return ""
     return style.paint(f"  {len(hit.copies) + 1} copies", "quiet")
-
-
-def facets(
-    found: Mapping[str, Sequence[tuple[str, int]]], style: Style, limit: int = FACET_LIMIT
-) -> list[str]:
-    """A line a facet: its commonest values with their counts, and how many more there are.
-
-    Years and months come newest first, behind bars for all of them."""
-    lines = []
-    for name, values in found.items():
-        if not values or all(value == NONE for value, _ in values):
-            continue
-        dated = name in ("date", "month")
-        bars = timeline(values) if dated else ""
-        values = newest_first(values) if dated else values
-        values = sorted(values, key=lambda pair: pair[0] == NONE)  # what is unknown comes last
-        shown = [f"{_short(value)} {count}" for value, count in values[:limit]]
-        if len(values) > limit:
-            shown.append(f"{len(values) - limit} more")
-        text = " · ".join(shown)
-        head = f"{name:<9} "
-        body = style.marked(f"{bars}  {text}" if bars else text, (), " " * len(head))
-        lines += [style.paint(head, "number") + body[0][len(head) :], *body[1:]]
-    return lines
-
-
-def _short(value: str, width: int = 48) -> str:
-    return value if len(value) <= width else value[: width - 1] + "…"
 
 
 def article(shown: Article, style: Style, copies: Mapping[int, tuple[str, ...]]) -> list[str]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from arcticsearch.collection import Collection
 from arcticsearch.model import Hit, Results
 from arcticsearch.present import terminal
-from arcticsearch.present.panel import Values, panel
+from arcticsearch.present.facets import Values
+from arcticsearch.present.panel import panel
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
