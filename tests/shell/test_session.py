@@ -188,6 +188,14 @@ def test_all_values_of_a_facet(session: Session) -> None:
     assert "Jon Sund" in do(session, "icebreaker", ":facet au")
     assert "Jon Sund" not in do(session, ":facet author lund")
     assert "There is no facet colour" in do(session, ":facet colour")
+    assert do(session, ":facet s") == "s is not enough: source or section?"
+
+
+def test_the_picker_starts_at_a_facet(session: Session) -> None:
+    do(session, "icebreaker")
+    assert [run(session, read(line)).pick for line in (":pick", ":pick au")] == ["", "author"]
+    assert do(session, ":pick s") == "s is not enough: source or section?"
+    assert "There is no facet colour" in do(session, ":pick colour")
 
 
 def test_histogram(session: Session) -> None:
