@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
@@ -29,14 +29,18 @@ def results(
 ) -> list[str]:
     """The hits, numbered from `first`, and the facets below them. `copies` names every copy;
     `new` are the paths of hits to mark as new, `weights` by path what explains their scores."""
-    notes = [style.paint(note, "quiet") for note in answer.notes]
-    lines = [_count(answer, style), *notes]
+    lines = [_count(answer, style), *notes(answer.notes, style)]
     for number, hit in enumerate(answer.hits, first):
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
         if weights:
             lines += [f"   {line}" for line in explained(weights[hit.path], style)]
     facets = summary(answer.facets, style, facet_limit)
     return [*lines, "", *facets] if facets else lines
+
+
+def notes(said: Iterable[str], style: Style) -> list[str]:
+    """Sentences about how a query was read."""
+    return [line for note in said for line in style.marked(note, (), "", "quiet")]
 
 
 def _count(answer: Results, style: Style) -> str:

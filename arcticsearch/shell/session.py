@@ -94,7 +94,7 @@ class Session:
         results = self.answer(view)
         self.timeline = timeline
         self.results = results
-        lines = [self.style.paint(note, "quiet") for note in notes]
+        lines = terminal.notes(notes, self.style)
         above = panel(self.facets(), picked_in(view), self.style)
         if above:
             lines += [*above, ""]
