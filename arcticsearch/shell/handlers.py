@@ -113,7 +113,8 @@ def _hist(session: Session, period: str) -> Answer:
 
 def _index(session: Session, _: str) -> Answer:
     report = session.collection.refresh()
-    return say(report.sentence(), *(f"Skipped {p}: {why}." for p, why in report.skipped.items()))
+    skipped = (f"Skipped {path}: {why}." for path, why in report.skipped.items())
+    return replace(say(report.sentence(), *skipped), long=True)
 
 
 def _status(session: Session, _: str) -> Answer:

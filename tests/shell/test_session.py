@@ -232,6 +232,7 @@ def test_what_can_be_longer_than_the_terminal_asks_for_a_pager(session: Session)
         ":facet author",
         "@",
         ":status",
+        ":index",
     ):
         assert run(session, read(line)).long, line
 
