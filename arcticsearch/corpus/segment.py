@@ -30,11 +30,13 @@ _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[IVX]+[.)]|[A-Z][.)]|§ ?\d+)\s+\
 _ENDS = tuple(".!?…:;。！？")
 _BEHIND_END = "\"'”’»)]*_0123456789"  # quotes, brackets, emphasis, marks of footnotes
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+# It begins with a capital, a figure or an opening mark: brackets hold a translator's remark, a date.
 _NO_HEADING = re.compile(
-    r"^[(\[—–*•@#]|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
+    r"^[^\w\"'“”„«‘’‚¿¡§「『《]|^_|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
 )
 _NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
+_MAY_HEAD = (Kind.PARAGRAPH, Kind.LIST, Kind.HEADING)
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
 
 
@@ -48,7 +50,8 @@ def segment(
     """
     blocks = page.blocks
     title = (metadata.title or "").casefold()
-    fates = list(labels)
+    # What only looks like a field is furniture: another story's date, a picture's author.
+    fates: list[Label] = [Reason.OTHER if label is Reason.METADATA else label for label in labels]
     for i in metadata.blocks:
         fates[i] = Reason.METADATA
     for i, block in enumerate(blocks):
@@ -109,21 +112,33 @@ def _continues(blocks: Sequence[Block], fates: Sequence[Label], last: int, new: 
 def _kind(blocks: Sequence[Block], fates: Sequence[Label], group: Sequence[int]) -> Kind:
     fate = fates[group[0]]
     assert isinstance(fate, Kind)
-    return Kind.HEADING if len(group) == 1 and _is_heading(blocks, fates, group[0]) else fate
+    if len(group) == 1 and _is_heading(blocks, fates, group[0]):
+        return Kind.HEADING
+    if fate is Kind.HEADING:
+        return Kind.LIST if blocks[group[0]].tag == "li" else Kind.PARAGRAPH
+    return fate
 
 
 def _is_heading(blocks: Sequence[Block], fates: Sequence[Label], i: int) -> bool:
-    """A tagged heading; or a short line without a full stop over a paragraph of prose."""
+    """A tagged heading; or a short line without a full stop over prose. `strip` has an eye for it,
+    too: what it takes for one may stand over a sentence."""
     block = blocks[i]
     if block.tag in _HEADINGS:
         return True
-    if block.text.endswith(_NO_HEADING_ENDS) or fates[i] not in (Kind.PARAGRAPH, Kind.LIST):
+    if block.text.endswith(_NO_HEADING_ENDS) or fates[i] not in _MAY_HEAD:
         return False
-    if fates[i] is Kind.LIST and not _NUMBERED.match(block.text):
+    if block.tag == "li" and not _NUMBERED.match(block.text):
         return False
     if len(block.text.split()) > _HEADING_WORDS or _NO_HEADING.search(block.text):
         return False
-    return i + 1 < len(blocks) and _is_prose(blocks[i + 1], fates[i + 1])
+    below = i + 1
+    while below < len(blocks) and blocks[below].text[0] + blocks[below].text[-1] == "()":
+        below += 1  # "(Translated from Finnish)" stands between a heading and its text
+    if below == len(blocks):
+        return False
+    return _is_prose(blocks[below], fates[below]) or (
+        fates[i] is Kind.HEADING and fates[below] in _MAY_HEAD
+    )
 
 
 def _is_prose(block: Block, fate: Label) -> bool:

@@ -75,6 +75,33 @@ def test_what_is_no_heading() -> None:
     assert all(p.kind is Kind.PARAGRAPH for p in paragraphs)
 
 
+def test_what_the_stripper_takes_for_a_heading_may_stand_over_a_sentence_but_must_be_words() -> (
+    None
+):
+    below = "Healer Anja drinks poison."
+    for line in ("About the book", "[", "* * *", "(Image source)", "→ Next", "___"):
+        labels = (Kind.HEADING, Kind.PARAGRAPH)
+        paragraphs, _ = segment(page(line, below), labels, Metadata())
+        wanted = Kind.HEADING if line == "About the book" else Kind.PARAGRAPH
+        assert paragraphs[0].kind is wanted, line
+    # "NOTE: …" is no text that a line of figures would head.
+    labels = (Kind.HEADING, Kind.NOTE)
+    paragraphs, _ = segment(page("Revs 5.1 mln vs 4.9 mln", "NOTE: no tax."), labels, Metadata())
+    assert paragraphs[0].kind is Kind.PARAGRAPH
+
+
+def test_a_translators_remark_is_no_heading_and_hides_none() -> None:
+    texts = ("A Toll for the North", "(Translated from Finnish by the news desk)", PROSE)
+    paragraphs, _ = segment(page(*texts), kept(3), Metadata())
+    assert [p.section for p in paragraphs] == [None, texts[0], texts[0]]
+
+
+def test_what_only_looks_like_a_field_is_furniture() -> None:
+    labels = (Kind.PARAGRAPH, Reason.METADATA)
+    _, removed = segment(page(PROSE, "3 May 2021"), labels, Metadata())
+    assert [r.reason for r in removed] == [Reason.OTHER]
+
+
 def test_blocks_that_became_fields_are_removed_as_metadata() -> None:
     metadata = Metadata(title="Ice", blocks=frozenset({0}))
     paragraphs, removed = segment(page("Ice", PROSE), kept(2), metadata)

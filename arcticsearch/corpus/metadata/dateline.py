@@ -21,6 +21,8 @@ from arcticsearch.model import Reason
 _LONGEST, _OPENING, _CAPTIONS = 300, 100, 200
 # A weekday and a clock may stand beside the date of an archive: "26-FEB-1987 15:01:01.79".
 _LONGEST_ALONE, _MOST_BESIDE = 60, 16
+# Blocks beneath the headline, and characters beside a month, where it is the page's only date.
+_BENEATH, _MARKS = 3, 3
 # A page with more dates is a list, and its own stands among the first.
 _MOST = 60
 
@@ -133,6 +135,11 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
     same = Counter(shown.found.iso for shown in places)
     days = sorted(same)
     rows = [_evidence(page, shown, head) for shown in places]
+    if not any(row["is_day"] for row in rows):
+        # A month by itself where a day would stand: all pages that the model learned from have a day.
+        for row in rows:
+            if 0 < row["from_headline"] <= _BENEATH and row["rest"] <= _MARKS:
+                row["is_day"], row["month_only"] = row["month_only"], False
     published = any(row["published"] > row["updated"] for row in rows)
     plain = after = day_number = 0
     for shown, row in zip(places, rows, strict=True):

@@ -137,9 +137,10 @@ def _title(shown: View, declared: Declared, sites: list[str]) -> Asking[Claim | 
     title = titles.choose(declared.title, declared.heading, sites)
     if title:
         texts = range(min(len(shown.blocks), shown.last + 1))
-        at = next((i for i in texts if shown.blocks[i].text == title.value), None)
-        if at is not None:
-            return title._replace(block=at)
+        for text in titles.readings(title.value):
+            at = next((i for i in texts if shown.blocks[i].text == text), None)
+            if at is not None:
+                return title._replace(value=text, block=at)
     found = yield from headline.find(shown)
     if found is None:
         return title

@@ -48,7 +48,8 @@ _NOTICES = (
 )
 _ACRONYM = re.compile(r" \([A-Z][A-Za-z&-]{1,9}\)")
 _LEGAL_FORM = re.compile(
-    r",?\s+(?:Inc|LLC|Ltd|GmbH|AG|S\.?A|B\.?V|Corp|Co|PLC|e\.?\s?V|Limited|Pty|Media Group)\b\.?.*$"
+    r",?\s+(?:Inc|LLC|Ltd|GmbH|AG|KG|SE|S\.?A|S\.?p\.?A|B\.?V|N\.?V|ASA?|A/S|ApS|AB|Oyj?|Corp|Co|PLC"
+    r"|e\.?\s?V|Limited|Pty|Media Group)\b\.?.*$"
 )
 
 

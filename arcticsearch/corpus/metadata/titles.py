@@ -8,7 +8,7 @@ declared titles wins; without one, the declared title is cut at the site's name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import same_name
@@ -16,6 +16,7 @@ from arcticsearch.corpus.metadata.view import content_words
 
 # Of the words of the shorter of the two. Measured on dev: .3 to .6 are within .005 of each other.
 _LEAST_SHARED = 0.4
+_FEWEST_BLANKS = 2  # in what is a title by itself: "News" is a menu's
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
 
 
@@ -54,6 +55,18 @@ def without_site(title: str, sites: Sequence[str]) -> str:
         if any(same_name(title[: match.start()], site) for site in sites):
             return title[match.end() :].strip()
     return title
+
+
+def readings(title: str) -> Iterator[str]:
+    """A title as it is, and without what stands behind a separator, which may be a site's name.
+
+    >>> list(readings("Ice melts early - The Daily Floe"))
+    ['Ice melts early - The Daily Floe', 'Ice melts early']
+    """
+    yield title
+    for match in reversed(list(_SEPARATOR.finditer(title))):
+        if title.count(" ", 0, match.start()) >= _FEWEST_BLANKS:
+            yield title[: match.start()]
 
 
 def _shared(one: str, other: str, read: Mapping[str, set[str]]) -> float:

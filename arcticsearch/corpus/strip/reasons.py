@@ -23,7 +23,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus.joined import Joined
-from arcticsearch.corpus.strip import lexicon
+from arcticsearch.corpus.strip import inside, lexicon
 from arcticsearch.model import Block, Kind, Label, Reason
 
 if TYPE_CHECKING:
@@ -78,36 +78,22 @@ _CAPTION_WORD = (
     *("photo", "image", "picture", "fig", "foto", "bild", "abb.", "illustration", "graphic"),
     *("source", "credit", "φωτο", "shutterstock"),
 )
+_WORK = (
+    "professor|fellow|lecturer|director|author|journalist|writer|editor|researcher|analyst"
+    "|correspondent"
+)
 _NOTE = re.compile(
     r"\W*(?:(?:editor|author|publisher|translator)['’]?s?['’]? ?note\b|correction\b"
     r"|clarification\b|(?:about )?the authors?\b|update:|note:"
     r"|this (?:article|commentary|essay|story|piece|post) (?:was|is|first|originally|has been)\b"
-    r"|the (?:views|opinions) expressed|[(*].{0,80} is (?:an?|the) .{0,40}\b(?:professor|fellow"
-    r"|lecturer|director|author|journalist|writer|editor|researcher|analyst|correspondent)\b)",
+    rf"|the (?:views|opinions) expressed|[(*].{{0,80}} is (?:an?|the) .{{0,40}}\b(?:{_WORK})\b)",
 )
+# Who wrote the report that the page reprints: "Author: A. Berg, Professor of …; B. Dahl, Fellow …"
+_CREDITS = re.compile(rf"\W*authors?: ?[^,;]{{3,40}}, (?:[^,;]{{0,30}} )?(?:{_WORK})\b")
 _ABOUT_AUTHOR = re.compile(
     r"\W*(?:about the (?:author|writer)s?|the authors?|über den autor|à propos de l['’]auteur"
     r"|sobre (?:el autor|o autor)|об авторе|o autorze)\W*$",
 )
-_READ_MORE = re.compile(
-    r"\W*(?:(?:read|see|watch|learn|discover) (?:more|also|next)(?: (?:about|on|from|at))?\b"
-    r"|also read\b|related(?: (?:stor\w+|articles?|posts?|news|coverage))?:|recommended:"
-    r"|lesen sie auch\b|mehr zum thema\b|lire aussi\b|à lire\b|leia (?:também|mais)\b"
-    r"|lees ook\b|läs (?:också|även)\b|leggi anche\b|lea también\b|te puede interesar\b"
-    r"|czytaj (?:też|także|również|więcej)\b|zobacz (?:też|także|również)\b"
-    r"|читайте также|смотрите также|διαβάστε (?:επίσης|ακόμα))",
-)
-_READ_MORE_WORDS = 20
-_BYLINE = re.compile(
-    r"\W*(?:(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v)[: ]+[^\W\d_a-zà-ÿ]\w*[^.!?]*"
-    r"|(?:[Aa]uthor|[Aa]utor|[Pp]ublished|[Uu]pdated|[Pp]osted|[Aa]втор)\b.{0,60})$"
-)
-_LABELLED = re.compile(
-    r"\W*(?:tags?|categor(?:y|ies)|filed under|topics?|keywords|schlagwörter|étiquettes|etiquetas"
-    r"|теги|рубрики?|метки|tagi|ετικέτες) ?:",
-)
-_BYLINE_WORDS = 8
-_BYLINE_REACH = 3  # kept blocks
 _LEGAL = (
     *("copyright", "©", "all rights reserved", "terms of use", "terms of service"),
     *("terms and conditions", "privacy policy", "privacy statement", "privacy notice"),
@@ -156,13 +142,13 @@ def label(
 
 def _sorted(page: Decided) -> _Sorted:
     stays = [keep and not again for keep, again in zip(page.kept, page.repeated, strict=True)]
-    inside = _furniture_inside(page.blocks, page.lower, stays)
-    for number in inside:
+    other = inside.furniture(page.blocks, page.lower, stays)
+    for number in other:
         stays[number] = False
     notes = _notes_below(page.blocks, page.lower, stays)
     for number in notes:
         stays[number] = not page.repeated[number]
-    return _Sorted(stays, [number for number, stay in enumerate(stays) if not stay], inside, notes)
+    return _Sorted(stays, [number for number, stay in enumerate(stays) if not stay], other, notes)
 
 
 def _labels(page: Decided, found: _Sorted, reasons: Mapping[int, Reason]) -> tuple[Label, ...]:
@@ -177,24 +163,6 @@ def _labels(page: Decided, found: _Sorted, reasons: Mapping[int, Reason]) -> tup
     return tuple(labels)
 
 
-def _furniture_inside(
-    blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[bool]
-) -> dict[int, Reason]:
-    """Lines that were kept for their place, but are plainly something else."""
-    found: dict[int, Reason] = {}
-    for above, number in enumerate(compress(range(len(stays)), stays)):  # the kept
-        text = blocks[number].text
-        words = text.count(" ") + 1
-        if words <= _READ_MORE_WORDS and _READ_MORE.match(lower[number]):
-            found[number] = Reason.RELATED
-        elif words <= _METADATA_WORDS and (
-            _LABELLED.match(lower[number])
-            or (above < _BYLINE_REACH and words <= _BYLINE_WORDS and _BYLINE.match(text))
-        ):
-            found[number] = Reason.METADATA
-    return found
-
-
 def _notes_below(blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[bool]) -> set[int]:
     """The notes on author and text that stand close below the body."""
     last = len(stays) - 1 - stays[::-1].index(True) if True in stays else len(stays)
@@ -203,7 +171,7 @@ def _notes_below(blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[
         text = blocks[number].text
         prose = text.count(" ") >= _HEADING_WORDS and text.endswith(_SENTENCE_END)
         about = _ABOUT_AUTHOR.match(lower[number - 1]) is not None
-        if prose and (about or _NOTE.match(lower[number])):
+        if (prose and (about or _NOTE.match(lower[number]))) or _CREDITS.match(lower[number]):
             notes.add(number)
     return notes
 

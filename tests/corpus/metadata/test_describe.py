@@ -45,6 +45,19 @@ def test_headline_byline_and_dateline_over_the_body() -> None:
     assert found.blocks == {6, 7, 8}
 
 
+def test_a_month_by_itself_where_a_day_would_stand() -> None:
+    found = described(*MENU, HEAD[0], HEAD[1], "March 2023", *PROSE)
+    assert found.date == "2023-03"
+    assert found.blocks == {6, 7, 8}
+    assert described(*MENU, *HEAD[:2], *PROSE, *MENU, "March 2023").date is None  # an archive's
+
+
+def test_a_title_that_the_page_shows_without_the_sites_name() -> None:
+    title = Hint("title", f"{HEAD[0]} - Polar Gazette")
+    found = described(*MENU, HEAD[0], *PROSE, hints=(title,))
+    assert (found.title, found.blocks) == (HEAD[0], {6})
+
+
 def test_a_page_that_says_nothing_has_nothing() -> None:
     found = described(*PROSE)
     assert (found.date, found.author, found.source, found.category) == (None, (), None, ())

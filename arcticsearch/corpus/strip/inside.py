@@ -1,0 +1,79 @@
+"""Lines inside an article that were kept for their place, but are plainly something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import compress
+
+from arcticsearch.model import Block, Reason
+
+# Patterns of small letters, but for _BYLINE, look at lower-cased text (see reasons).
+_READ_MORE = re.compile(
+    r"\W*(?:(?:read|see|watch|learn|discover) (?:more|also|next)(?: (?:about|on|from|at))?\b"
+    r"|also read\b|related(?: (?:stor\w+|articles?|posts?|news|coverage))?:|recommended:"
+    r"|lesen sie auch\b|mehr zum thema\b|lire aussi\b|à lire\b|leia (?:também|mais)\b"
+    r"|lees ook\b|läs (?:också|även)\b|leggi anche\b|lea también\b|te puede interesar\b"
+    r"|czytaj (?:też|także|również|więcej)\b|zobacz (?:też|także|również)\b"
+    r"|читайте также|смотрите также|διαβάστε (?:επίσης|ακόμα))",
+)
+_READ_MORE_WORDS = 20
+_BYLINE = re.compile(
+    r"\W*(?:(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v)[: ]+[^\W\d_a-zà-ÿ]\w*[^.!?]*"
+    r"|(?:[Aa]uthor|[Aa]utor|[Pp]ublished|[Uu]pdated|[Pp]osted|[Aa]втор)\b.{0,60})$"
+)
+_BYLINE_WORDS = 8
+_BYLINE_REACH = 3  # kept blocks
+_LABELLED = re.compile(
+    r"\W*(?:tags?|categor(?:y|ies)|filed under|topics?|keywords|schlagwörter|étiquettes|etiquetas"
+    r"|теги|рубрики?|метки|tagi|ετικέτες) ?:",
+)
+_LABELLED_WORDS = 60
+_RUNNING_WORDS = 10  # of a running head at most, of the sentence that it cuts at least
+_PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*$")
+_SENTENCE_END = tuple('.!?。！？…;:»”"')
+
+
+def furniture(
+    blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[bool]
+) -> dict[int, Reason]:
+    """Lines that were kept for their place, but are plainly something else."""
+    found: dict[int, Reason] = {}
+    for above, number in enumerate(compress(range(len(stays)), stays)):  # the kept
+        text = blocks[number].text
+        words = text.count(" ") + 1
+        if words <= _READ_MORE_WORDS and _READ_MORE.match(lower[number]):
+            found[number] = Reason.RELATED
+        elif words <= _LABELLED_WORDS and (
+            _LABELLED.match(lower[number])
+            or (above < _BYLINE_REACH and words <= _BYLINE_WORDS and _BYLINE.match(text))
+        ):
+            found[number] = Reason.METADATA
+    return found | dict.fromkeys(_running_heads(blocks, stays), Reason.OTHER)
+
+
+def _running_heads(blocks: Sequence[Block], stays: Sequence[bool]) -> Iterator[int]:
+    """Short lines that a printed page repeats where it breaks: at least once inside a sentence."""
+    places: dict[str, list[int]] = {}
+    for number in compress(range(len(stays)), stays):
+        if blocks[number].text.count(" ") < _RUNNING_WORDS:
+            places.setdefault(blocks[number].text, []).append(number)
+    for numbers in places.values():
+        if len(numbers) > 1 and any(_cuts_a_sentence(blocks, number) for number in numbers):
+            yield from numbers
+
+
+def _cuts_a_sentence(blocks: Sequence[Block], number: int) -> bool:
+    before, after = number - 1, number + 1
+    while before > 0 and _PAGE_NUMBER.match(blocks[before].text):
+        before -= 1
+    while after < len(blocks) - 1 and _PAGE_NUMBER.match(blocks[after].text):
+        after += 1
+    if not 0 <= before < after < len(blocks) or blocks[before].tag or blocks[after].tag:
+        return False
+    broken = blocks[before].text
+    return (
+        broken.count(" ") >= _RUNNING_WORDS
+        and not broken.endswith(_SENTENCE_END)
+        and blocks[after].text[0].islower()
+    )
