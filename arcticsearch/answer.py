@@ -43,18 +43,20 @@ class Answer:
 
     def collect(
         self, offset: int, limit: int, facets: Sequence[str]
-    ) -> tuple[Matches, tuple[Hit, ...]]:
-        """The answer with every facet, and the hits from `offset` on."""
+    ) -> tuple[Matches, tuple[Hit, ...], int | None]:
+        """The answer with every facet, the hits from `offset` on, and how many hits there are in
+        all; None if not all matches had to be looked at."""
         window = offset + limit
         matches = self._search(window, facets)
         folded: set[int] = set()
         hits: list[tuple[Match, set[int]]] = []
-        at = 0
+        at, in_all = 0, None
         while len(hits) < offset + limit:
             if at == window:  # the page is short by what was folded
                 window *= 2
                 matches = replace(matches, page=self._search(window, ()).page)
             if at >= len(matches.page):
+                in_all = len(hits)
                 break
             match = matches.page[at]
             at += 1
@@ -63,7 +65,8 @@ class Answer:
             copies = copies_of(self._catalog, match.id, self._matched, self._found)
             folded |= copies
             hits.append((match, copies))
-        return matches, tuple(self._hit(match, copies) for match, copies in hits[offset:])
+        page = tuple(self._hit(match, copies) for match, copies in hits[offset:])
+        return matches, page, in_all
 
     def _search(self, window: int, facets: Sequence[str]) -> Matches:
         matches = self._engine.search(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Sequence
 from typing import NoReturn
 
 from arcticsearch import __version__
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.query.fields import FACETS
-
-COMMANDS = ("search", "index", "show", "status", "check", "export", "like")
 
 _DESCRIPTION = "Search a folder of scraped web pages, offline."
 _EPILOG = """\
@@ -36,17 +33,6 @@ The corpus is --corpus, else $ARCTICSEARCH_CORPUS, else a folder called seeds he
 Exit status: 0 found, 1 nothing found, 2 error, 130 interrupted."""
 
 
-def chosen_facets(names: str | None) -> tuple[str, ...]:
-    """The facets that `--facets` names; all of them when it says nothing. Raises UsageError."""
-    if names is None:
-        return FACETS
-    chosen = tuple(name.strip() for name in names.split(",") if name.strip() not in ("", "none"))
-    for name in chosen:
-        if name not in FACETS:
-            raise UsageError(f"There is no facet {name}. The facets are {', '.join(FACETS)}.")
-    return chosen
-
-
 class UsageError(ArcticsearchError):
     """The command line cannot be understood."""
 
@@ -55,81 +41,59 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
 
+    def length(self, argument: str) -> int:
+        """How many arguments the option takes that begins here: itself, and a value that stands
+        apart. 0 where none begins: `-norway` is a word to leave out, `-` and `--` are none either.
+        """
+        name, glued, _ = argument.partition("=")
+        if argument[2:].isdecimal():  # -n5
+            name, glued = argument[:2], argument[2:]
+        option = self._option_string_actions.get(name)
+        if option is None:  # what has the look of one is refused later, by its name
+            return int(name[:2] == "--" and name[2:3].isalpha() and len(name.split()) == 1)
+        return 1 if glued or option.nargs == 0 else 2
+
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments, with `command` set; a bare query has the command "search", no words "shell".
+    """The arguments, with `command` set: "search" with the words of a `query`, "shell" without any,
+    or as typed.
 
     Raises UsageError. Exits, as argparse does, after --help and --version.
     """
-    command, rest = _command(argv)
-    parser = _PARSERS[command]()
-    found = parser.parse_args(_protected(rest) if command in ("search", "shell") else rest)
+    parser = _bare()
+    command, rest = _command(argv, parser)
+    if command:
+        parser = _PARSERS[command]()
+    if command in ("", "search"):
+        options, words = _split(rest, parser)
+        rest = [*options, "--", *words]
+        command = "search" if any(map(str.strip, words)) else "shell"
+    found = parser.parse_args(rest)
     found.command = command
-    if command in ("search", "shell"):
-        found.literal = " ".join(found.query)
-        found.query = " ".join(_requoted(word) for word in found.query)
-        found.command = "search" if found.query.strip() else "shell"
     return found
 
 
-def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
-    """The command is the first word, options that take a folder left aside."""
+def _command(argv: Sequence[str], parser: _Parser) -> tuple[str, list[str]]:
+    """The command, which is the first word if any, and all other arguments."""
     at = 0
-    while at < len(argv) and argv[at] in ("--corpus", "--index"):
-        at += 2
-    if at < len(argv) and argv[at] in COMMANDS:
+    while at < len(argv) and (length := parser.length(argv[at])):
+        at += length
+    if at < len(argv) and argv[at] in _PARSERS:
         return argv[at], [*argv[:at], *argv[at + 1 :]]
-    return "shell", list(argv)
+    return "", list(argv)
 
 
-def _protected(words: Sequence[str]) -> list[str]:
-    """`-norway` is a word to leave out, not an option: such words are moved behind a `--`."""
-    if "--" in words:
-        return list(words)
-    options: list[str] = []
-    query: list[str] = []
-    for word in words:
-        is_query = re.match(r"-(?!n\d*$|h$)[^-\d]", word) or re.match(r"-\"", word)
-        (query if is_query else options).append(word)
-    if not query:
-        return options
-    plain = _split_words(options)
-    return [*plain[0], "--", *_in_order(words, [*plain[1], *query])]
-
-
-_VALUED = ("--corpus", "--index", "-n", "--sort", "--color", "--facet-limit", "--page", "--jobs")
-
-
-def _split_words(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Options with their values, and words."""
+def _split(arguments: Sequence[str], parser: _Parser) -> tuple[list[str], list[str]]:
+    """Options with their values, and the words between and behind them."""
     options: list[str] = []
     words: list[str] = []
-    following = iter(arguments)
-    for argument in following:
-        if argument in _VALUED:
-            options += [argument, next(following, "")]
-        elif argument.startswith("-") and argument != "-":
-            options.append(argument)
-        else:
-            words.append(argument)
-    return options, words
-
-
-def _in_order(original: Sequence[str], chosen: Sequence[str]) -> list[str]:
-    left = list(chosen)
-    ordered = []
-    for word in original:
-        if word in left:
-            left.remove(word)
-            ordered.append(word)
-    return ordered
-
-
-def _requoted(word: str) -> str:
-    """The shell ate the quotes of `source:"High North News"`; put them back. Where the whole query
-    was one quoted argument (`'author:balazs ice'`) they are one too many: see `cli._search`."""
-    match = re.fullmatch(r"(-?\w+:=?)([^\"()]*\s[^\"()]*)", word)
-    return f'{match.group(1)}"{match.group(2)}"' if match else word
+    at = 0
+    while at < len(arguments) and arguments[at] != "--":
+        length = parser.length(arguments[at])
+        end = at + (length or 1)
+        (options if length else words).extend(arguments[at:end])
+        at = end
+    return options, [*words, *arguments[at + 1 :]]
 
 
 def _new(name: str, description: str, example: str = "") -> _Parser:
@@ -164,8 +128,9 @@ def _results(parser: _Parser) -> None:
         help="relevance, or by date: new (or date) first, old first",
     )  # fmt: skip
     parser.add_argument(
-        "--facets", metavar="NAMES", help="which facets, such as source,date; or none"
-    )
+        "--facets", type=_facets, default=FACETS, metavar="NAMES",
+        help="which facets, such as source,month; or none",
+    )  # fmt: skip
     parser.add_argument("--facet-limit", type=_count, default=5, metavar="N", help="values (5)")
     parser.add_argument("--copies", action="store_true", help="name every folded copy")
     parser.add_argument("--explain", action="store_true", help="what each word adds to a score")
@@ -181,7 +146,17 @@ def _count(text: str) -> int:
     return number
 
 
-def _shell() -> _Parser:
+def _facets(names: str) -> tuple[str, ...]:
+    chosen = tuple(name.strip() for name in names.split(",") if name.strip() not in ("", "none"))
+    known = (*FACETS, "month")
+    for name in chosen:
+        if name not in known:
+            raise UsageError(f"There is no facet {name}. The facets are {', '.join(known)}.")
+    return chosen
+
+
+def _bare() -> _Parser:
+    """What is asked without a command."""
     parser = _new("", _DESCRIPTION, _EPILOG)
     parser.usage = "arcticsearch [options] [QUERY ...]\n       arcticsearch COMMAND [options]"
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
@@ -208,7 +183,7 @@ def _index() -> _Parser:
 def _show() -> _Parser:
     example = "example:\n  arcticsearch show page.txt --removed"
     parser = _new("show", "An article, clean.", example)
-    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits name it")
+    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits print it, or its file")
     parser.add_argument("--removed", action="store_true", help="what was removed from it, and why")
     parser.add_argument("--json", action="store_true", help="one JSON object with all of it")
     _presentation(parser)
@@ -218,7 +193,7 @@ def _show() -> _Parser:
 def _like() -> _Parser:
     example = "example:\n  arcticsearch like page.txt -n 5"
     parser = _new("like", "Articles like this one.", example)
-    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits name it")
+    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits print it, or its file")
     _results(parser)
     return parser
 
@@ -245,6 +220,6 @@ def _export() -> _Parser:
 
 
 _PARSERS = {
-    "shell": _shell, "search": _search, "index": _index, "show": _show, "like": _like,
-    "status": _status, "check": _check, "export": _export,
+    "search": _search, "index": _index, "show": _show, "like": _like, "status": _status,
+    "check": _check, "export": _export,
 }  # fmt: skip

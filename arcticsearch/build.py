@@ -175,7 +175,7 @@ class _Run(Value, frozen=True):
             return touched, manifest
         from arcticsearch.settle import settle  # with numpy: half of the time of finding no change
 
-        touched |= settle(catalog, taken.new, taken.dropped, _aliases(self.corpus, taken))
+        touched |= settle(catalog, taken.new, taken.dropped, _aliases(self.corpus, catalog, taken))
         if manifest is None:
             touched = set(catalog.article_numbers())
         documents = (document(catalog, number) for number in sorted(touched))
@@ -189,11 +189,12 @@ _SIGNS_OF_DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, z
 """What reading a damaged catalog may raise; whether it is damaged, its checksum knows."""
 
 
-def _aliases(corpus: Path, taken: _Taken) -> dict[str, str]:
+def _aliases(corpus: Path, catalog: Catalog, taken: _Taken) -> dict[str, str]:
     try:
         return read_aliases(corpus)
     except SeedSkipped as error:
         taken.skipped[ALIASES] = str(error)
+        catalog.skip_seed(ALIASES, str(error))
         return {}
 
 

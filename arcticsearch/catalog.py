@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -202,6 +203,10 @@ class Catalog:
             (row.path, row.size, row.mtime_ns, row.digest, row.article, row.reason),
         )
 
+    def skip_seed(self, path: str, reason: str) -> None:
+        """Says of a seed that is known why it is none."""
+        self._db.execute("UPDATE seed SET reason = ? WHERE path = ?", (reason, path))
+
     def forget_seed(self, path: str) -> None:
         self._db.execute("DELETE FROM seed WHERE path = ?", (path,))
 
@@ -327,11 +332,10 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     file = folder / FILE
     if not write and not file.exists():
         return None
-    mode = "rwc" if write else "rw"
-    db = sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10
-    )
+    db = _connect(file, "rwc" if write else "rw")
     try:
+        if not write:
+            db = _readable(db, file)
         made = _prepare(db, write)
         catalog = Catalog(db)
         written = catalog.meta("format") if made else None
@@ -350,6 +354,25 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
         db.close()
         raise OtherVersion(f"The catalog {file} is of another version.")
     return catalog
+
+
+def _connect(file: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10
+    )
+
+
+def _readable(db: sqlite3.Connection, file: Path) -> sqlite3.Connection:
+    """A connection that can read: on a disk that cannot be written SQLite cannot lay its own files
+    beside the catalog. Where no log is left there it needs none, for nobody can write."""
+    try:
+        db.execute("SELECT 1 FROM sqlite_master").close()
+    except sqlite3.OperationalError:
+        if os.access(file.parent, os.W_OK) or file.with_name(f"{FILE}-wal").exists():
+            raise
+        db.close()
+        return _connect(file, "ro&immutable=1")
+    return db
 
 
 def _prepare(db: sqlite3.Connection, write: bool) -> bool:

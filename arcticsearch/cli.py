@@ -10,11 +10,11 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
-from arcticsearch.arguments import chosen_facets, parse
+from arcticsearch.arguments import parse
 from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except _of_the_disk() as error:
-        _say(f"The disk or a file failed: {error}. What was searchable before still is.")
+        _say(_failed(error))
         return ERROR
 
 
@@ -70,6 +70,10 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
     import sqlite3
 
     return OSError, sqlite3.OperationalError
+
+
+def _failed(error: Exception) -> str:
+    return f"The disk or a file failed: {error}."
 
 
 def _say(message: str) -> None:
@@ -121,12 +125,23 @@ def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, loo
     except _of_the_disk() as error:
         if not collection.searchable:
             raise
-        _say(f"The disk or a file failed: {error}. Answered from the state before.")
+        _say(f"{_failed(error)} Answered from the state before.")
     else:
         if report.mended:
             _say(report.sentence())
         _warn(report)
     return True
+
+
+@contextmanager
+def _writing(collection: Collection) -> Iterator[None]:
+    """Around a change of the index: if the disk fails, the message says what that leaves."""
+    try:
+        yield
+    except _of_the_disk() as error:
+        if not collection.searchable:
+            raise
+        raise ArcticsearchError(f"{_failed(error)} What was searchable before still is.") from error
 
 
 def _progress(why: str) -> Callable[[int, int], None]:
@@ -195,16 +210,21 @@ def _search(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
-    query = arguments.query
-    requoted = query != arguments.literal
-    if requoted and not collection.search(query, limit=1, facets=()).total:
-        query = arguments.literal
-    return _answer(arguments, collection, query)
+    from arcticsearch.query.quotes import requoted
+    from arcticsearch.values import replace
+
+    def finds(query: str) -> bool:
+        return collection.search(query, limit=0, facets=()).total > 0
+
+    query = requoted(arguments.query, finds)
+    answer, weights = _answer(arguments, collection, query)
+    return replace(answer, query=" ".join(arguments.query)), weights
 
 
 def _like(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
-        answered = _answer(arguments, collection, collection.like(arguments.seed))
+        query = collection.like(collection.seed(arguments.seed))
+        answered = _answer(arguments, collection, query)
     return _print_answer(arguments, *answered)
 
 
@@ -214,8 +234,8 @@ def _answer(arguments: argparse.Namespace, collection: Collection, query: str | 
     from arcticsearch.values import replace
 
     asked = read(query) if isinstance(query, str) else query
-    facets, year = chosen_facets(arguments.facets), picked_year(asked.root)
-    if year and "date" in facets:
+    facets, year = arguments.facets, picked_year(asked.root)
+    if year and "date" in facets and "month" not in facets:
         at = facets.index("date") + 1
         facets = (*facets[:at], "month", *facets[at:])
     answer = collection.search(
@@ -246,7 +266,8 @@ def _print_answer(
 
         lines = terminal.results(
             answer, _style(arguments), first=arguments.n * (arguments.page - 1) + 1,
-            copies=arguments.copies, facet_limit=arguments.facet_limit, weights=weights,
+            per_page=arguments.n, copies=arguments.copies, facet_limit=arguments.facet_limit,
+            weights=weights,
         )  # fmt: skip
         _print(lines, arguments)
     return FOUND if answer.hits else NOTHING
@@ -254,7 +275,7 @@ def _print_answer(
 
 def _index(arguments: argparse.Namespace) -> int:
     look = _look(arguments)
-    with _open(arguments) as collection:
+    with _open(arguments) as collection, _writing(collection):
         state = collection.state(look)
         report = collection.refresh(
             full=arguments.full, jobs=arguments.jobs, progress=_progress(state.why), seen=state
@@ -266,7 +287,8 @@ def _index(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
-        article, copies = collection.show(arguments.seed), collection.copies(arguments.seed)
+        path = collection.seed(arguments.seed)
+        article, copies = collection.show(path), collection.copies(path)
     if arguments.json:
         from arcticsearch.present import json
 
@@ -300,9 +322,10 @@ def _check(arguments: argparse.Namespace) -> int:
         for line in wrong:
             _say(f"Found: {line}.")
         if wrong:
-            report = collection.refresh(
-                full=True, jobs=arguments.jobs, progress=_progress("mending")
-            )
+            with _writing(collection):
+                report = collection.refresh(
+                    full=True, jobs=arguments.jobs, progress=_progress("mending")
+                )
             _tell(f"Mended. {report.sentence()}")
         else:
             print("The index is sound.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -245,13 +244,13 @@ class Collection:
             asked = replace(asked, sort=SORTS[sort])
         base, picked, notes = meant(asked.root, engine)
         making = Answer(catalog, engine, base, picked, asked.sort)
-        matches, hits = making.collect(offset, limit, facets)
+        matches, hits, in_all = making.collect(offset, limit, facets)
         if not matches.total:
             notes = (*notes, *suggested(asked.root, engine))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,
-            round((time.perf_counter() - started) * 1000, 2), matches.facets, hits,
+            round((time.perf_counter() - started) * 1000, 2), matches.facets, hits, in_all,
         )  # fmt: skip
 
     @doubting
@@ -265,6 +264,19 @@ class Collection:
         return like(path, texts, article.metadata.language, engine)
 
     # The cleaned corpus
+
+    @doubting
+    def seed(self, named: str) -> str:
+        """The path of the seed that a person names: by its path, with the `:N` of a line behind it
+        as hits print it or without, or as a file of the corpus seen from the working folder. What
+        names none comes back as it is."""
+        catalog, _ = self._ready()
+        paths = list(places.named_seeds(named, self.corpus))
+        for path in paths:
+            if catalog.find(path) is not None:
+                return path
+        skipped = catalog.skipped()
+        return next((path for path in paths if path in skipped), named)
 
     @doubting
     def show(self, path: str) -> Article:
@@ -329,11 +341,9 @@ class Collection:
         families = catalog.settled.copies(number)
         found = {}
         for family in set(families.values()):
-            holders = Counter(copy >> PARAGRAPH_BITS for copy in family)
-            if holders[number] == 1:
-                del holders[number]
+            holders = {copy >> PARAGRAPH_BITS for copy in family} - {number}
             found[family] = tuple(sorted(card.path for card in catalog.cards(holders).values()))
-        return {n: found[family] for n, family in families.items()}
+        return {n: found[family] for n, family in families.items() if found[family]}
 
     def articles(self) -> Iterator[Article]:
         """Every article, by path."""

@@ -204,7 +204,8 @@ class Results(Value, frozen=True):
 
     `total` counts the articles found, copies included, as the facets do; copies are folded into the
     hit that they copy. `read_as` is the query as it was understood, `notes` a line for each thing
-    that was reinterpreted. A facet is its values with the number of articles.
+    that was reinterpreted. A facet is its values with the number of articles. `in_all` counts the
+    hits of all pages, None if there may be more of them behind this page.
     """
 
     query: str
@@ -214,3 +215,4 @@ class Results(Value, frozen=True):
     took_ms: float
     facets: Mapping[str, Sequence[tuple[str, int]]]
     hits: tuple[Hit, ...]
+    in_all: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from arcticsearch.errors import CorpusError
@@ -42,6 +43,25 @@ def find_index(named: str | None, corpus: Path) -> Path:
 
     key = blake2b(os.fsencode(real), digest_size=6).hexdigest()
     return user_folder("cache") / f"{real.name or 'corpus'}-{key}"
+
+
+def named_seeds(named: str, corpus: Path) -> Iterator[str]:
+    """The paths of seeds that a name may stand for, the likeliest first.
+
+    It may be a seed's path, or that of a file in the corpus, absolute or from the working folder;
+    behind it the line that a hit begins at.
+    """
+    place, _, line = named.rpartition(":")
+    for name in (named, place) if line.isdecimal() else (named,):
+        yield name
+        yield os.path.normpath(name).replace(os.sep, "/")
+        # A link in the corpus lies there by its name; to the corpus itself many names may lead.
+        for file, folder in (
+            (Path(name).absolute(), corpus.absolute()),
+            (Path(os.path.realpath(name)), Path(os.path.realpath(corpus))),
+        ):
+            if file.is_relative_to(folder):
+                yield file.relative_to(folder).as_posix()
 
 
 def user_folder(what: str) -> Path:

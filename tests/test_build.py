@@ -163,6 +163,7 @@ def test_the_corpus_may_name_its_sources(make_corpus: MakeCorpus, tmp_path: Path
         assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
         (corpus / "sources.toml").write_text("Frost Daily =")
         assert "cannot be read as names" in collection.refresh().skipped["sources.toml"]
+        assert "cannot be read as names" in collection.status().skipped["sources.toml"]
         assert len(collection.search("*").facets["source"]) == 2
 
 

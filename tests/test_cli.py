@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,10 +25,16 @@ class Run:
         self, *argv: str, corpus: Path | None = SEEDS, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         options = ["--corpus", str(corpus)] if corpus else []
+        return self.typed(*options, "--index", "index", *argv, **environment)
+
+    def typed(
+        self, *argv: str, folder: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """As people type it, without options in front, in a `folder` of this one."""
         clean = {name: value for name, value in os.environ.items() if name[:6] != "ARCTIC"}
         return subprocess.run(
-            [sys.executable, "-m", "arcticsearch", *options, "--index", "index", *argv],
-            cwd=self.folder,
+            [sys.executable, "-m", "arcticsearch", *argv],
+            cwd=self.folder / folder,
             env={**clean, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment},
             capture_output=True,
             text=True,
@@ -38,8 +45,9 @@ class Run:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """One index of the sample seeds for all tests that only read."""
+    """One index of the sample seeds for all tests that only read; a copy of them lies beside it."""
     run = Run(tmp_path_factory.mktemp("cli"))
+    shutil.copytree(SEEDS, run.folder / "seeds")
     assert run("index").returncode == 0
     return run
 
@@ -145,13 +153,17 @@ def test_a_word_to_leave_out_is_no_option(shared: Run) -> None:
     assert answer["total"] < json.loads(shared("icebreaker", "--json").stdout)["total"]
 
 
-def test_the_quotes_that_the_shell_ate_are_put_back(shared: Run) -> None:
-    answer = json.loads(shared("source:Longline Journal", "--json").stdout)
-    assert [hit["source"] for hit in answer["hits"]] == ["Longline Journal"]
-    # As one argument, a field may also be followed by other words.
-    answer = json.loads(shared("author:oddvik icebreaker", "--json").stdout)
-    assert [hit["author"] for hit in answer["hits"]] == [["Maren Oddvik"]]
-    assert answer["read_as"] == "author:oddvik icebreaker"
+def test_as_people_type_it(shared: Run, tmp_path: Path) -> None:
+    """Nothing is said of folders, and options stand where they occur to one."""
+    answer = json.loads(shared.typed("icebreaker", "-n", "1", "finland", "--json").stdout)
+    assert (answer["query"], len(answer["hits"])) == ("icebreaker finland", 1)
+    status = shared.typed("--corpus=seeds", "--follow", "--jobs", "1", "status")
+    assert status.stdout.startswith("corpus     seeds\n")
+    everything = shared.typed("icebreaker").stdout
+    assert everything.startswith("7 articles")
+    assert shared.typed("icebreaker", folder="seeds").stdout == everything
+    elsewhere = Run(tmp_path).typed("icebreaker", ARCTICSEARCH_CORPUS=str(shared.folder / "seeds"))
+    assert elsewhere.stdout == everything
 
 
 def test_a_query_that_looks_like_a_command(shared: Run) -> None:

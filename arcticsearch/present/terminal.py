@@ -22,18 +22,23 @@ def results(
     style: Style,
     *,
     first: int = 1,
+    per_page: int = 10,
     copies: bool = False,
     facet_limit: int = FACET_LIMIT,
     new: Container[str] = (),
     weights: Mapping[str, Weights] | None = None,
 ) -> list[str]:
-    """The hits, numbered from `first`, and the facets below them. `copies` names every copy;
-    `new` are the paths of hits to mark as new, `weights` by path what explains their scores."""
+    """The hits, numbered from `first`, and the facets below them; behind the last hit, how many
+    pages of `per_page` hits there are. `copies` names every copy; `new` are the paths of hits to
+    mark as new, `weights` by path what explains their scores."""
     lines = [_count(answer, style), *notes(answer.notes, style)]
     for number, hit in enumerate(answer.hits, first):
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
         if weights:
             lines += [f"   {line}" for line in explained(weights[hit.path], style)]
+    if answer.in_all and not answer.hits:
+        pages = -(-answer.in_all // per_page)
+        lines += ["", f"There {'is' if pages == 1 else 'are'} {plural(pages, 'page')}."]
     facets = summary(answer.facets, style, facet_limit)
     return [*lines, "", *facets] if facets else lines
 
