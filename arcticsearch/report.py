@@ -8,6 +8,17 @@ from arcticsearch.catalog import Figures
 from arcticsearch.freshness import Why
 from arcticsearch.values import Value, field
 
+_BUILT = {
+    Why.MISSING: "Built the index",
+    Why.ASKED: "Built the index anew",
+    Why.DAMAGED: "The index was damaged and was built anew",
+    Why.CATALOG_DAMAGED: "The catalog was damaged and was built anew",
+    Why.OTHER_VERSION: "The index was made by another version and was built anew",
+}
+"""What was done where the index before could not be brought up to date."""
+
+_READ_ANEW = _BUILT.keys() - {Why.DAMAGED}
+
 
 class Status(Value, frozen=True):
     """What `status` shows; `skipped` is the reason by seed."""
@@ -45,16 +56,34 @@ class RefreshReport(Value, frozen=True):
     def sentence(self) -> str:
         """What was done, for a person.
 
-        >>> RefreshReport(Why.CHANGED, added=("a.txt",), reindexed=1, articles=2).sentence()
-        'Seeds have changed: 1 added. Re-done: 1. The index holds 2 articles.'
+        >>> RefreshReport(Why.MISSING, added=("a.txt",), reindexed=1, articles=1).sentence()
+        'Built the index: 1 article.'
+        >>> RefreshReport(Why.CHANGED, added=("b.txt",), reindexed=1, articles=2).sentence()
+        '1 seed added. The index holds 2 articles.'
         """
-        now = f"The index holds {self.articles:,} article{'s' * (self.articles != 1)}."
-        counts = {
-            "added": self.added, "changed": self.changed, "removed": self.removed,
-            "skipped": self.skipped,
-        }  # fmt: skip
-        said = ", ".join(f"{len(paths):,} {what}" for what, paths in counts.items() if paths)
-        if not said and not self.reindexed:
-            return f"The index is up to date. {now}"
-        what = f"{self.why.capitalize()}: {said}" if said else self.why.capitalize()
-        return f"{what}. Re-done: {self.reindexed:,}. {now}"
+        articles, seeds = _plural(self.articles, "article"), self._seeds()
+        if self.why in _BUILT:
+            built = f"{_BUILT[self.why]}: {articles}."
+            return f"{built} {seeds}." if seeds else built
+        # Copies and furniture depend on other pages: one seed can change more than its article.
+        more = self.reindexed not in (0, len(self.added) + len(self.changed))
+        written = f"{_plural(self.reindexed, 'article')} indexed" if more else ""
+        if not (seeds or written):
+            return f"The index is up to date: {articles}."
+        return f"{'; '.join(filter(None, (seeds, written)))}. The index holds {articles}."
+
+    def _seeds(self) -> str:
+        """What became of seeds. Where all are read anew all are added, and that says nothing."""
+        counts = {"skipped": len(self.skipped)}
+        if self.why not in _READ_ANEW:
+            counts = {
+                "changed": len(self.changed), "added": len(self.added),
+                "removed": len(self.removed), **counts,
+            }  # fmt: skip
+        said = [(count, what) for what, count in counts.items() if count]
+        first = [f"{_plural(count, 'seed')} {what}" for count, what in said[:1]]
+        return ", ".join(first + [f"{count:,} {what}" for count, what in said[1:]])
+
+
+def _plural(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"

@@ -205,14 +205,15 @@ def test_index_says_what_changed(run: Run, tmp_path: Path) -> None:
     corpus = tmp_path / "pages"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Ice is thinner than it was when the station was built here.\n")
-    assert "1 added" in run("index", corpus=corpus).stdout
-    assert "up to date" in run("index", corpus=corpus).stdout
+    assert run("index", corpus=corpus).stdout == "Built the index: 1 article.\n"
+    assert run("index", corpus=corpus).stdout == "The index is up to date: 1 article.\n"
     (corpus / "a.txt").write_text("Fish are fewer than they were when the station was built.\n")
-    assert "1 changed. Re-done: 1." in run("index", corpus=corpus).stdout
+    changed = run("index", corpus=corpus).stdout
+    assert changed == "1 seed changed. The index holds 1 article.\n"
+    assert run("index", "--full", corpus=corpus).stdout == "Built the index anew: 1 article.\n"
     (corpus / "a.txt").unlink()
-    done = run("index", corpus=corpus)
-    assert "1 removed" in done.stdout
-    assert "0 articles" in done.stdout
+    removed = run("index", corpus=corpus).stdout
+    assert removed == "1 seed removed. The index holds 0 articles.\n"
 
 
 def test_a_stale_index_is_brought_up_to_date_first(run: Run, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def found(collection: Collection, query: str) -> tuple[set[str], tuple[str, ...]
         # In a question a compound stands for its words too, elsewhere it is one.
         ("high-speed water", {"closed", "survey"}, "No article has"),
         ("is there high-speed water in great lakes", {"closed", "survey"}, "No article has"),
-        ("-escort", {"closed", "states", "survey"}, "nothing is asked for"),
+        ("-escort", {"closed", "states", "survey"}, "Nothing is asked for"),
     ],
 )
 def test_what_is_found(collection: Collection, query: str, names: set[str], note: str) -> None:

@@ -71,6 +71,22 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in lines if first < last]
 
 
+def clipped(text: str, width: int) -> str:
+    """A text in at most so many columns.
+
+    >>> clipped("High North News", 9), clipped("北極航路", 5)
+    ('High Nor…', '北極…')
+    """
+    safe = plain(text)
+    if sum(map(columns, safe)) <= width:
+        return safe
+    used, end = 0, 0
+    while used + columns(safe[end]) < width:
+        used += columns(safe[end])
+        end += 1
+    return safe[:end] + "…"
+
+
 def columns(char: str) -> int:
     """How many columns of a terminal a character takes."""
     if char.isascii():

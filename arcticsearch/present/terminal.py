@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
-from arcticsearch.present.panel import newest_first, timeline
+from arcticsearch.present.facets import summary
 from arcticsearch.present.style import Style
 from arcticsearch.present.weights import explained
 from arcticsearch.report import Status
@@ -32,8 +31,7 @@ def results(
     """The hits, numbered from `first`, and the facets below them; behind the last hit, how many
     pages of `per_page` hits there are. `copies` names every copy; `new` are the paths of hits to
     mark as new, `weights` by path what explains their scores."""
-    notes = [style.paint(note, "quiet") for note in answer.notes]
-    lines = [_count(answer, style), *notes]
+    lines = [_count(answer, style), *notes(answer.notes, style)]
     for number, hit in enumerate(answer.hits, first):
         lines += ["", *_hit(number, hit, style, copies, hit.path in new)]
         if weights:
@@ -41,8 +39,13 @@ def results(
     if answer.in_all and not answer.hits:
         pages = -(-answer.in_all // per_page)
         lines += ["", f"There {'is' if pages == 1 else 'are'} {plural(pages, 'page')}."]
-    panel = facets(answer.facets, style, facet_limit)
-    return [*lines, "", *panel] if panel else lines
+    facets = summary(answer.facets, style, facet_limit)
+    return [*lines, "", *facets] if facets else lines
+
+
+def notes(said: Iterable[str], style: Style) -> list[str]:
+    """Sentences about how a query was read."""
+    return [line for note in said for line in style.marked(note, (), "", "quiet")]
 
 
 def _count(answer: Results, style: Style) -> str:
@@ -92,34 +95,6 @@ def _copies(hit: Hit, style: Style) -> str:
     if not hit.copies:
         return ""
     return style.paint(f"  {len(hit.copies) + 1} copies", "quiet")
-
-
-def facets(
-    found: Mapping[str, Sequence[tuple[str, int]]], style: Style, limit: int = FACET_LIMIT
-) -> list[str]:
-    """A line a facet: its commonest values with their counts, and how many more there are.
-
-    Years and months come newest first, behind bars for all of them."""
-    lines = []
-    for name, values in found.items():
-        if not values or all(value == NONE for value, _ in values):
-            continue
-        dated = name in ("date", "month")
-        bars = timeline(values) if dated else ""
-        values = newest_first(values) if dated else values
-        values = sorted(values, key=lambda pair: pair[0] == NONE)  # what is unknown comes last
-        shown = [f"{_short(value)} {count}" for value, count in values[:limit]]
-        if len(values) > limit:
-            shown.append(f"{len(values) - limit} more")
-        text = " · ".join(shown)
-        head = f"{name:<9} "
-        body = style.marked(f"{bars}  {text}" if bars else text, (), " " * len(head))
-        lines += [style.paint(head, "number") + body[0][len(head) :], *body[1:]]
-    return lines
-
-
-def _short(value: str, width: int = 48) -> str:
-    return value if len(value) <= width else value[: width - 1] + "…"
 
 
 def article(shown: Article, style: Style, copies: Mapping[int, tuple[str, ...]]) -> list[str]:

@@ -112,7 +112,7 @@ def _between(text: str, today: date) -> tuple[Node | None, str | None] | None:
     note = None
     if first and last and last[1] <= first[0]:
         first, last = last, first
-        note = f"the dates {text} were read from the earlier to the later"
+        note = f"The dates {text} were read from the earlier to the later."
     start = first[0].isoformat() if first else None
     return DateRange(start, last[1].isoformat() if last else None), note
 

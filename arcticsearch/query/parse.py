@@ -1,5 +1,5 @@
 """Reads a query into its tree. Every text is a query: nothing fails, and whatever is not read as
-it was written is said in a note.
+it was written is said in a note: a sentence.
 
     query  = some { OR some }            words beside each other bind tighter than OR
     some   = part { [AND] part }
@@ -30,7 +30,7 @@ MOST_NOTES = 10
 # A facet's value may be a title or a path.
 LONGEST_VALUE = 1_000
 
-TOO_MANY_WORDS = f"only the first {MOST_WORDS:,} words were read"
+TOO_MANY_WORDS = f"Only the first {MOST_WORDS:,} words were read."
 
 
 def parse(text: str, today: datetime.date | None = None) -> Query:
@@ -41,7 +41,7 @@ def parse(text: str, today: datetime.date | None = None) -> Query:
     >>> parse('icebreaker -author:nilsen').root
     And(parts=(Word(text='icebreaker', field=None), Not(part=Word(text='nilsen', field='author'))))
     >>> parse('form:nilsen').notes
-    ('no field form; did you mean from? searched as text',)
+    ('There is no field form; did you mean from? It was searched as text.',)
     """
     return _Reader(today).read(text)
 
@@ -81,7 +81,7 @@ class _Reader:
     def read(self, text: str) -> Query:
         text = self._bounded(text)
         if text.strip() in ("AND", "OR", "NOT"):
-            self.note(f"{text.strip()} is an operator: searched as a word")
+            self.note(f"{text.strip()} is an operator: searched as a word.")
             text = text.lower()
         for token in scan(text):
             if self.words >= MOST_WORDS and token.kind in (Kind.WORD, Kind.PHRASE, Kind.FIELD):
@@ -92,7 +92,7 @@ class _Reader:
         else:
             self._field_without_value()
             if len(self.groups) > 1:
-                self.note("a parenthesis is never closed: read to the end")
+                self.note("A parenthesis is never closed: read to the end.")
         while len(self.groups) > 1:
             self._close()
         root = self._root()
@@ -104,11 +104,11 @@ class _Reader:
 
     def _bounded(self, text: str) -> str:
         if len(text) > MOST_CHARACTERS:
-            self.note(f"only the first {MOST_CHARACTERS:,} characters were read")
+            self.note(f"Only the first {MOST_CHARACTERS:,} characters were read.")
             text = text[:MOST_CHARACTERS]
         cleaned = clean(text)
         if cleaned != text:
-            self.note("characters that no text can have were read as blanks")
+            self.note("Characters that no text can have were read as blanks.")
         return cleaned
 
     def _take(self, token: Token, text: str) -> None:
@@ -136,20 +136,20 @@ class _Reader:
         elif len(self.groups) > 1:
             self._close()
         else:
-            self.note("a closing parenthesis that nothing opens was left out")
+            self.note("A closing parenthesis that nothing opens was left out.")
 
     def _operator(self, raw: str, group: _Group) -> None:
         self._nothing_after(group)
         if group.alternatives[-1]:
             group.operator = raw
         else:
-            self.note(f"{raw} has nothing before it: left out")
+            self.note(f"{raw} has nothing before it: left out.")
 
     def _nothing_after(self, group: _Group) -> None:
         """Leaves out what waits for a right side that does not come."""
         if group.operator or group.negated:
             operator = "NOT" if group.negated else group.operator
-            self.note(f"{operator} has nothing after it: left out")
+            self.note(f"{operator} has nothing after it: left out.")
         group.operator = ""
         group.negated = False
 
@@ -157,7 +157,7 @@ class _Reader:
         """The field that the next value is for."""
         field = NAMES[self.asked.lower()] if self.asked else self.groups[-1].field
         if self.asked and self.apart:
-            self.note(f"{self.asked}: was read together with what follows it")
+            self.note(f"{shown(self.asked + ':')} was read together with what follows it.")
         self.asked = ""
         self.exact = False
         return field
@@ -171,13 +171,13 @@ class _Reader:
 
         words = words_of_date(NAMES[name], text, start, self.today)
         if words:
-            self.note(f'{name}:{words} was read as {name}:"{words}"')
+            self.note(f'{shown(f"{name}:{words}")} was read as {name}:"{words}".')
         return words
 
     def _field_without_value(self) -> None:
         if self.asked:
             name, self.asked = self.asked, ""
-            self.note(f"{name}: has no value after it: searched as text")
+            self.note(f"{shown(name + ':')} has no value after it: searched as text.")
             self.groups[-1].add(Word(name))
             self.words += 1
 
@@ -204,19 +204,19 @@ class _Reader:
         if exact and field in FIELDS and field != "text" and value:
             return Exact(field, value[:LONGEST_VALUE]), None
         if exact and field not in DATES:
-            refused = "= was left out: it stands between a field and one whole value"
+            refused = "The = was left out: it stands between a field and one whole value."
         if field in ("has", "no"):
             known_field = NAMES.get(value.lower())
             if known_field in KNOWABLE:
                 return none_of(Has(known_field)) if field == "no" else Has(known_field), None
-            refused = f"{shown(value)} is not a field that can be unknown: searched as text"
+            refused = f"{shown(value)} is not a field that can be unknown: searched as text."
         elif field in DATES:
             from arcticsearch.query.dates import HOW_TO_WRITE, read_dates
 
             node, refused = read_dates(field, value, self.today)
             if node is not None:
                 return node, refused
-            refused = f"{shown(value)} is not a date ({HOW_TO_WRITE}): searched as text"
+            refused = f"{shown(value)} is not a date ({HOW_TO_WRITE}): searched as text."
         field = field if field in FIELDS else None
         if kind is Kind.PHRASE:
             node, note = read_phrase(raw, field, MOST_WORDS - self.words)
@@ -226,10 +226,10 @@ class _Reader:
 
     def _sorted(self, order: str) -> str | None:
         if order not in SORTS:
-            return f"there is no order {shown(order)}: sort by new, old or relevance"
+            return f"There is no order {shown(order)}: sort by new, old or relevance."
         changed = self.sort not in ("", SORTS[order])
         self.sort = SORTS[order]
-        return f"several orders were asked for: sorted by {self.sort}" if changed else None
+        return f"Several orders were asked for: sorted by {self.sort}." if changed else None
 
     def _close(self) -> None:
         group = self.groups.pop()
@@ -245,14 +245,14 @@ class _Reader:
         if sum(sizes) == 0:
             return None
         if len(sizes) > 1 and max(sizes) > 1:
-            self.note("words beside each other belong together before OR: ( ) says it otherwise")
+            self.note("Words beside each other belong together before OR: ( ) says it otherwise.")
         node = any_of([all_of(parts) for parts in group.alternatives])
         if sum(sizes) > 1:
             group.height += 3  # an Or of an And of an InSection at most
         if group.height > DEEPEST:
             group.height = depth(node)
         if group.height > DEEPEST:
-            self.note("the parentheses are nested too deep: the inner ones were read as one list")
+            self.note("The parentheses are nested too deep: the inner ones were read as one list.")
             node = all_of([Not(leaf) if excluded else leaf for leaf, excluded in leaves(node)])
             group.height = depth(node)
         return node
@@ -260,12 +260,12 @@ class _Reader:
     def _root(self) -> Node:
         node = self._finished(self.groups[0])
         if node is None and self.lost:
-            self.note("there is nothing left to look for")
+            self.note("There is nothing left to look for.")
             return Not(Everything())
         if node is None:
-            self.note("an empty query finds every article")
+            self.note("An empty query finds every article.")
             return Everything()
         parts = node.parts if isinstance(node, And) else (node,)
         if all(isinstance(part, Not) and not isinstance(part.part, Has) for part in parts):
-            self.note("nothing is asked for but to leave out: every other article is found")
+            self.note("Nothing is asked for but to leave out: every other article is found.")
         return node

@@ -32,10 +32,10 @@ def read_word(raw: str, field: str | None, following: str = "") -> Read:
     if not lettered(raw[:LONGEST_WORD]):
         if "*" in raw and set(raw) <= {"*", "?"}:
             return known(field), None
-        return None, f"{shown(raw)} has no letters or digits: left out"
+        return None, f"{shown(raw)} has no letters or digits: left out."
     if len(raw) > LONGEST_WORD:
         node, _ = read_word(raw[:LONGEST_WORD], field)
-        return node, f"{shown(raw)} was cut to {LONGEST_WORD} letters"
+        return node, f"{shown(raw)} was cut to {LONGEST_WORD} letters."
     # In a path every character counts.
     body = raw if field == "path" else raw.rstrip(_EDGES + "?").lstrip(_EDGES + "?-=")
     if "*" in body or "?" in body:
@@ -44,7 +44,7 @@ def read_word(raw: str, field: str | None, following: str = "") -> Read:
     if tilde and digits in _DIGITS and lettered(word) and not _is_literal(word, field):
         asked = int(digits or 1)
         edits = min(max(asked, 1), MOST_EDITS)
-        note = f"{shown(raw)} was read with ~{edits}: one or {MOST_EDITS} typos can be allowed for"
+        note = f"{shown(raw)} was read with ~{edits}: one or {MOST_EDITS} typos can be allowed for."
         return Fuzzy(word, edits, field), note if edits != asked else None
     return Word(raw, field), _unknown_field(raw + following)
 
@@ -54,12 +54,14 @@ def read_phrase(raw: str, field: str | None, most_words: int) -> Read:
     text, tilde, note = unquoted(raw)
     text = " ".join(word[:LONGEST_WORD] for word in text.split()[:most_words])
     if not lettered(text):
-        return None, f"{shown(raw)} has no letters or digits: left out"
+        return None, f"{shown(raw)} has no letters or digits: left out."
     slop = min(int(tilde[:9]) if tilde else USUAL_SLOP, WIDEST_SLOP) if tilde is not None else 0
     if tilde is not None and tilde[:9] != str(slop):
-        note = f"{shown(raw)} was read with ~{slop}"
+        note = f"{shown(raw)} was read with ~{slop}."
     if "*" in text and note is None:
-        note = f"the * in {shown(raw)} is no wildcard: what is in quotation marks is taken as it is"
+        note = (
+            f"The * in {shown(raw)} is no wildcard: what is in quotation marks is taken as it is."
+        )
     return Phrase(text, slop, field), note
 
 
@@ -71,7 +73,7 @@ def unquoted(raw: str) -> tuple[str, str | None, str | None]:
         text = re.sub(r'\\(["\\])', r"\1", text)
     if closed:
         return text, closed[2], None
-    return text, None, "a quotation mark is never closed: read to the end"
+    return text, None, "A quotation mark is never closed: read to the end."
 
 
 def known(field: str | None) -> Node:
@@ -97,7 +99,7 @@ def shorten(text: str) -> str:
 def _read_pattern(raw: str, body: str, field: str | None) -> Read:
     if _is_literal(body, field):
         # A ? is at home in an address; who wrote a * meant something by it.
-        note = f"the * in {shown(raw)} is no wildcard: searched as text" if "*" in raw else None
+        note = f"The * in {shown(raw)} is no wildcard: searched as text." if "*" in raw else None
         return Word(raw, field), note
     body = re.sub(r"\*+", "*", body)
     if body.find("*") == len(body) - 1 and "?" not in body:
@@ -116,5 +118,5 @@ def _unknown_field(word: str) -> str | None:
     from arcticsearch.query.nearest import nearest
 
     meant = nearest(name.lower(), dict.fromkeys(NAMES, 1))
-    guess = f"; did you mean {meant}?" if meant else ":"
-    return f"no field {shorten(name)}{guess} searched as text"
+    guess = f"; did you mean {meant}? It was" if meant else ":"
+    return f"There is no field {shorten(name)}{guess} searched as text."

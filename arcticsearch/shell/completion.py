@@ -9,7 +9,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from arcticsearch.engine.protocol import NONE
-from arcticsearch.present.panel import clipped
+from arcticsearch.present.style import clipped
 from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES
 from arcticsearch.shell.commands import COMMANDS
 from arcticsearch.values import Value

@@ -27,26 +27,33 @@ def _search(session: Session, line: str) -> Answer:
     return answer
 
 
-def facet_named(start: str) -> str | None:
-    """The facet whose name starts so; None when none or several do.
+def facets_named(start: str) -> list[str]:
+    """The facets that a name may stand for: itself, else those that it begins.
 
-    >>> facet_named("a"), facet_named("source"), facet_named("x")
-    ('author', 'source', None)
+    >>> facets_named("a"), facets_named("s"), facets_named("x")
+    (['author'], ['source', 'section'], [])
     """
-    found = [name for name in (*FACETS, "month") if name.startswith(start)]
-    return found[0] if len(found) == 1 else None
+    names = (*FACETS, "month")
+    return [start] if start in names else [name for name in names if name.startswith(start)]
+
+
+def _not_one(start: str, found: list[str]) -> Answer:
+    """What is said of a name that stands for no facet, or for several."""
+    if found:
+        return say(f"{start} is not enough: {' or '.join(found)}?")
+    return say(f"There is no facet {start}. The facets are {', '.join(FACETS)}.")
 
 
 def _facet(session: Session, argument: str) -> Answer:
     start, _, text = argument.partition(" ")
-    name = facet_named(start)
-    if name is None:
-        return say(f"There is no facet {start}. The facets are {', '.join(FACETS)}.")
+    found = facets_named(start)
+    if len(found) != 1:
+        return _not_one(start, found)
     if session.view is None:
         return say(_NOTHING_YET)
-    wanted = text.strip().casefold()
-    found = session.answer(replace(session.view, offset=0), (name,)).facets[name]
-    values = [pair for pair in found if wanted in pair[0].casefold()]
+    name, wanted = found[0], text.strip().casefold()
+    everything = session.answer(replace(session.view, offset=0), (name,)).facets[name]
+    values = [pair for pair in everything if wanted in pair[0].casefold()]
     picked = picked_in(session.view)
     return Answer(
         listing(name, values, lambda value: picked(name, value), session.style), long=True
@@ -56,7 +63,8 @@ def _facet(session: Session, argument: str) -> Answer:
 def _pick(session: Session, start: str) -> Answer:
     if session.view is None:
         return say(_NOTHING_YET)
-    return Answer(pick=facet_named(start) or "" if start else "")
+    found = facets_named(start) if start else [""]
+    return Answer(pick=found[0]) if len(found) == 1 else _not_one(start, found)
 
 
 def _sort(session: Session, order: str) -> Answer:
@@ -105,7 +113,8 @@ def _hist(session: Session, period: str) -> Answer:
 
 def _index(session: Session, _: str) -> Answer:
     report = session.collection.refresh()
-    return say(report.sentence(), *(f"Skipped {p}: {why}." for p, why in report.skipped.items()))
+    skipped = (f"Skipped {path}: {why}." for path, why in report.skipped.items())
+    return replace(say(report.sentence(), *skipped), long=True)
 
 
 def _status(session: Session, _: str) -> Answer:
@@ -124,7 +133,8 @@ def _help(session: Session, _: str) -> Answer:
     ]
     rows += [(f":{name} {usage.argument}", usage.help) for name, usage in COMMANDS.items()]
     rows.append(("Tab, →, Ctrl-R, Ctrl-C", "complete, take the hint, old lines, cancel"))
-    return Answer([f"{paint(f'{left:<30}', 'number')} {right}" for left, right in rows])
+    lines = [f"{paint(f'{left:<30}', 'number')} {right}" for left, right in rows]
+    return Answer(lines, long=True)
 
 
 HANDLERS: dict[str, Callable[[Session, str], Answer]] = {

@@ -51,7 +51,7 @@ def copies(session: Session, hit: Hit, _: Query) -> Answer:
     for path in sorted(set(passages) - {copy.path for copy in hit.copies}):
         shared = terminal.plural(passages[path], "paragraph")
         lines.append(f"{paint(path, 'quiet')} ({shared})")
-    return Answer(lines or ["Nothing of it stands elsewhere."])
+    return Answer(lines or ["Nothing of it stands elsewhere."], long=True)
 
 
 def like(session: Session, hit: Hit, _: Query) -> Answer:
@@ -61,4 +61,4 @@ def like(session: Session, hit: Hit, _: Query) -> Answer:
 
 def why(session: Session, hit: Hit, query: Query) -> Answer:
     weights = session.collection.explain(query, hit.path)
-    return Answer(explained(weights, session.style))
+    return Answer(explained(weights, session.style), long=True)

@@ -36,8 +36,10 @@ def save(session: Session, name: str) -> Answer:
 def run(session: Session, name: str) -> Answer:
     everything = session.saved.all()
     if not name:
-        lines = [f"@{known:<16} {search.query}" for known, search in everything.items()]
-        return Answer([session.style.paint(line, "quiet") for line in lines] or [_NONE_SAVED])
+        paint = session.style.paint
+        lines = [paint(f"@{known:<16} {search.query}", "quiet")
+                 for known, search in everything.items()]  # fmt: skip
+        return Answer(lines or [_NONE_SAVED], long=True)
     if name not in everything:
         known = ", ".join(f"@{other}" for other in everything)
         others = f"There is {known}." if known else _NONE_SAVED

@@ -22,8 +22,8 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
-from arcticsearch.present.panel import clipped
 from arcticsearch.present.sanitise import masked, plain
+from arcticsearch.present.style import clipped
 from arcticsearch.query.lex import clean
 from arcticsearch.shell.completion import Known, LineCompleter
 from arcticsearch.shell.lexer import LineLexer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from arcticsearch.present.facets import ordered
 from arcticsearch.values import Value, replace
 
 Ticked = frozenset[tuple[str, str]]
@@ -68,7 +69,9 @@ def picker(
     rows = tuple(
         Row(facet, value, count)
         for facet, values in facets.items()
-        for value, count in sorted(values, key=lambda pair: (facet, pair[0]) not in ticked)
+        for value, count in sorted(
+            ordered(facet, values), key=lambda pair: (facet, pair[0]) not in ticked
+        )
     )
     at = next((at for at, row in enumerate(rows) if row.facet == start), 0)
     return Picker(rows, frozenset(ticked), at=at)

@@ -12,8 +12,8 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle
 
-from arcticsearch.present.panel import clipped
 from arcticsearch.present.sanitise import plain
+from arcticsearch.present.style import clipped
 from arcticsearch.shell.picker import Picker, Ticked
 
 _HELP = "Space ticks · Enter narrows · Esc leaves · Tab next facet · letters filter"

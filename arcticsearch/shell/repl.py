@@ -24,7 +24,7 @@ from arcticsearch.shell.line import Line
 from arcticsearch.shell.pager import page
 from arcticsearch.shell.picker import picker
 from arcticsearch.shell.saved import Saved, SavedUnreadable
-from arcticsearch.shell.session import Answer, Session
+from arcticsearch.shell.session import Answer, Session, fits
 from arcticsearch.shell.state import pick
 from arcticsearch.shell.watch import Watch
 from arcticsearch.values import replace
@@ -67,7 +67,7 @@ class Repl:
         else:
             self.line = Line(
                 data / "history", colour=style.colour, known=self._known, says=self._says,
-                help=lambda: self._print(run(self.session, Command("help")).lines),
+                help=lambda: self._show(run(self.session, Command("help"))),
                 source=source, target=target,
             )  # fmt: skip
         self.watch = Watch(collection, self.line.redraw)
@@ -93,9 +93,14 @@ class Repl:
     def _do(self, command: Command) -> bool:
         """Does a command and shows what it says. False when the reader wants to leave."""
         answer = self._answered(command)
-        if not (answer.long and self._fills(answer.lines) and page(answer.lines, answer.words)):
-            self._print(answer.lines)
+        self._show(answer)
         return not answer.leave
+
+    def _show(self, answer: Answer) -> None:
+        """Shows an answer: in the pager if its top would be gone before it is read."""
+        long = answer.long and not fits(len(answer.lines), self.line.size().rows)
+        if not (long and page(answer.lines, answer.words)):
+            self._print(answer.lines)
 
     def _answered(self, command: Command) -> Answer:
         """What is answered. What goes wrong is a sentence, not the end of the session."""
@@ -158,9 +163,6 @@ class Repl:
             return self.watch.says
         total = self.watch.overview.total if self.watch.overview else None
         return f"{total:,} articles" if total is not None else ""
-
-    def _fills(self, lines: Sequence[str]) -> bool:
-        return len(lines) >= self.line.size().rows - 1
 
     def _print(self, lines: Sequence[str]) -> None:
         self.out.write("".join(f"{line}\n" for line in lines))

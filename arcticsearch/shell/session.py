@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from arcticsearch.collection import Collection
 from arcticsearch.model import Hit, Results
 from arcticsearch.present import terminal
-from arcticsearch.present.panel import Values, panel
+from arcticsearch.present.facets import Values
+from arcticsearch.present.panel import panel
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
@@ -93,7 +94,7 @@ class Session:
         results = self.answer(view)
         self.timeline = timeline
         self.results = results
-        lines = [self.style.paint(note, "quiet") for note in notes]
+        lines = terminal.notes(notes, self.style)
         above = panel(self.facets(), picked_in(view), self.style)
         if above:
             lines += [*above, ""]
@@ -118,7 +119,9 @@ class Session:
         if facets is None:
             _, picked = selections(view.query.root)
             facets = (*FACETS[:2], "month", *FACETS[2:]) if "date" in picked else FACETS
-        return self.collection.search(view.query, limit=LIMIT, offset=view.offset, facets=facets)
+        # One hit more than a page has: copies are folded, so that no total tells if there is more.
+        limit = LIMIT + 1
+        return self.collection.search(view.query, limit=limit, offset=view.offset, facets=facets)
 
     def facets(self) -> dict[str, Values]:
         """The facets of what is shown; of the months those only whose year is picked."""
@@ -155,20 +158,30 @@ class Session:
 
     def _page(self, results: Results, used: int) -> list[str]:
         """As many hits as fit on the terminal, below the lines already used."""
-        assert self.view is not None
         most = 1 if self.rows < _LOW else 2
         hits = tuple(replace(hit, snippets=hit.snippets[:most]) for hit in results.hits)
-        count = len(hits)
-        while True:
-            part = replace(results, facets={}, hits=hits[:count])
-            lines = terminal.results(
-                part, self.style, first=self.view.offset + 1, new=self.view.new
-            )
-            if count <= _LEAST or len(lines) + used + _BELOW <= self.rows:
+        for count in range(min(LIMIT, len(hits)), -1, -1):
+            lines = self._hits(results, hits[:count])
+            if count <= _LEAST or fits(used + len(lines), self.rows):
                 break
-            count -= 1
         self.shown = results.hits[:count]
         return lines
+
+    def _hits(self, results: Results, hits: tuple[Hit, ...]) -> list[str]:
+        """Some hits of a page, and how to go on if there are more."""
+        assert self.view is not None
+        part = replace(results, facets={}, hits=hits)
+        first = self.view.offset + 1
+        lines = terminal.results(part, self.style, first=first, new=self.view.new)
+        if len(hits) < len(results.hits):
+            shown = f"Hits {first}–{self.view.offset + len(hits)} of {results.total:,} articles"
+            lines += ["", self.style.paint(f"{shown} · Enter: more", "quiet")]
+        return lines
+
+
+def fits(lines: int, rows: int) -> bool:
+    """Whether so many lines stay on a terminal of so many rows while the next one is typed."""
+    return lines + _BELOW <= rows
 
 
 def say(*sentences: str) -> Answer:

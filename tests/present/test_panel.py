@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcticsearch.present.panel import clipped, histogram, listing, panel, spark, timeline
+from arcticsearch.present.panel import histogram, listing, panel
 from arcticsearch.present.style import Style, columns
 
 FACETS = {
@@ -41,27 +40,18 @@ def test_a_line_is_never_wider_than_the_terminal(values: list[tuple[str, int]], 
         assert sum(map(columns, line)) <= max(width, 62)
 
 
+def test_what_is_unknown_takes_no_place_from_a_value() -> None:
+    values = [("(none)", 90), *((f"Author number {n}", 1) for n in range(3))]
+    (line,) = panel({"author": values}, nothing, Style(width=60))
+    assert line == "author    Author number 0 1 · Author number 1 1 · 2 more"
+    (line,) = panel({"author": values}, lambda _, value: value == "(none)", Style(width=60))
+    assert line.startswith("author    ✓(none) 90 · Author number 0 1")
+
+
 def test_how_many_more() -> None:
     values = [(f"Author number {n}", 1) for n in range(50)]
     (line,) = panel({"author": values}, nothing, Style(width=60))
     assert line == "author    Author number 0 1 · Author number 1 1 · 48 more"
-
-
-@pytest.mark.parametrize(
-    ("values", "bars"),
-    [
-        ([("2024", 5)], ""),
-        ([("(none)", 5)], ""),
-        ([("2023-12", 1), ("2024-01", 1)], "2023-12 ██ 2024-01"),
-        ([("1900", 1), ("2024", 1)], "1900 █" + "▁" * 30 + "█ 2024"),
-    ],
-)
-def test_timeline(values: list[tuple[str, int]], bars: str) -> None:
-    assert timeline(values) == bars
-
-
-def test_the_least_count_is_seen_beside_none() -> None:
-    assert spark([0, 1, 10**6]) == "▁▂█"
 
 
 def test_histogram_has_every_year_between() -> None:
@@ -75,11 +65,16 @@ def test_histogram_has_every_year_between() -> None:
     assert histogram([("(none)", 3)], Style()) == ["No article here has a date."]
 
 
+def test_a_listing_breaks_at_blanks_and_not_at_the_margin() -> None:
+    values = [("(none)", 12), ("What the pilots ask for in winter", 3)]
+    assert listing("section", values, lambda _: False, Style(width=26)) == [
+        "section: 2 values",
+        "   3  What the pilots ask",
+        "      for in winter",
+        "  12  (none)",
+    ]
+
+
 def test_a_listing_is_harmless() -> None:
     lines = listing("author", [("e\x1b[2Jvil", 3)], lambda _: True, Style())
     assert lines == ["author: 1 values", "✓ 3  e\ufffd[2Jvil"]
-
-
-@given(st.text(), st.integers(1, 40))
-def test_clipped_text_fits(text: str, width: int) -> None:
-    assert sum(map(columns, clipped(text, width))) <= width

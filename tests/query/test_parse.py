@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 import time
 
 import pytest
@@ -139,21 +140,21 @@ CASES = [
 ]
 
 REINTERPRETED = [
-    ("", Everything(), "an empty query finds every article"),
-    ("  ()", Everything(), "an empty query finds every article"),
-    ("-norway", Not(Word("norway")), "nothing is asked for but to leave out"),
-    ("-a -b", And((Not(Word("a")), Not(Word("b")))), "nothing is asked for but to leave out"),
+    ("", Everything(), "An empty query finds every article"),
+    ("  ()", Everything(), "An empty query finds every article"),
+    ("-norway", Not(Word("norway")), "Nothing is asked for but to leave out"),
+    ("-a -b", And((Not(Word("a")), Not(Word("b")))), "Nothing is asked for but to leave out"),
     ("🚢", NOTHING, "“🚢” has no letters or digits: left out"),
-    ("🚢", NOTHING, "there is nothing left to look for"),
+    ("🚢", NOTHING, "There is nothing left to look for"),
     ("ice & snow", And(words("ice snow")), "“&” has no letters or digits: left out"),
     ("--help", Word("help"), "“--” has no letters or digits: left out"),
-    ('"unbalanced ice', Phrase("unbalanced ice"), "a quotation mark is never closed"),
+    ('"unbalanced ice', Phrase("unbalanced ice"), "A quotation mark is never closed"),
     ('"sea ice"~', Phrase("sea ice", 5), "was read with ~5"),
     ('"sea ic*"', Phrase("sea ic*"), "is no wildcard"),
     ("http://x.y/*", Word("http://x.y/*"), "is no wildcard: searched as text"),
     ("ice~7", Fuzzy("ice", 2), "was read with ~2"),
-    ("(ice", Word("ice"), "a parenthesis is never closed"),
-    ("ice)", Word("ice"), "a closing parenthesis that nothing opens was left out"),
+    ("(ice", Word("ice"), "A parenthesis is never closed"),
+    ("ice)", Word("ice"), "A closing parenthesis that nothing opens was left out"),
     ("ice OR", Word("ice"), "OR has nothing after it: left out"),
     ("OR ice", Word("ice"), "OR has nothing before it: left out"),
     ("ice NOT", Word("ice"), "NOT has nothing after it: left out"),
@@ -162,28 +163,32 @@ REINTERPRETED = [
     ("OR", Word("or"), "OR is an operator: searched as a word"),
     ("in:a ice OR b", Or((InSection(Word("a", "section"), Word("ice")), Word("b"))), "before OR"),
     ("a b OR c", Or((And(words("a b")), Word("c"))), "belong together before OR"),
-    ("form:nilsen", Word("form:nilsen"), "no field form; did you mean from? searched as text"),
+    (
+        "form:nilsen",
+        Word("form:nilsen"),
+        "no field form; did you mean from? It was searched as text.",
+    ),
     ("covid:impact", Word("covid:impact"), "no field covid: searched as text"),
     ('foo:"a b"', And((Word("foo:"), Phrase("a b"))), "no field foo: searched as text"),
-    ("author: nilsen", Word("nilsen", "author"), "author: was read together with what follows"),
-    ("author:", Word("author"), "author: has no value after it: searched as text"),
-    ("author: OR ice", Or(words("author ice")), "author: has no value after it"),
-    ("=ice", Word("ice"), "= was left out"),
+    ("author: nilsen", Word("nilsen", "author"), "“author:” was read together with what follows"),
+    ("author:", Word("author"), "“author:” has no value after it: searched as text"),
+    ("author: OR ice", Or(words("author ice")), "“author:” has no value after it"),
+    ("=ice", Word("ice"), "The = was left out"),
     (
         "after:last month ice",
         And((DateRange("2026-02-01", None), Word("ice"))),
-        'after:last month was read as after:"last month"',
+        '“after:last month” was read as after:"last month".',
     ),
     (
         "(date:5 march 2024) ice",
         And((DateRange("2024-03-05", "2024-03-06"), Word("ice"))),
-        'date:5 march 2024 was read as date:"5 march 2024"',
+        '“date:5 march 2024” was read as date:"5 march 2024".',
     ),
     ("date:soon", Word("soon"), "“soon” is not a date (write 2024, "),
     ("date:2025..2024", DateRange("2024-01-01", "2026-01-01"), "from the earlier to the later"),
     ("has:ice", Word("ice"), "“ice” is not a field that can be unknown"),
-    ("ice sort:x", Word("ice"), "there is no order “x”: sort by new, old or relevance"),
-    ("i\x00ce\ud800", And(words("i ce")), "characters that no text can have were read as blanks"),
+    ("ice sort:x", Word("ice"), "There is no order “x”: sort by new, old or relevance"),
+    ("i\x00ce\ud800", And(words("i ce")), "Characters that no text can have were read as blanks"),
     ("x" * 300, Word("x" * 250), "was cut to 250 letters"),
 ]
 
@@ -198,6 +203,11 @@ def test_what_is_read_otherwise_is_said(text, root, note):
     query = parse(text, TODAY)
     assert query.root == root
     assert any(note in one for one in query.notes), query.notes
+    assert all(map(is_sentence, query.notes)), query.notes
+
+
+def is_sentence(note):
+    return re.fullmatch("[A-Z“].*[.?]", note, re.DOTALL) is not None
 
 
 @pytest.mark.parametrize(
@@ -207,7 +217,7 @@ def test_what_is_read_otherwise_is_said(text, root, note):
         ("sort:oldest ice", "old", ()),
         ("ice (snow sort:date)", "new", ()),
         ("ice sort:relevance", "relevance", ()),
-        ("ice sort:new sort:old", "old", ("several orders were asked for: sorted by old",)),
+        ("ice sort:new sort:old", "old", ("Several orders were asked for: sorted by old.",)),
     ],
 )
 def test_the_order_asked_for(text, sort, notes):
@@ -249,10 +259,10 @@ def test_work_is_bounded_whatever_the_size(text):
 
 
 def test_the_bounds_are_said():
-    assert f"only the first {MOST_WORDS:,} words were read" in parse("ice " * 1001).notes
+    assert f"Only the first {MOST_WORDS:,} words were read." in parse("ice " * 1001).notes
     assert parse("ice " * 1000).notes == ()
-    assert "only the first 1,000 words were read" in parse('"' + "ice " * 1001 + '"').notes
-    assert "only the first 100,000 characters were read" in parse(" " * 100_001 + "ice").notes
+    assert "Only the first 1,000 words were read." in parse('"' + "ice " * 1001 + '"').notes
+    assert "Only the first 100,000 characters were read." in parse(" " * 100_001 + "ice").notes
     deep = "(a OR (b " * 60
     assert any("nested too deep" in note for note in parse(deep).notes)
     assert not any("nested too deep" in note for note in parse("(a " * 500).notes)
@@ -277,3 +287,4 @@ def test_20_000_random_queries_are_read_and_written_back():
         query = parse(text, TODAY)
         again = parse(write(query), TODAY)
         assert (again.root, again.sort) == (query.root, query.sort), text
+        assert all(map(is_sentence, query.notes)), query.notes

@@ -27,7 +27,7 @@ def test_a_damaged_index_is_made_again_from_the_catalog_alone(tmp_path: Path) ->
         report = collection.refresh()
         assert (report.why, report.added, report.changed) == (Why.DAMAGED, (), ())
         assert report.reindexed == report.articles == 5
-        assert report.sentence().startswith("The index is damaged. Re-done: 5.")
+        assert report.sentence() == "The index was damaged and was built anew: 5 articles."
         assert observed(collection) == sound
 
 

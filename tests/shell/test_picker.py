@@ -6,7 +6,7 @@ from arcticsearch.shell.picker import Row, picker
 from arcticsearch.shell.picking import drawn
 
 FACETS = {
-    "source": [("Floe Review", 9), ("Harbour Post", 4), ("(none)", 1)],
+    "source": [("Floe Review", 9), ("(none)", 7), ("Harbour Post", 4)],
     "author": [("Ada Berg", 3), ("Mia Lund", 2)],
 }
 

@@ -8,15 +8,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from arcticsearch.collection import Collection
 from arcticsearch.present.style import Style
+from arcticsearch.shell.line import Line
 from arcticsearch.shell.repl import Repl
 from arcticsearch.shell.session import Session
 
-F2, UP, ESC, CTRL_C, CTRL_D, CTRL_R = "\x1bOQ", "\x1b[A", "\x1b", "\x03", "\x04", "\x12"
+F1, F2, UP, ESC, CTRL_C, CTRL_D, CTRL_R = (
+    "\x1bOP",
+    "\x1bOQ",
+    "\x1b[A",
+    "\x1b",
+    "\x03",
+    "\x04",
+    "\x12",
+)
 
 
 @contextmanager
@@ -40,6 +50,19 @@ def test_a_session(collection: Collection) -> None:
     assert "4 articles" in said
     assert "2 articles" in said
     assert "These were all the hits." in said
+
+
+@pytest.mark.parametrize("keys", [":help\n", F1])
+@pytest.mark.parametrize(("rows", "paged"), [(24, True), (30, True), (50, False)])
+def test_help_that_would_lose_its_top_is_paged(
+    keys: str, rows: int, paged: bool, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(Line, "size", lambda _: Size(rows, 100))
+    monkeypatch.setattr("arcticsearch.shell.repl.page", lambda lines, _: not shown.extend(lines))
+    _, said = typed(collection, keys)
+    assert any(line.startswith(":quit") for line in shown) is paged
+    assert (":quit" in said) is not paged
 
 
 def test_quitting_leaves_what_comes_after(collection: Collection) -> None:

@@ -14,7 +14,7 @@ from arcticsearch.errors import ArcticsearchError
 from arcticsearch.present.style import Style
 from arcticsearch.shell.commands import read
 from arcticsearch.shell.handlers import run
-from arcticsearch.shell.session import Answer, Session
+from arcticsearch.shell.session import Answer, Session, fits
 from tests.shell.conftest import add
 
 
@@ -104,6 +104,35 @@ def test_pages_follow_one_another_and_end(session: Session) -> None:
     assert do(session, ":undo") == "There is nothing to undo."
 
 
+def test_a_page_says_that_there_is_more_and_the_last_one_does_not(session: Session) -> None:
+    session.rows = 12
+    first = do(session, "icebreaker").splitlines()
+    assert first[-1] == "Hits 1–2 of 4 articles · Enter: more"
+    assert "Enter" not in do(session, "")
+    session.rows = 60
+    assert "Enter" not in do(session, "icebreaker")
+
+
+def test_what_is_folded_is_no_reason_to_turn_the_page(session: Session, corpus: Path) -> None:
+    for n in range(20):
+        add(corpus, f"{n}.txt", title="A walrus", text=["One walrus " + "and another " * 20])
+    add(corpus, "z.txt", title="Another", text=["A walrus of another kind, and as large as two."])
+    session.collection.refresh()
+    text = do(session, "walrus")
+    assert "21 articles, 19 copies folded" in text
+    assert "Enter" not in text
+
+
+def test_ten_hits_fill_a_page_of_any_height(session: Session, corpus: Path) -> None:
+    for n in range(11):
+        add(corpus, f"{n}.txt", title=f"Walrus {n}", text=[f"Number {n} of the walruses, {n * n}."])
+    session.collection.refresh()
+    session.rows = 200
+    assert do(session, "walrus").endswith("Hits 1–10 of 11 articles · Enter: more")
+    assert titles(do(session, "")) != []
+    assert do(session, "") == "These were all the hits."
+
+
 def test_a_hit_of_another_page_can_be_opened(session: Session) -> None:
     session.rows = 12
     do(session, "icebreaker")
@@ -159,6 +188,14 @@ def test_all_values_of_a_facet(session: Session) -> None:
     assert "Jon Sund" in do(session, "icebreaker", ":facet au")
     assert "Jon Sund" not in do(session, ":facet author lund")
     assert "There is no facet colour" in do(session, ":facet colour")
+    assert do(session, ":facet s") == "s is not enough: source or section?"
+
+
+def test_the_picker_starts_at_a_facet(session: Session) -> None:
+    do(session, "icebreaker")
+    assert [run(session, read(line)).pick for line in (":pick", ":pick au")] == ["", "author"]
+    assert do(session, ":pick s") == "s is not enough: source or section?"
+    assert "There is no facet colour" in do(session, ":pick colour")
 
 
 def test_histogram(session: Session) -> None:
@@ -182,6 +219,27 @@ def test_help_fits_a_terminal_of_eighty_columns(session: Session) -> None:
     lines = do(session, ":help").splitlines()
     assert max(map(len, lines)) < 80
     assert any(line.startswith(":export csv|jsonl|md|bib FILE ") for line in lines)
+
+
+def test_what_can_be_longer_than_the_terminal_asks_for_a_pager(session: Session) -> None:
+    do(session, "icebreaker", ":save x")
+    for line in (
+        ":help",
+        "1",
+        ":removed 1",
+        ":copies 1",
+        ":why 1",
+        ":facet author",
+        "@",
+        ":status",
+        ":index",
+    ):
+        assert run(session, read(line)).long, line
+
+
+def test_what_stays_above_the_prompt_and_its_menu() -> None:
+    assert fits(22, 30)
+    assert not fits(23, 30)
 
 
 def test_notes_of_the_query_are_shown(session: Session) -> None:
