@@ -1,4 +1,4 @@
-"""argv → one call; exit statuses; the one error boundary; the only writer of stderr.
+"""argv → one call; exit statuses; the one error boundary.
 
 Exit status: 0 found (or done), 1 nothing found, 2 error, 130 interrupted.
 """
@@ -9,13 +9,13 @@ import argparse
 import io
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import parse
-from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
+from arcticsearch.errors import ArcticsearchError
+from arcticsearch.saying import disk_errors, failed, say, tell
 
 if TYPE_CHECKING:
     from arcticsearch.collection import Collection
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
     from arcticsearch.model import Results
     from arcticsearch.present.style import Style
     from arcticsearch.query.tree import Query
-    from arcticsearch.report import RefreshReport
     from arcticsearch.weighing import Weights
 
     Answered = tuple[Results, Mapping[str, Weights] | None]
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
-_PATIENCE = 1.0  # seconds of silence before an update says that it is at work
 
 
 def run(argv: Sequence[str]) -> int:
@@ -41,17 +39,17 @@ def run(argv: Sequence[str]) -> int:
         sys.stdout.flush()
         return status
     except ArcticsearchError as error:
-        _say(str(error))
+        say(str(error))
         return error.exit_status
     except KeyboardInterrupt:
-        _say("Interrupted. What was searchable before still is.")
+        say("Interrupted. What was searchable before still is.")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has left (`| head`); Python would complain while closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
-    except _of_the_disk() as error:
-        _say(_failed(error))
+    except disk_errors() as error:
+        say(failed(error))
         return ERROR
 
 
@@ -62,28 +60,6 @@ def _prepare_stdout(arguments: argparse.Namespace) -> None:
             getattr(arguments, shape, False) for shape in ("json", "jsonl")
         )
         sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
-
-
-def _of_the_disk() -> tuple[type[Exception], ...]:
-    """What is raised when the disk fails. Imported when something is: until the look has begun,
-    each import is one that a query waits for."""
-    import sqlite3
-
-    return OSError, sqlite3.OperationalError
-
-
-def _failed(error: Exception) -> str:
-    return f"The disk or a file failed: {error}."
-
-
-def _say(message: str) -> None:
-    _tell(f"arcticsearch: {message}", sys.stderr)
-
-
-def _tell(sentence: str, where: TextIO | None = None) -> None:
-    from arcticsearch.present.sanitise import plain
-
-    print(plain(sentence), file=where)
 
 
 def _open(arguments: argparse.Namespace) -> Collection:
@@ -114,59 +90,11 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
 def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, look: Look) -> bool:
     """Whether there was anything to do. Where it cannot be done, the old state answers."""
     state = collection.state(look)
-    if not state.stale:
-        return False
-    try:
-        report = collection.refresh(jobs=arguments.jobs, progress=_progress(state.why), seen=state)
-    except (IndexBusy, IndexFolderError, DiskFull) as error:
-        if not collection.searchable:
-            raise
-        _say(f"{error} Answered from the state before.")
-    except _of_the_disk() as error:
-        if not collection.searchable:
-            raise
-        _say(f"{_failed(error)} Answered from the state before.")
-    else:
-        if report.mended:
-            _say(report.sentence())
-        _warn(report)
-    return True
+    if state.stale:
+        from arcticsearch.updating import update
 
-
-@contextmanager
-def _writing(collection: Collection) -> Iterator[None]:
-    """Around a change of the index: if the disk fails, the message says what that leaves."""
-    try:
-        yield
-    except _of_the_disk() as error:
-        if not collection.searchable:
-            raise
-        raise ArcticsearchError(f"{_failed(error)} What was searchable before still is.") from error
-
-
-def _progress(why: str) -> Callable[[int, int], None]:
-    """Says on a terminal, once it takes long, how far an update is."""
-    began = time.monotonic()
-    shown = 0.0
-
-    def show(done: int, of: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        soon = now - shown < 0.1 and done < of  # the last one ends the line
-        if not sys.stderr.isatty() or now - began < _PATIENCE or soon:
-            return
-        shown = now
-        left = (now - began) / done * (of - done)
-        end = "\r\n" if done == of else ""
-        line = f"Updating, {why}: {done:,} of {of:,} seeds, {left:.0f} s left "
-        print(f"\r{line}", end=end, file=sys.stderr, flush=True)
-
-    return show
-
-
-def _warn(report: RefreshReport) -> None:
-    for path, reason in report.unreadable.items():
-        _say(f"Skipped {path}: {reason}.")
+        update(collection, state, arguments.jobs)
+    return state.stale
 
 
 def _style(arguments: argparse.Namespace) -> Style:
@@ -274,14 +202,16 @@ def _print_answer(
 
 
 def _index(arguments: argparse.Namespace) -> int:
+    from arcticsearch.updating import progress, warn, writing
+
     look = _look(arguments)
-    with _open(arguments) as collection, _writing(collection):
+    with _open(arguments) as collection, writing(collection):
         state = collection.state(look)
         report = collection.refresh(
-            full=arguments.full, jobs=arguments.jobs, progress=_progress(state.why), seen=state
+            full=arguments.full, jobs=arguments.jobs, progress=progress(state.why), seen=state
         )
-    _warn(report)
-    _tell(report.sentence())
+    warn(report)
+    tell(report.sentence())
     return ERROR if report.unreadable else FOUND
 
 
@@ -320,13 +250,16 @@ def _check(arguments: argparse.Namespace) -> int:
     with _open(arguments) as collection:
         wrong = collection.check()
         for line in wrong:
-            _say(f"Found: {line}.")
+            say(f"Found: {line}.")
         if wrong:
-            with _writing(collection):
+            from arcticsearch.freshness import Why
+            from arcticsearch.updating import progress, writing
+
+            with writing(collection):
                 report = collection.refresh(
-                    full=True, jobs=arguments.jobs, progress=_progress("mending")
+                    full=True, jobs=arguments.jobs, progress=progress(Why.DAMAGED)
                 )
-            _tell(f"Mended. {report.sentence()}")
+            tell(f"Mended. {report.sentence()}")
         else:
             print("The index is sound.")
     return FOUND
@@ -338,7 +271,7 @@ def _export(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
         if arguments.text:
             count = export.as_text(collection, arguments.text)
-            _tell(f"Wrote {count} articles to {arguments.text}.")
+            tell(f"Wrote {count} articles to {arguments.text}.")
         else:
             for line in export.as_json_lines(collection):
                 print(line)
@@ -347,7 +280,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _shell(arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _say("Say what to search for: arcticsearch QUERY. The shell needs a terminal.")
+        say("Say what to search for: arcticsearch QUERY. The shell needs a terminal.")
         return ERROR
     with _fresh(arguments) as collection:
         from arcticsearch.shell.repl import interact

@@ -1,0 +1,35 @@
+"""Sentences for a person, outside of an answer: the only writer of stderr.
+
+Loaded before a query's look at the files begins, so it imports nothing that can wait.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+
+def disk_errors() -> tuple[type[Exception], ...]:
+    """What is raised when the disk fails."""
+    import sqlite3
+
+    return OSError, sqlite3.OperationalError
+
+
+def failed(error: Exception) -> str:
+    return f"The disk or a file failed: {error}."
+
+
+def say(message: str) -> None:
+    tell(f"arcticsearch: {message}", sys.stderr)
+
+
+def tell(sentence: str, where: TextIO | None = None) -> None:
+    from arcticsearch.present.sanitise import plain
+
+    print(plain(sentence), file=where)
+
+
+def hint(line: str, *, last: bool) -> None:
+    """A line on a terminal that the next one takes the place of, unless it is the last."""
+    print(f"\r{line}", end="\r\n" if last else "", file=sys.stderr, flush=True)

@@ -1,0 +1,71 @@
+"""An update of the index from a command line: how far it is, what failed, what was skipped."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from arcticsearch.build import Progress
+from arcticsearch.collection import Collection
+from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
+from arcticsearch.freshness import State, Why
+from arcticsearch.report import RefreshReport
+from arcticsearch.saying import disk_errors, failed, hint, say
+
+_PATIENCE, _OFTEN = 1.0, 0.1  # seconds before the first word, and between two
+
+
+def update(collection: Collection, state: State, jobs: int) -> None:
+    """Brings a stale index up to date. Where that cannot be done, the old state answers."""
+    try:
+        report = collection.refresh(jobs=jobs, progress=progress(state.why), seen=state)
+    except (IndexBusy, IndexFolderError, DiskFull) as error:
+        if not collection.searchable:
+            raise
+        say(f"{error} Answered from the state before.")
+    except disk_errors() as error:
+        if not collection.searchable:
+            raise
+        say(f"{failed(error)} Answered from the state before.")
+    else:
+        if report.mended:
+            say(report.sentence())
+        warn(report)
+
+
+@contextmanager
+def writing(collection: Collection) -> Iterator[None]:
+    """Around a change of the index: if the disk fails, the message says what that leaves."""
+    try:
+        yield
+    except disk_errors() as error:
+        if not collection.searchable:
+            raise
+        raise ArcticsearchError(f"{failed(error)} What was searchable before still is.") from error
+
+
+def progress(why: Why) -> Progress:
+    """Says on a terminal, once it takes long, how far a build or an update is."""
+    what = "Updating" if why is Why.CHANGED else "Building"
+    began = time.monotonic()
+    shown = 0.0
+
+    def show(done: int, of: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        soon = now - shown < _OFTEN and done < of  # the last one ends the line
+        if not sys.stderr.isatty() or now - began < _PATIENCE or soon:
+            return
+        shown = now
+        rate = done / (now - began)
+        line = f"{what} the index: {done:,} of {of:,} seeds, {rate:,.0f} a second, "
+        hint(f"{line}{(of - done) / rate:,.0f} s left   ", last=done == of)
+
+    return show
+
+
+def warn(report: RefreshReport) -> None:
+    for path, reason in report.unreadable.items():
+        say(f"Skipped {path}: {reason}.")

@@ -1,0 +1,46 @@
+"""How far an update is: said on a terminal alone, after a while, and seldom."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from arcticsearch import updating
+from arcticsearch.freshness import Why
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    yield now
+
+
+def said(out: io.StringIO, clock: list[float], why: Why, monkeypatch: pytest.MonkeyPatch) -> str:
+    clock[0] = 100.0
+    monkeypatch.setattr("sys.stderr", out)
+    show = updating.progress(why)
+    for done, seconds in ((10, 0.5), (40, 2.0), (41, 2.05), (100, 4.0)):
+        clock[0] = 100 + seconds
+        show(done, 100)
+    return out.getvalue()
+
+
+def test_a_line_on_a_terminal(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = said(Terminal(), clock, Why.CHANGED, monkeypatch)
+    assert lines == (
+        "\rUpdating the index: 40 of 100 seeds, 20 a second, 3 s left   "
+        "\rUpdating the index: 100 of 100 seeds, 25 a second, 0 s left   \r\n"
+    )
+    assert said(Terminal(), clock, Why.MISSING, monkeypatch).startswith("\rBuilding the index: ")
+
+
+def test_nothing_elsewhere(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(io.StringIO(), clock, Why.CHANGED, monkeypatch) == ""
