@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import marshal
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from arcticsearch import packing, settled
 from arcticsearch.corpus.files import UNREAD
+from arcticsearch.database import UNREADABLE, connect, is_damage
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
@@ -50,17 +50,6 @@ CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
 _TABLES = ("seed", "article", "body", *settled.TABLES)
-
-UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What reading a damaged file raises (SQLite's message may be in broken UTF-8 itself), and one that
-cannot be read now; `is_damage` tells which."""
-
-_OF_THE_DISK = frozenset((
-    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOLFS,
-))  # fmt: skip
-"""What SQLite says when the disk, the process or another process is to blame, not the file."""
 
 _FIGURES = (
     "SELECT count(*) FROM seed",
@@ -324,12 +313,6 @@ class Catalog:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
 
 
-def is_damage(error: Exception) -> bool:
-    """Whether an error of SQLite speaks of the file's content."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    return code & 0xFF not in _OF_THE_DISK or code == sqlite3.SQLITE_IOERR_SHORT_READ
-
-
 def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     """The catalog of an index folder; None when there is none and `write` does not ask for one.
 
@@ -339,10 +322,8 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     file = folder / FILE
     if not write and not file.exists():
         return None
-    db = _connect(file, "rwc" if write else "rw")
+    db = connect(file, write=write)
     try:
-        if not write:
-            db = _readable(db, file)
         made = _prepare(db, write)
         catalog = Catalog(db)
         written = catalog.meta("format") if made else None
@@ -361,25 +342,6 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
         db.close()
         raise OtherVersion(f"The catalog {file} is of another version.")
     return catalog
-
-
-def _connect(file: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10
-    )
-
-
-def _readable(db: sqlite3.Connection, file: Path) -> sqlite3.Connection:
-    """A connection that can read: on a disk that cannot be written SQLite cannot lay its own files
-    beside the catalog. Where no log is left there it needs none, for nobody can write."""
-    try:
-        db.execute("SELECT 1 FROM sqlite_master").close()
-    except sqlite3.OperationalError:
-        if os.access(file.parent, os.W_OK) or file.with_name(f"{FILE}-wal").exists():
-            raise
-        db.close()
-        return _connect(file, "ro&immutable=1")
-    return db
 
 
 def _prepare(db: sqlite3.Connection, write: bool) -> bool:

@@ -16,15 +16,9 @@ from typing import TYPE_CHECKING
 
 from arcticsearch import places, seal
 from arcticsearch.answer import Answer
-from arcticsearch.catalog import (
-    FILE,
-    NO_FIGURES,
-    UNREADABLE,
-    Catalog,
-    is_damage,
-    open_catalog,
-)
+from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
 from arcticsearch.corpus.files import require_folder
+from arcticsearch.database import UNREADABLE, is_damage
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
     CatalogDamaged,
