@@ -54,6 +54,8 @@ def furniture(
 
 def _running_heads(blocks: Sequence[Block], stays: Sequence[bool]) -> Iterator[int]:
     """Short lines that a printed page repeats where it breaks: at least once inside a sentence."""
+    if not blocks or blocks[0].lines is None:  # HTML is no printed page
+        return
     places: dict[str, list[int]] = {}
     for number in compress(range(len(stays)), stays):
         if blocks[number].text.count(" ") < _RUNNING_WORDS:

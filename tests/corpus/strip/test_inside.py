@@ -13,7 +13,7 @@ REST = "alternative on offer was worse."
 
 
 def found(*lines: str) -> dict[str, Reason]:
-    blocks = [Block(line) for line in lines]
+    blocks = [Block(line, (n, n)) for n, line in enumerate(lines, 1)]
     gone = inside.furniture(blocks, [line.lower() for line in lines], [True] * len(lines))
     return {lines[number]: reason for number, reason in gone.items()}
 
