@@ -21,6 +21,7 @@ from arcticsearch.corpus.files import require_folder
 from arcticsearch.database import UNREADABLE, is_damage
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
+    ArcticsearchError,
     CatalogDamaged,
     IndexDamaged,
     IndexMissing,
@@ -211,8 +212,13 @@ class Collection:
 
     def _ready(self) -> tuple[Catalog, Engine]:
         if self._catalog is None or self._engine is None:
+            self._not_closed()
             raise IndexMissing(f"Nothing can be searched: {self._why}. Run `arcticsearch index`.")
         return self._catalog, self._engine
+
+    def _not_closed(self) -> None:
+        if self._engine is None and self._why is Why.FRESH:
+            raise IndexMissing("This collection was closed. Open it anew.")
 
     # Search
 
@@ -229,9 +235,15 @@ class Collection:
         """Answers a query; no text fails. Copies are folded into the hit that they copy.
 
         `sort` ("relevance", "new" or "date", "old") overrides the query's own, KeyError for another.
-        Raises IndexMissing.
+        `facets` are of FACETS, or "month". Raises IndexMissing; ArcticsearchError for another facet
+        or numbers below 0.
         """
         started = time.perf_counter()
+        for facet in facets:
+            if facet not in (*FACETS, "month"):
+                raise ArcticsearchError(f"There is no facet {facet}.")
+        if limit < 0 or offset < 0:
+            raise ArcticsearchError("limit and offset count hits: they cannot be below 0.")
         catalog, engine = self._ready()
         asked = parse(query) if isinstance(query, str) else query
         if sort:
@@ -361,6 +373,7 @@ class Collection:
         """Figures of the index, and whether it is fresh."""
         from arcticsearch.report import Status
 
+        self._not_closed()
         figures = self._catalog.figures() if self._catalog else NO_FIGURES
         skipped = self._catalog.skipped() if self._catalog else {}
         where = os.fspath(self.corpus), os.fspath(self.index)
@@ -369,6 +382,7 @@ class Collection:
     def check(self) -> list[str]:
         """Verifies the index against the catalog. Returns what is wrong; empty when it is sound."""
         if self._catalog is None or self._engine is None:
+            self._not_closed()
             return [str(self._why)]
         wrong = []
         for part in (self._catalog, self._engine):

@@ -20,6 +20,8 @@ _OF_THE_DISK = frozenset((
 
 def is_damage(error: Exception) -> bool:
     """Whether an error of SQLite speaks of the file's content."""
+    if isinstance(error, sqlite3.ProgrammingError):  # asked from another thread, or wrongly
+        return False
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return code & 0xFF not in _OF_THE_DISK or code == sqlite3.SQLITE_IOERR_SHORT_READ
 

@@ -22,7 +22,7 @@ def find_corpus(named: str | None) -> Path:
     """
     asked = named or os.environ.get("ARCTICSEARCH_CORPUS")
     if asked:
-        return Path(asked)
+        return Path(asked).absolute()
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "seeds").is_dir():
@@ -34,7 +34,7 @@ def find_index(named: str | None, corpus: Path) -> Path:
     """The index folder: as named, else `index` beside a corpus called `seeds`, else in the user's
     cache. Never inside the corpus."""
     if named:
-        return Path(named)
+        return Path(named).absolute()
     real = corpus.resolve()
     beside = real.parent / "index"
     if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):

@@ -50,7 +50,9 @@ def snippets(
         best = max(range(len(found)), key=lambda n: _worth(found[n][0], found[n][2], shown))
         paragraph, inside, window = found.pop(best)
         shown.update(leaf for _, _, leaf in window)
-        chosen.append(_cut(paragraph, inside, window, length))
+        snippet = _cut(paragraph, inside, window, length)
+        if all(snippet.text != other.text for other in chosen):
+            chosen.append(snippet)
     return tuple(chosen)
 
 

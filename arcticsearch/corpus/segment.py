@@ -34,7 +34,7 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _NO_HEADING = re.compile(
     r"^[^\w\"'“”„«‘’‚¿¡§「『《]|^_|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
 )
-_NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”")
+_NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”", '."')
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
 _MAY_HEAD = (Kind.PARAGRAPH, Kind.LIST, Kind.HEADING)
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
@@ -123,13 +123,14 @@ def _is_heading(blocks: Sequence[Block], fates: Sequence[Label], i: int) -> bool
     """A tagged heading; or a short line without a full stop over prose. `strip` has an eye for it,
     too: what it takes for one may stand over a sentence."""
     block = blocks[i]
-    if block.tag in _HEADINGS:
-        return True
+    long = len(block.text.split()) > _HEADING_WORDS
+    if block.tag in _HEADINGS:  # pages set leads and slogans as headings
+        return not (long and block.text.endswith(_NO_HEADING_ENDS))
     if block.text.endswith(_NO_HEADING_ENDS) or fates[i] not in _MAY_HEAD:
         return False
     if block.tag == "li" and not _NUMBERED.match(block.text):
         return False
-    if len(block.text.split()) > _HEADING_WORDS or _NO_HEADING.search(block.text):
+    if long or _NO_HEADING.search(block.text):
         return False
     below = i + 1
     while below < len(blocks) and blocks[below].text[0] + blocks[below].text[-1] == "()":

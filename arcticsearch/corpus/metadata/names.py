@@ -66,13 +66,15 @@ _NOT_A_NAME = re.compile(
     r"(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
     r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
     r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"(?:pay )?(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"all(?:e|es)? \w+|about|home|comments?|login|subscribe|fact checked|view all.*|"
     r"publiziert|written|information|innen|last modified|(?:vorherige|nächste|zurück|previous|next)\b.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$"
 )
 _SAYING = re.compile(r"(?:s(?<!\w.)a(?:ys|id|gt)|s(?<!\w.)chreibt)$")
-_DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|de|at|ch|it|fr|es|pl|co\.uk|nl|info|eu|tv|ru)$")
+# A word with a dot inside, but for initials: "J.R. Olsen", "A.Berg".
+_DOMAIN = re.compile(r"(?:[\w-]{2,}\.)+[a-z]{2,6}$")
 _SIGNS = re.compile(r"[@:{}<>=\\\d](?:(?<=\D)|\d\d)")
 _ADDRESS = re.compile(r"www\.|\.(?:html?|php)\b")
 # In small letters too; what is looked for first lets most words pass.

@@ -18,7 +18,7 @@ _TOP, _END = 5, 60
 _LONGEST_NAME, _READ = 80, 600
 
 _OWNER = re.compile(
-    r"(?:courtesy of|owned (?:and copyrighted )?by|republished (?:from|with permission (?:of|"
+    r"(?:courtesy of|owned and copyrighted by|republished (?:from|with permission (?:of|"
     r"from)))"
     r"[\s,:]+(?:and [\w ]{0,40}by,?\s+)?(?P<name>https?://[^\s,;)]+|[A-Z][^.;,]{2,80})"
 )

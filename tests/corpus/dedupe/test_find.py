@@ -6,7 +6,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arcticsearch.corpus.dedupe.find import find_duplicates
+from arcticsearch.corpus.dedupe import find_duplicates
 
 HARBOUR = (
     "The harbour master of the small northern port said on Monday that the first supply ship "
