@@ -29,6 +29,11 @@ PACK = 64
 costs less than to compare these again at each update."""
 
 
+LEAST_SHARED = 100
+"""Characters that a reprint has in common at least: in notes of two lines a table row may be the
+larger half, and two firms' are alike."""
+
+
 def settle(
     catalog: Catalog,
     new: Mapping[int, Signatures],
@@ -217,7 +222,7 @@ def reprints(links: Mapping[int, tuple[int, int]], sizes: Mapping[int, int]) -> 
         return article
 
     for (one, other), size in shared.items():
-        if 2 * size > max(sizes[one], sizes[other]):
+        if size >= LEAST_SHARED and 2 * size > max(sizes[one], sizes[other]):
             low, high = sorted((head(one), head(other)))
             family[high] = low
     return {article: head(article) for article in family}

@@ -130,6 +130,8 @@ def test_reprints_share_most_of_their_text() -> None:
     whole = {at(2, 0): (at(1, 0), 100), at(2, 1): (at(1, 1), 90)}
     assert reprints(whole, sizes) == {1: 1, 2: 1}
     assert reprints({at(3, 0): (at(1, 0), 100)}, sizes) == {}
+    line = {at(5, 0): (at(4, 0), 40)}  # most of two notes, and no more than a table's row
+    assert reprints(line, {4: 60, 5: 55}) == {}
 
 
 def test_furniture_across_pages_goes_and_comes_back(

@@ -67,6 +67,12 @@ def test_a_snippet_has_its_paragraphs_section_and_lines():
     assert marked(snippet) == ["ice"]
 
 
+def test_the_same_text_is_shown_once():
+    paragraphs = [paragraph("USB ice"), paragraph("USB ice"), paragraph("more ice")]
+    found = snippets(paragraphs, [find(one.text, "ice") for one in paragraphs])
+    assert [snippet.text for snippet in found] == ["USB ice", "more ice"]
+
+
 def test_without_a_match_the_article_begins():
     paragraphs = [
         paragraph("A heading", Kind.HEADING),

@@ -131,3 +131,10 @@ def test_every_line_is_in_exactly_one_place(
         assert len(places) == 1
     ordered = sorted(span for span in spans if span)
     assert all(a[1] < b[0] for a, b in pairwise(ordered))
+
+
+def test_a_lead_that_is_set_as_a_heading_is_text() -> None:
+    lead = "The union asks for sixty per cent more, and its leader threatens to strike this very night."
+    for text, kind in ((f"{lead} {lead}", Kind.PARAGRAPH), ("Strike tonight.", Kind.HEADING)):
+        paragraphs, _ = segment(page(text, PROSE, tags={0: "h2"}), kept(2), Metadata())
+        assert paragraphs[0].kind is kind

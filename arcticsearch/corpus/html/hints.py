@@ -106,10 +106,19 @@ def _may_tell(tag: str, attributes: _Attributes) -> bool:
 
 def _shown(node: LexborNode, attributes: _Attributes, kinds: list[str]) -> Iterator[Hint]:
     value = attributes.get("content") or attributes.get("datetime") or ""
-    if kinds and (value := _short(value or node.text(separator=" "))):
+    if kinds and (value := _short(value or _text(node))):
         prefix = "aside:" if _is_aside(node) else ""
         for kind in kinds:
             yield Hint(prefix + kind, value)
+
+
+def _text(node: LexborNode) -> str:
+    """The text of an element without the styles and scripts that some pages put into headings."""
+    text = node.text(separator=" ")
+    if "{" in text:
+        for child in node.css("style, script"):
+            text = text.replace(child.text(), " ")
+    return text
 
 
 def _kinds(tag: str, attributes: _Attributes) -> list[str]:

@@ -73,8 +73,11 @@ _NOT_A_NAME = re.compile(
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$"
 )
 _SAYING = re.compile(r"(?:s(?<!\w.)a(?:ys|id|gt)|s(?<!\w.)chreibt)$")
-# A word with a dot inside, but for initials: "J.R. Olsen", "A.Berg".
-_DOMAIN = re.compile(r"(?:[\w-]{2,}\.)+[a-z]{2,6}$")
+# By their ends: "ada.byron" is a login that tells a name.
+_DOMAIN = re.compile(
+    r"[\w-]+\.(?:com|org|net|info|eu|tv|biz|io|co\.uk|com?\.[a-z]{2}|de|at|ch|it|fr|es|pt|pl|nl|be|se|"
+    r"no|dk|fi|cz|sk|hu|ro|bg|gr|ru|ua|by|cn|jp|kr|br|au|ca|ie|tr)$"
+)
 _SIGNS = re.compile(r"[@:{}<>=\\\d](?:(?<=\D)|\d\d)")
 _ADDRESS = re.compile(r"www\.|\.(?:html?|php)\b")
 # In small letters too; what is looked for first lets most words pass.

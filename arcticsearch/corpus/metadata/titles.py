@@ -29,14 +29,15 @@ def choose(
     if not declared:
         return headings[0] if headings else None
     read = {claim.value: set(content_words(claim.value)) for claim in (*declared, *headings)}
+    exact = {text for claim in declared for text in readings(claim.value)}
     agreed = [
-        (shared, -place, heading)
+        (heading.value in exact, shared, -place, heading)
         for place, heading in enumerate(headings)
         if (shared := max(_shared(heading.value, d.value, read) for d in declared)) >= _LEAST_SHARED
         and not any(same_name(heading.value, site) for site in sites)
     ]
     if agreed:
-        return max(agreed, key=lambda one: one[:2])[2]
+        return max(agreed, key=lambda one: one[:3])[3]
     return Claim(without_site(declared[0].value, sites), declared[0].where)
 
 

@@ -75,3 +75,8 @@ def test_a_class_tells_by_a_word_in_it(name: str) -> None:
 @pytest.mark.parametrize("attribute", ["class=AUTHOR", "class=DATE", "id=author", "class=abouts"])
 def test_no_other_case_no_other_attribute_and_no_mere_piece_tells(attribute: str) -> None:
     assert hints(f"<p {attribute}>May 6</p>") == []
+
+
+def test_a_style_inside_a_heading_is_no_title() -> None:
+    heading = "<h1><style>.a{color:red}</style>Ice <b>breaks</b></h1>"
+    assert Hint("h1", "Ice breaks") in collect(LexborHTMLParser(heading))

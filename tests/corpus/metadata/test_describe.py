@@ -184,3 +184,13 @@ def test_a_paragraph_without_blanks_is_no_title() -> None:
     prose = "船长说，今年的冰比往年更厚，船只要在海湾里等到周末，而港口的人们从来没有见过这样又冷又长的冬天。"
     assert described("港口的冬天", prose).title == "港口的冬天"
     assert described(prose).title is None
+
+
+def test_of_two_headings_the_one_that_the_title_begins_with() -> None:
+    title, site, story = "Fun for health | Good Contents", "Good Contents", "Fun for health"
+    found = html(("title", title), ("h1", site), ("h1", story))
+    assert found.title == story
+
+
+def test_an_owner_in_a_sentence_is_no_source() -> None:
+    assert described(*HEAD, PROSE[0], PROSE[1] + " It is owned by Newmark Mining.").source is None
