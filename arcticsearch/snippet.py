@@ -48,11 +48,10 @@ def snippets(
     shown: set[int] = set()
     while found and len(chosen) < limit:
         best = max(range(len(found)), key=lambda n: _worth(found[n][0], found[n][2], shown))
-        paragraph, inside, window = found.pop(best)
+        paragraph, inside, window = found[best]
+        found = [other for other in found if other[0].text != paragraph.text]
         shown.update(leaf for _, _, leaf in window)
-        snippet = _cut(paragraph, inside, window, length)
-        if all(snippet.text != other.text for other in chosen):
-            chosen.append(snippet)
+        chosen.append(_cut(paragraph, inside, window, length))
     return tuple(chosen)
 
 

@@ -36,6 +36,8 @@ _NO_HEADING = re.compile(
 )
 _NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”", '."')
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
+_MARKS = 20  # characters that a line of nothing but marks has at most
+_WHOLE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # a character that can be one
 _MAY_HEAD = (Kind.PARAGRAPH, Kind.LIST, Kind.HEADING)
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
 
@@ -58,6 +60,8 @@ def segment(
         # The title stands as a field; said again in the page it would head a section of its own.
         if block.text.casefold() == title:
             fates[i] = Reason.METADATA
+        elif fates[i] in _MAY_HEAD and len(block.text) < _MARKS and not _says_something(block.text):
+            fates[i] = Reason.OTHER
     removed = [
         Removed(block.text, fate, block.lines)
         for block, fate in zip(blocks, fates, strict=True)
@@ -77,6 +81,11 @@ def segment(
             Paragraph(len(paragraphs), kind, text, None if kind is Kind.HEADING else section, lines)
         )
     return tuple(paragraphs), tuple(removed)
+
+
+def _says_something(text: str) -> bool:
+    """Whether there are two letters or digits in it: what has fewer is a bullet, a rule, a bracket."""
+    return sum(map(str.isalnum, text)) > 1 or any(map(_WHOLE_WORD.match, text))
 
 
 def _groups(blocks: Sequence[Block], fates: Sequence[Label]) -> Iterator[list[int]]:

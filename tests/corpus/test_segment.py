@@ -138,3 +138,13 @@ def test_a_lead_that_is_set_as_a_heading_is_text() -> None:
     for text, kind in ((f"{lead} {lead}", Kind.PARAGRAPH), ("Strike tonight.", Kind.HEADING)):
         paragraphs, _ = segment(page(text, PROSE, tags={0: "h2"}), kept(2), Metadata())
         assert paragraphs[0].kind is kind
+
+
+def test_marks_by_themselves_are_no_paragraphs() -> None:
+    for mark in ("—", "[ ](", "\u200d", "*"):
+        labels = (Kind.PARAGRAPH, Kind.PARAGRAPH)
+        paragraphs, removed = segment(page(PROSE, mark), labels, Metadata())
+        assert (len(paragraphs), [r.text for r in removed]) == (1, [mark])
+    for word in ("Ok", "冰", "12"):
+        assert len(segment(page(PROSE, word), kept(2), Metadata())[0]) == 2, word
+    assert len(segment(page(PROSE, "5"), (Kind.PARAGRAPH, Kind.TABLE), Metadata())[0]) == 2

@@ -30,6 +30,7 @@ _CLOSING = "\"'”’»)"
 _UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
 _LETTER = re.compile(r"[^\W\d_]")
 
+_BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in what begins it
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SEPARATOR = re.compile(r"[|•·»›/]")
@@ -41,7 +42,7 @@ def find(page: View) -> Asking[int | None]:
     places = candidates(page)
     if not places:
         return None
-    if len(places) == 1:
+    if len(places) == 1 or (places[0] == 0 and _is_bare(page, places)):
         return places[0]
     odds = yield Question("headline", measure(page, places))
     return places[odds.index(max(odds))]
@@ -65,6 +66,14 @@ def candidates(page: View) -> list[int]:
         and not _is_sentence(page, i)
         and _LETTER.search(page.blocks[i].text)
     ]
+
+
+def _is_bare(page: View, places: Sequence[int]) -> bool:
+    """Whether a page of text has no menus: it begins with its title, whatever follows."""
+    if page.blocks[0].lines is None or any(page.blocks[i].tag in _LEVELS for i in places):
+        return False
+    furniture = max(page.first, len(page.blocks) - 1 - page.last)
+    return page.words[0] >= _TITLE_WORDS and furniture <= _BARE
 
 
 def _may_be_one_word(page: View, i: int) -> bool:

@@ -194,3 +194,13 @@ def test_of_two_headings_the_one_that_the_title_begins_with() -> None:
 
 def test_an_owner_in_a_sentence_is_no_source() -> None:
     assert described(*HEAD, PROSE[0], PROSE[1] + " It is owned by Newmark Mining.").source is None
+
+
+def test_a_text_without_menus_begins_with_its_title() -> None:
+    rows = (
+        "Shr loss six cts vs loss seven cts",
+        "Net loss 125,000 vs loss 140,000",
+        "Year not given",
+    )
+    title = "DISKO CORP <DSK> 4TH QTR LOSS"
+    assert described(title, *rows, PROSE[0]).title == title
