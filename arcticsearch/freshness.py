@@ -16,7 +16,8 @@ from arcticsearch.values import Value
 RECIPE = 4
 """The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
 title, and short pages keep their one paragraph; 3, text that was taken for Latin-1 is set right, and
-all models were trained anew; 4, headings are words and not marks, running heads go."""
+all models were trained anew; 4, headings are words and not marks, running heads go, and
+a text without menus begins with its title."""
 
 
 class Why(StrEnum):
