@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from arcticsearch import __version__
 from arcticsearch.errors import ArcticsearchError
-from arcticsearch.query.fields import FACETS
+from arcticsearch.query.fields import COUNTED, FACETS
 
 _DESCRIPTION = "Search a folder of scraped web pages, offline."
 _EPILOG = """\
@@ -148,10 +148,9 @@ def _count(text: str) -> int:
 
 def _facets(names: str) -> tuple[str, ...]:
     chosen = tuple(name.strip() for name in names.split(",") if name.strip() not in ("", "none"))
-    known = (*FACETS, "month")
     for name in chosen:
-        if name not in known:
-            raise UsageError(f"There is no facet {name}. The facets are {', '.join(known)}.")
+        if name not in COUNTED:
+            raise UsageError(f"There is no facet {name}. The facets are {', '.join(COUNTED)}.")
     return chosen
 
 

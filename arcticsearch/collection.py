@@ -33,7 +33,7 @@ from arcticsearch.highlight import Highlighter, leaves
 from arcticsearch.look import Look
 from arcticsearch.meaning import meant, suggested
 from arcticsearch.model import Article, Kind, Results
-from arcticsearch.query.fields import FACETS, SORTS
+from arcticsearch.query.fields import COUNTED, FACETS, SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
     Among,
@@ -235,12 +235,12 @@ class Collection:
         """Answers a query; no text fails. Copies are folded into the hit that they copy.
 
         `sort` ("relevance", "new" or "date", "old") overrides the query's own, KeyError for another.
-        `facets` are of FACETS, or "month". Raises IndexMissing; ArcticsearchError for another facet
+        `facets` are of COUNTED. Raises IndexMissing; ArcticsearchError for another facet
         or numbers below 0.
         """
         started = time.perf_counter()
         for facet in facets:
-            if facet not in (*FACETS, "month"):
+            if facet not in COUNTED:
                 raise ArcticsearchError(f"There is no facet {facet}.")
         if limit < 0 or offset < 0:
             raise ArcticsearchError("limit and offset count hits: they cannot be below 0.")

@@ -85,7 +85,7 @@ def segment(
 
 def _says_something(text: str) -> bool:
     """Whether there are two letters or digits in it: what has fewer is a bullet, a rule, a bracket."""
-    return sum(map(str.isalnum, text)) > 1 or any(map(_WHOLE_WORD.match, text))
+    return sum(map(str.isalnum, text)) > 1 or _WHOLE_WORD.search(text) is not None
 
 
 def _groups(blocks: Sequence[Block], fates: Sequence[Label]) -> Iterator[list[int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 FACETS = ("source", "date", "author", "section", "category", "language")
+COUNTED = (*FACETS, "month")
+"""What can be counted: the facets, and the months of the dates."""
 
 # What is typed → the field it asks about. DESIGN.md §5 names them; "date" and what follows it
 # are not text, so they are read by their own rules.

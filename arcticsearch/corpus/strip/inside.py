@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
@@ -60,22 +61,25 @@ def _running_heads(blocks: Sequence[Block], stays: Sequence[bool]) -> Iterator[i
     for number in compress(range(len(stays)), stays):
         if blocks[number].text.count(" ") < _RUNNING_WORDS:
             places.setdefault(blocks[number].text, []).append(number)
-    for numbers in places.values():
-        if len(numbers) > 1 and any(_cuts_a_sentence(blocks, number) for number in numbers):
+    repeated = [numbers for numbers in places.values() if len(numbers) > 1]
+    if not repeated:
+        return
+    lines = [n for n, block in enumerate(blocks) if not _PAGE_NUMBER.match(block.text)]
+    for numbers in repeated:
+        if any(_cuts_a_sentence(blocks, lines, number) for number in numbers):
             yield from numbers
 
 
-def _cuts_a_sentence(blocks: Sequence[Block], number: int) -> bool:
-    before, after = number - 1, number + 1
-    while before > 0 and _PAGE_NUMBER.match(blocks[before].text):
-        before -= 1
-    while after < len(blocks) - 1 and _PAGE_NUMBER.match(blocks[after].text):
-        after += 1
-    if not 0 <= before < after < len(blocks) or blocks[before].tag or blocks[after].tag:
+def _cuts_a_sentence(blocks: Sequence[Block], lines: Sequence[int], number: int) -> bool:
+    """Whether a block stands between the halves of a sentence, page numbers (what is not among the
+    `lines`) left aside."""
+    above, below = bisect_left(lines, number), bisect_right(lines, number)
+    if not above or below == len(lines):
         return False
-    broken = blocks[before].text
+    before, after = blocks[lines[above - 1]], blocks[lines[below]]
     return (
-        broken.count(" ") >= _RUNNING_WORDS
-        and not broken.endswith(_SENTENCE_END)
-        and blocks[after].text[0].islower()
+        not (before.tag or after.tag)
+        and before.text.count(" ") >= _RUNNING_WORDS
+        and not before.text.endswith(_SENTENCE_END)
+        and after.text[0].islower()
     )

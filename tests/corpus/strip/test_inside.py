@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from arcticsearch.corpus.strip import inside, reasons
@@ -34,6 +36,12 @@ def test_a_running_head_goes_wherever_it_stands() -> None:
 )
 def test_other_lines_that_stand_twice_stay(lines: tuple[str, ...]) -> None:
     assert found(*lines) == {}
+
+
+def test_a_table_of_numbers_is_done_within_seconds() -> None:
+    start = time.process_time()
+    assert found(*(str(number % 50) for number in range(20_000))) == {}
+    assert time.process_time() - start < 20
 
 
 def labels(*lines: str) -> tuple[Label, ...]:
