@@ -2,7 +2,8 @@
 
 A word is a run of letters and digits. It is folded (NFKC, case, accents of the Latin and Greek
 scripts) and then stemmed by the article's language, so that a query without accents meets the same
-stem. Scripts that write no spaces (Chinese, Japanese, Korean, Thai …) become overlapping pairs of
+stem. A stem is its language's own ("sv:kam"): what Swedish makes of "kamera" says nothing about the
+German "Kam". Scripts that write no spaces (Chinese, Japanese, Korean, Thai …) become overlapping pairs of
 characters; the last character of a run also stands alone, so that one character can be looked up
 as a prefix.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the terms of any text change: an index made by another version is rebuilt."""
 
 Token = tuple[str, int, int]
@@ -130,17 +131,18 @@ def _stemmer(language: str | None) -> _Stemmer | None:
 def stem(word: str, language: str | None) -> str:
     """The stem of a folded word in a language (ISO 639-1); English where none is known.
 
-    Stemming is Snowball's (M. F. Porter, snowballstem.org).
+    Stemming is Snowball's (M. F. Porter, snowballstem.org). Stems of two languages are never equal.
 
     >>> stem("icebreakers", "en"), stem("ледоколы", "ru"), stem("words", None)
-    ('icebreak', 'ледокол', 'word')
+    ('icebreak', 'ru:ледокол', 'word')
     """
     stemmer = _stemmer(language)
-    return stemmer.stemWord(word) if stemmer else word
+    found = stemmer.stemWord(word) if stemmer else word
+    return f"{language}:{found}" if language and language != "en" else found
 
 
 def stems(word: str, languages: frozenset[str]) -> tuple[str, ...]:
-    """The different stems of a folded word over several languages, in a stable order."""
+    """The stems of a folded word in several languages, in a stable order."""
     return tuple(sorted({stem(word, language) for language in languages or {""}}))
 
 

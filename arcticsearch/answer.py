@@ -34,8 +34,8 @@ class Answer:
         self._asked = asked = And((base, *picked.values()))
         in_text = tuple(dict.fromkeys(leaves(asked)))
         in_title = tuple(dict.fromkeys(leaves(asked, (None, "title"))))
-        self._text = Highlighter(in_text, engine.languages)
-        self._title = Highlighter(in_title, engine.languages)
+        self._text = Highlighter(in_text)
+        self._title = Highlighter(in_title)
         patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
         self._broad = len(patterns) > _FEW_PATTERNS
         self._holding: dict[int, set[int]] = {}
@@ -129,7 +129,7 @@ class Answer:
 
     def _below_headings(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The parts of an article below the headings that the query asks for."""
-        headings = Highlighter(leaves(self._asked, (None, "section")), self._engine.languages)
+        headings = Highlighter(leaves(self._asked, (None, "section")))
         exact = set(_values(self._asked, "section"))
         language = self._catalog.cards([article])[article].language
         return [

@@ -29,10 +29,9 @@ from arcticsearch.errors import (
     SeedNotFound,
 )
 from arcticsearch.freshness import State, Why, changes, recipe
-from arcticsearch.highlight import Highlighter, leaves
 from arcticsearch.look import Look
 from arcticsearch.meaning import meant, suggested
-from arcticsearch.model import Article, Kind, Results
+from arcticsearch.model import Article, Results
 from arcticsearch.query.fields import COUNTED, FACETS, SORTS
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
@@ -51,9 +50,6 @@ if TYPE_CHECKING:  # what builds an index is imported when one is built
     from arcticsearch.weighing import Weights
 
 PathLike = str | os.PathLike[str]
-
-Places = list[tuple[int, int]]
-"""Spans of a text."""
 
 
 class Collection:
@@ -326,21 +322,6 @@ class Collection:
         assert number is not None
         base, _, _ = meant(query.root, engine)
         return weigh(base, number, article, engine)
-
-    @doubting
-    def marks(self, query: Query, article: Article) -> tuple[Places, dict[int, Places]]:
-        """Where a query matches in an article: in its title, and in its paragraphs by n."""
-        _, engine = self._ready()
-        language = article.metadata.language
-        text = Highlighter(leaves(query.root), engine.languages)
-        heading = Highlighter(leaves(query.root, (None, "section")), engine.languages)
-        title = Highlighter(leaves(query.root, (None, "title")), engine.languages)
-        found = {}
-        for part in article.paragraphs:
-            marker = heading if part.kind is Kind.HEADING else text
-            found[part.n] = [(start, end) for start, end, _ in marker.spans(part.text, language)]
-        in_title = title.spans(article.metadata.title or "", language)
-        return [(start, end) for start, end, _ in in_title], found
 
     @doubting
     def copies(self, path: str) -> dict[int, tuple[str, ...]]:

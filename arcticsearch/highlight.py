@@ -9,10 +9,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from arcticsearch.analysis import Token, fold, is_unspaced, query_words, stem, stems, tokens
+from arcticsearch.analysis import Token, fold, is_unspaced, query_words, stem, tokens
+from arcticsearch.model import Article, Kind
 from arcticsearch.query.nearest import distance as edits
 from arcticsearch.query.shape import shape
 from arcticsearch.query.tree import (
+    TEXT_FIELDS,
     And,
     AtLeast,
     Everything,
@@ -30,8 +32,11 @@ from arcticsearch.query.tree import (
 Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 Spans = list[tuple[int, int, int]]
 """(start, end, leaf): where which leaf of the query matches, by the order of `leaves`."""
+Marks = list[tuple[int, int]]
+"""Spans whatever the leaf."""
 
-_Finder = Callable[[Sequence[Token], Sequence[str]], Iterator[tuple[int, int]]]
+_Finder = Callable[[Sequence[Token], str | None], Iterator[tuple[int, int]]]
+"""From the words of a text and its language: (first, last) word of each match."""
 
 
 def leaves(root: Node, fields: tuple[str | None, ...] = (None, "text")) -> list[Leaf]:
@@ -46,37 +51,52 @@ def leaves(root: Node, fields: tuple[str | None, ...] = (None, "text")) -> list[
 
 
 class Highlighter:
-    """Finds the leaves of a query in texts. `languages` are those of the whole index."""
+    """Finds the leaves of a query in texts."""
 
-    def __init__(self, found: Sequence[Leaf], languages: frozenset[str]) -> None:
-        self._finders = [_finder(leaf, languages) for leaf in found]
+    def __init__(self, found: Sequence[Leaf]) -> None:
+        self._finders = [_finder(leaf) for leaf in found]
 
     def spans(self, text: str, language: str | None) -> Spans:
         """Where the leaves match, by position. A phrase is one span."""
         words = list(tokens(text))
-        stemmed = [stem(word, language) for word, _, _ in words]
         return sorted(
             (words[first][1], words[last][2], leaf)
             for leaf, find in enumerate(self._finders)
-            for first, last in find(words, stemmed)
+            for first, last in find(words, language)
         )
 
 
-def judge(root: Node, text: str, language: str | None, languages: frozenset[str]) -> bool:
+def marks(root: Node, article: Article) -> tuple[Marks, dict[int, Marks]]:
+    """Where a query matches in an article: in its title, and in its paragraphs by n."""
+    language = article.metadata.language
+
+    def marked(text: str, field: str) -> Marks:
+        spans = markers[field].spans(text, language)
+        return [(start, end) for start, end, _ in spans]
+
+    markers = {name: Highlighter(leaves(root, (None, name))) for name in TEXT_FIELDS}
+    paragraphs = {
+        part.n: marked(part.text, "section" if part.kind is Kind.HEADING else "text")
+        for part in article.paragraphs
+    }
+    return marked(article.metadata.title or "", "title"), paragraphs
+
+
+def judge(root: Node, text: str, language: str | None) -> bool:
     """Whether a text by itself matches the query, whatever the field its leaves name."""
     match root:
         case Everything():
             return True
         case And(parts):
-            return all(judge(part, text, language, languages) for part in parts)
+            return all(judge(part, text, language) for part in parts)
         case Or(parts):
-            return any(judge(part, text, language, languages) for part in parts)
+            return any(judge(part, text, language) for part in parts)
         case AtLeast(least, parts):
-            return sum(judge(part, text, language, languages) for part in parts) >= least
+            return sum(judge(part, text, language) for part in parts) >= least
         case Not(part):
-            return not judge(part, text, language, languages)
+            return not judge(part, text, language)
         case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return bool(Highlighter([root], languages).spans(text, language))
+            return bool(Highlighter([root]).spans(text, language))
     return False
 
 
@@ -112,23 +132,27 @@ def word_test(leaf: Prefix | Wildcard | Fuzzy) -> Callable[[str], bool]:
             return lambda word: edits(target, word, distance) <= distance
 
 
-def _finder(leaf: Leaf, languages: frozenset[str]) -> _Finder:
+def _finder(leaf: Leaf) -> _Finder:
     if isinstance(leaf, Word | Phrase):
         asked = query_words(leaf.text)
         if len(asked) == 1 and len(asked[0][0]) == 1 and is_unspaced(asked[0][0]):
             return _pattern_finder(Prefix(asked[0][0]))
-        wanted = [frozenset(stems(word, languages)) for word, _ in asked]
-        offsets = [at for _, at in asked]
-        slop = leaf.slop if isinstance(leaf, Phrase) else 0
-        return _stem_finder(wanted, offsets, slop)
+        return _stem_finder(asked, leaf.slop if isinstance(leaf, Phrase) else 0)
     return _pattern_finder(leaf)
 
 
-def _stem_finder(wanted: list[frozenset[str]], offsets: list[int], slop: int) -> _Finder:
-    def find(words: Sequence[Token], stemmed: Sequence[str]) -> Iterator[tuple[int, int]]:
-        places = [[at for at, term in enumerate(stemmed) if term in terms] for terms in wanted]
-        if places and all(places):
-            yield from phrase_ends(places, offsets, slop)
+def _stem_finder(asked: Sequence[tuple[str, int]], slop: int) -> _Finder:
+    offsets = [at for _, at in asked]
+
+    def find(words: Sequence[Token], language: str | None) -> Iterator[tuple[int, int]]:
+        wanted = [stem(word, language) for word, _ in asked]
+        places: dict[str, list[int]] = {term: [] for term in wanted}
+        for at, (word, _, _) in enumerate(words):
+            term = stem(word, language)
+            if term in places:
+                places[term].append(at)
+        if wanted and all(places.values()):
+            yield from phrase_ends([places[term] for term in wanted], offsets, slop)
 
     return find
 
@@ -136,7 +160,7 @@ def _stem_finder(wanted: list[frozenset[str]], offsets: list[int], slop: int) ->
 def _pattern_finder(leaf: Prefix | Wildcard | Fuzzy) -> _Finder:
     test = cache(word_test(leaf))  # a text says most of its words again
 
-    def find(words: Sequence[Token], stemmed: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def find(words: Sequence[Token], _: str | None) -> Iterator[tuple[int, int]]:
         return ((at, at) for at, (word, _, _) in enumerate(words) if test(word))
 
     return find

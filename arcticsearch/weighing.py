@@ -40,15 +40,15 @@ def weigh(root: Node, number: int, article: Article, engine: Engine) -> Weights:
         return page[0].score if page else 0.0
 
     words = tuple(
-        Weight(write(leaf), score(leaf), _places(leaf, article, engine.languages))
+        Weight(write(leaf), score(leaf), _places(leaf, article))
         for leaf in dict.fromkeys(leaves(root, (None, *TEXT_FIELDS)))
     )
     total, parts = score(root), sum(word.score for word in words)
     return Weights(total, total / parts if parts else 1.0, words)
 
 
-def _places(leaf: Leaf, article: Article, languages: frozenset[str]) -> tuple[tuple[str, int], ...]:
-    marker = Highlighter([leaf], languages)
+def _places(leaf: Leaf, article: Article) -> tuple[tuple[str, int], ...]:
+    marker = Highlighter([leaf])
     counts = dict.fromkeys(TEXT_FIELDS, 0)
     texts = [("title", article.metadata.title or "")]
     for part in article.paragraphs:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from arcticsearch import Collection
+from arcticsearch.analysis import stem
 
 PAGES = {
     "ru": "Ледоколы вышли из порта на рассвете. Капитаны говорили, что льды в этом году толще, чем "
@@ -92,3 +94,19 @@ def test_a_page_in_decomposed_letters_is_found_too(
         opened.refresh()
         for query in ("café", "cafe\u0301", "cafe"):
             assert opened.search(query).total == 2
+
+
+def test_a_word_is_stemmed_by_the_language_of_each_article_alone(tmp_path: Path) -> None:
+    """Dutch and French make "new" of "news"; the English "new" is another word."""
+    assert stem("news", "fr") == "fr:" + stem("new", "en")
+    corpus = tmp_path / "seeds"
+    corpus.mkdir()
+    (corpus / "fr.txt").write_text(PAGES["fr"] + " La news du jour.\n", encoding="utf-8")
+    (corpus / "en.txt").write_text(PAGES["en"] + " They had new ships.\n", encoding="utf-8")
+    (corpus / "other.txt").write_text("News of the ships came to us in the bay with the ice.\n")
+    with Collection.open(corpus, index=tmp_path / "index") as mixed:
+        mixed.refresh()
+        found = {hit.path: hit for hit in mixed.search("news").hits}
+        assert found.keys() == {"fr.txt", "other.txt"}
+        (snippet,) = found["fr.txt"].snippets
+        assert [snippet.text[start:end] for start, end in snippet.highlights] == ["news"]

@@ -10,8 +10,8 @@ What a query node matches is said in `query.tree`; how matches are scored is sai
   add up to tf, and it is worth idf * tf * (K1 + 1) / (tf + K1). A word with a field looks there
   only. idf is Lucene's, ln(1 + (N - df + .5) / (df + .5)), where df counts the articles that have
   the word in any of the fields looked into.
-- A word whose stem differs between the languages of the index is one word in several spellings:
-  their frequencies add up, and df counts the articles that have any of them.
+- A word is stemmed by each article's own language: its stems in the languages of the index are one
+  word in several spellings. Their frequencies add up, and df counts the articles with any of them.
 - A phrase is a filter: where it occurs, it scores what its words score.
 - Prefix, wildcard and fuzzy leaves score a constant 1 in each field (times its weight) where one of
   their words occurs: rare spellings must not win by being rare.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from arcticsearch.highlight import marks
 from arcticsearch.model import Hit
 from arcticsearch.present import terminal
 from arcticsearch.present.reading import reading
@@ -28,9 +29,9 @@ def about(do: Callable[[Session, Hit, Query], Answer]) -> Callable[[Session, str
 
 def read(session: Session, hit: Hit, query: Query) -> Answer:
     article = session.collection.show(hit.path)
-    title, marks = session.collection.marks(query, article)
+    title, paragraphs = marks(query.root, article)
     copies = session.collection.copies(hit.path)
-    shown = reading(article, title, marks, copies, session.style)
+    shown = reading(article, title, paragraphs, copies, session.style)
     return Answer(shown.lines, long=True, words=shown.words)
 
 

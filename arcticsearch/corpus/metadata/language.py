@@ -110,16 +110,20 @@ def normal_code(tag: str) -> str | None:
 
 
 def _scores(sample: str) -> dict[str, float]:
-    """The weight of evidence for each language whose function words a text holds."""
+    """The weight of evidence for each language of which a text holds two function words or more:
+    "may" again and again is no Tagalog."""
     weights = _function_words()
     ascii_only = sample.isascii()
     tokens = sample.translate(_LETTERS).split() if ascii_only else _TOKEN.findall(sample.lower())
     scores: dict[str, float] = {}
+    met: set[str] = set()
+    several: set[str] = set()
     for token, count in Counter(filter(weights.__contains__, tokens)).items():
         times = count if count < _MOST_TIMES else _MOST_TIMES
         for language, weight in weights[token]:
             scores[language] = scores.get(language, 0.0) + weight * times
-    return scores
+            (several if language in met else met).add(language)
+    return {language: scores[language] for language in several}
 
 
 def _best(scores: dict[str, float]) -> str | None:

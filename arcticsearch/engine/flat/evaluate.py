@@ -175,13 +175,8 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             return (
                 self.passages_at(self.places("text", asked, rows)) if asked.words else self.none()
             )
-        found = self.none()
-        for language, terms in self.terms.stems_by_language(leaf, "text").items():
-            asked = Asked((tuple(terms),), (0,), 0)
-            spoken = rows & self.spoken(language)  # type: ignore[operator]
-            if self.count(spoken):
-                found = found | self.passages_at(self.places("text", asked, spoken))  # type: ignore[operator]
-        return found
+        asked = Asked((self.terms.stems_of(leaf, "text"),), (0,), 0)
+        return self.passages_at(self.places("text", asked, rows))
 
     def passages_with(self, leaf: Word | Phrase | Pattern, rows: Rows) -> Iterable[int]:
         """The passages of some rows in which a leaf matches, by their place in the segment."""
@@ -192,9 +187,7 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         """The passages of some rows whose section heading matches."""
         sections = self.segment.values("section")
         verdicts = {
-            (ordinal, language): judge(
-                heading, sections[ordinal], language or None, self.terms.languages
-            )
+            (ordinal, language): judge(heading, sections[ordinal], language or None)
             for ordinal, language in self.headings(rows)
         }
         return self.passages_below(rows, [key for key, holds in verdicts.items() if holds])
@@ -323,9 +316,6 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
     @abstractmethod
     def dated(self, start: int | None, end: int | None, *, known: bool) -> Rows:
         """Inside an interval, or (not `known`) without a date."""
-
-    @abstractmethod
-    def spoken(self, language: str) -> Rows: ...
 
     # Places: where in a field of which row a word or phrase starts
 

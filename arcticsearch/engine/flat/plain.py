@@ -115,13 +115,6 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         last = bisect_left(starts, end, first, unknown)
         return self._live({row for row in range(first, last) if ends[row] <= end})
 
-    def spoken(self, language: str) -> Set:
-        values = self.segment.values("language")
-        if language:
-            ordinal = values.find(language)
-            return frozenset() if ordinal is None else self.valued("language", ordinal)
-        return self._everything - self.filled("language")
-
     # Places
 
     def places(self, name: str, asked: Asked, rows: Set) -> Places:

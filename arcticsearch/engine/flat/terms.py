@@ -143,15 +143,15 @@ class Terms:
             self._words[anywhere] = {segment: _places(segment, leaf) for segment in self.segments}
         return self._words[anywhere]
 
-    def stems_by_language(self, leaf: Pattern, field: str) -> Mapping[str, frozenset[str]]:
-        """The stems, in each language of the index, of the words that a pattern stands for."""
+    def stems_of(self, leaf: Pattern, field: str) -> tuple[str, ...]:
+        """The stems, in every language of the index, of the words that a pattern stands for."""
         words = {
             segment.words[place]
             for segment, places in self.words(leaf, field).items()
             for place in places
             if rows_as_written(segment, field, place)
         }
-        return {name: frozenset(stem(word, name) for word in words) for name in self.languages}
+        return tuple({stem(word, name) for word in words for name in self.languages})
 
 
 def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:

@@ -121,12 +121,6 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
             mask[first:last] = ends[first:last] <= end
         return self._live(mask)
 
-    def spoken(self, language: str) -> Mask:
-        names, each = self._arrays.languages
-        if language not in names:
-            return self.nothing()
-        return self._live(each == names.index(language))
-
     # Places
 
     def places(self, name: str, asked: Asked, rows: Mask) -> Numbers:

@@ -219,7 +219,7 @@ class Evaluator:
         return {
             n
             for n, section in enumerate(doc["sections"])
-            if section and judge(heading, section, doc["language"], self.languages)
+            if section and judge(heading, section, doc["language"])
         }
 
     def _holds(self, node: Node, number: int, among: set[int]) -> bool:

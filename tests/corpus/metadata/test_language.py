@@ -29,7 +29,9 @@ def test_the_language_of_a_sentence(code: str, text: str) -> None:
     assert detect(text) == code
 
 
-@pytest.mark.parametrize("text", ["", "   ", "1234 — 5678", "Ok", "Xyzzy Plugh"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "1234 — 5678", "Ok", "Xyzzy Plugh", "Pay May 15, Record May 1, May 8"]
+)
 def test_nothing_is_said_without_evidence(text: str) -> None:
     assert detect(text) is None
 

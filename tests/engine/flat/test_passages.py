@@ -32,7 +32,7 @@ def test_passages(tmp_path: Path, vector: bool) -> None:
         found = engine.passages([each.id for each in wanted], root)
         asked = list(dict.fromkeys(leaves(root)))
         exact = not any(isinstance(leaf, Prefix | Wildcard | Fuzzy) for leaf in asked)
-        marker = Highlighter(asked, engine.languages)
+        marker = Highlighter(asked)
         for each in wanted:
             expected = {}
             for passage in each.passages:
