@@ -35,8 +35,8 @@ Spans = list[tuple[int, int, int]]
 Marks = list[tuple[int, int]]
 """Spans whatever the leaf."""
 
-_Finder = Callable[[Sequence[Token], str | None], Iterator[tuple[int, int]]]
-"""From the words of a text and its language: (first, last) word of each match."""
+_Finder = Callable[[Sequence[Token], Sequence[str], str | None], Iterator[tuple[int, int]]]
+"""From the words of a text, their stems and its language: (first, last) word of each match."""
 
 
 def leaves(root: Node, fields: tuple[str | None, ...] = (None, "text")) -> list[Leaf]:
@@ -59,10 +59,11 @@ class Highlighter:
     def spans(self, text: str, language: str | None) -> Spans:
         """Where the leaves match, by position. A phrase is one span."""
         words = list(tokens(text))
+        stemmed = [stem(word, language) for word, _, _ in words]
         return sorted(
             (words[first][1], words[last][2], leaf)
             for leaf, find in enumerate(self._finders)
-            for first, last in find(words, language)
+            for first, last in find(words, stemmed, language)
         )
 
 
@@ -144,15 +145,13 @@ def _finder(leaf: Leaf) -> _Finder:
 def _stem_finder(asked: Sequence[tuple[str, int]], slop: int) -> _Finder:
     offsets = [at for _, at in asked]
 
-    def find(words: Sequence[Token], language: str | None) -> Iterator[tuple[int, int]]:
+    def find(
+        _: Sequence[Token], stemmed: Sequence[str], language: str | None
+    ) -> Iterator[tuple[int, int]]:
         wanted = [stem(word, language) for word, _ in asked]
-        places: dict[str, list[int]] = {term: [] for term in wanted}
-        for at, (word, _, _) in enumerate(words):
-            term = stem(word, language)
-            if term in places:
-                places[term].append(at)
-        if wanted and all(places.values()):
-            yield from phrase_ends([places[term] for term in wanted], offsets, slop)
+        places = [[at for at, term in enumerate(stemmed) if term == one] for one in wanted]
+        if places and all(places):
+            yield from phrase_ends(places, offsets, slop)
 
     return find
 
@@ -160,7 +159,9 @@ def _stem_finder(asked: Sequence[tuple[str, int]], slop: int) -> _Finder:
 def _pattern_finder(leaf: Prefix | Wildcard | Fuzzy) -> _Finder:
     test = cache(word_test(leaf))  # a text says most of its words again
 
-    def find(words: Sequence[Token], _: str | None) -> Iterator[tuple[int, int]]:
+    def find(
+        words: Sequence[Token], _: Sequence[str], __: str | None
+    ) -> Iterator[tuple[int, int]]:
         return ((at, at) for at, (word, _, _) in enumerate(words) if test(word))
 
     return find
