@@ -98,15 +98,17 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [word for word, _, _ in tokens("China's US-Russia 北极航道")]
     ['china', 'us', 'russia', '北极', '极航', '航道', '道']
     """
-    pattern = _ASCII_WORD if text.isascii() else _word()
-    for match in pattern.finditer(text):
+    plain = text.isascii()
+    for match in (_ASCII_WORD if plain else _word()).finditer(text):
         start, end = match.span()
         word = match.group()
-        if is_unspaced(word):
+        if word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:
+            continue  # the English possessive: China's is China
+        if plain:
+            yield word.lower(), start, end
+        elif is_unspaced(word):
             for at in range(start, end):
                 yield fold(text[at : min(at + 2, end)]), at, min(at + 2, end)
-        elif word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:
-            continue  # the English possessive: China's is China
         else:
             yield fold(word), start, end
 

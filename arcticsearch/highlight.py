@@ -6,10 +6,10 @@ Used for snippets and titles, and wherever a node of the query must be judged on
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 
-from arcticsearch.analysis import Token, fold, is_unspaced, query_words, stem, tokens
+from arcticsearch.analysis import fold, is_unspaced, query_words, stem, tokens
 from arcticsearch.model import Article, Kind
 from arcticsearch.query.nearest import distance as edits
 from arcticsearch.query.shape import shape
@@ -35,8 +35,8 @@ Spans = list[tuple[int, int, int]]
 Marks = list[tuple[int, int]]
 """Spans whatever the leaf."""
 
-_Finder = Callable[[Sequence[Token], Sequence[str], str | None], Iterator[tuple[int, int]]]
-"""From the words of a text, their stems and its language: (first, last) word of each match."""
+_Finder = Callable[["_Text"], Iterator[tuple[int, int]]]
+"""(first, last) word of each match in a text."""
 
 
 def leaves(root: Node, fields: tuple[str | None, ...] = (None, "text")) -> list[Leaf]:
@@ -58,13 +58,31 @@ class Highlighter:
 
     def spans(self, text: str, language: str | None) -> Spans:
         """Where the leaves match, by position. A phrase is one span."""
-        words = list(tokens(text))
-        stemmed = [stem(word, language) for word, _, _ in words]
+        read = _Text(text, language)
+        words = read.words
         return sorted(
             (words[first][1], words[last][2], leaf)
             for leaf, find in enumerate(self._finders)
-            for first, last in find(words, stemmed, language)
+            for first, last in find(read)
         )
+
+
+class _Text:
+    """The words of a text, and where each of its stems stands among them."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self.words, self._language = list(tokens(text)), language
+
+    def places(self, word: str) -> Sequence[int]:
+        """Where a folded word stands in any form, by the order of the words."""
+        return self._places.get(stem(word, self._language), ())
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        places: dict[str, list[int]] = {}
+        for at, (word, _, _) in enumerate(self.words):
+            places.setdefault(stem(word, self._language), []).append(at)
+        return places
 
 
 def marks(root: Node, article: Article) -> tuple[Marks, dict[int, Marks]]:
@@ -145,11 +163,8 @@ def _finder(leaf: Leaf) -> _Finder:
 def _stem_finder(asked: Sequence[tuple[str, int]], slop: int) -> _Finder:
     offsets = [at for _, at in asked]
 
-    def find(
-        _: Sequence[Token], stemmed: Sequence[str], language: str | None
-    ) -> Iterator[tuple[int, int]]:
-        wanted = [stem(word, language) for word, _ in asked]
-        places = [[at for at, term in enumerate(stemmed) if term == one] for one in wanted]
+    def find(text: _Text) -> Iterator[tuple[int, int]]:
+        places = [text.places(word) for word, _ in asked]
         if places and all(places):
             yield from phrase_ends(places, offsets, slop)
 
@@ -159,9 +174,7 @@ def _stem_finder(asked: Sequence[tuple[str, int]], slop: int) -> _Finder:
 def _pattern_finder(leaf: Prefix | Wildcard | Fuzzy) -> _Finder:
     test = cache(word_test(leaf))  # a text says most of its words again
 
-    def find(
-        words: Sequence[Token], _: Sequence[str], __: str | None
-    ) -> Iterator[tuple[int, int]]:
-        return ((at, at) for at, (word, _, _) in enumerate(words) if test(word))
+    def find(text: _Text) -> Iterator[tuple[int, int]]:
+        return ((at, at) for at, (word, _, _) in enumerate(text.words) if test(word))
 
     return find
