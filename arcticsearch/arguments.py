@@ -53,6 +53,13 @@ class _Parser(argparse.ArgumentParser):
             return int(name[:2] == "--" and name[2:3].isalpha() and len(name.split()) == 1)
         return 1 if glued or option.nargs == 0 else 2
 
+    def first(self, arguments: Sequence[str]) -> int:
+        """Where the first argument stands that is neither an option nor its value."""
+        at = 0
+        while at < len(arguments) and (length := self.length(arguments[at])):
+            at += length
+        return at
+
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments, with `command` set: "search" with the words of a `query`, "shell" without any,
@@ -74,12 +81,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _command(argv: Sequence[str], parser: _Parser) -> tuple[str, list[str]]:
-    """The command, which is the first word if any, and all other arguments."""
-    at = 0
-    while at < len(argv) and (length := parser.length(argv[at])):
-        at += length
-    if at < len(argv) and argv[at] in _PARSERS:
-        return argv[at], [*argv[:at], *argv[at + 1 :]]
+    """The command, which is the first word if any, and all other arguments. Options may stand
+    before it, its own too."""
+    for at, name in enumerate(argv):
+        if name in _PARSERS and at in (parser.first(argv), _PARSERS[name]().first(argv)):
+            return name, [*argv[:at], *argv[at + 1 :]]
     return "", list(argv)
 
 

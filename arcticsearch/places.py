@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from arcticsearch.errors import CorpusError
+from arcticsearch.errors import CorpusError, IndexFolderError
 
 _NO_CORPUS = (
     "There is no corpus here: no folder called seeds in {} or above it. "
     "Name one with --corpus DIR or in ARCTICSEARCH_CORPUS."
+)
+_INSIDE = (
+    "The index cannot lie in {}, inside the corpus {}. Name a folder outside with --index DIR."
 )
 
 
@@ -32,10 +35,12 @@ def find_corpus(named: str | None) -> Path:
 
 def find_index(named: str | None, corpus: Path) -> Path:
     """The index folder: as named, else `index` beside a corpus called `seeds`, else in the user's
-    cache. Never inside the corpus."""
-    if named:
-        return Path(named).absolute()
+    cache. Raises IndexFolderError for one inside the corpus, which is the user's alone."""
     real = corpus.resolve()
+    if named:
+        if Path(named).resolve().is_relative_to(real):
+            raise IndexFolderError(_INSIDE.format(named, corpus))
+        return Path(named).absolute()
     beside = real.parent / "index"
     if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):
         return beside

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from arcticsearch import Collection
-from arcticsearch.errors import ArcticsearchError, IndexMissing
+from arcticsearch.errors import ArcticsearchError, IndexFolderError, IndexMissing
 from tests.conftest import MakeCorpus
 
 ICE = "The icebreaker left the harbour on a Monday in May, and nobody saw it again that year."
@@ -33,6 +33,14 @@ def test_relative_folders_are_those_of_the_time_when_it_was_opened(
         assert collection.search("icebreaker").total == 1
     assert (tmp_path / "ix").is_dir()
     assert not (elsewhere / "ix").exists()
+
+
+def test_the_index_never_lies_inside_the_corpus(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "linked").symlink_to(corpus, target_is_directory=True)
+    for inside in (corpus, corpus / "index", corpus / ".ix", tmp_path / "linked" / "index"):
+        with pytest.raises(IndexFolderError, match="inside the corpus"):
+            Collection.open(corpus, index=inside)
+    assert [file.name for file in corpus.iterdir()] == ["a.txt"]
 
 
 def test_a_closed_collection_says_so(corpus: Path, tmp_path: Path) -> None:

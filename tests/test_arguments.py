@@ -46,7 +46,8 @@ def test_words_keep_their_blanks_and_look_like_no_option() -> None:
         ("-n 2 --facets source like x.txt", "like"), ("-n2 like x.txt", "like"),
         ("--corpus status --index check export --text out", "export"), ("-n 2 search ice", "search"),
         ("--corpus index", "shell"), ("--index check status", "status"), ("-- status", "search"),
-        ("-n 2 -- status", "search"), ("", "shell"), ("search", "shell"),
+        ("-n 2 -- status", "search"), ("--text out export", "export"), ("", "shell"),
+        ("search", "shell"),
     ],
 )  # fmt: skip
 def test_the_command_is_the_first_word(line: str, command: str) -> None:
@@ -69,7 +70,7 @@ def test_a_command_keeps_the_options_before_it() -> None:
         ("ice -n -- snow", "Argument -n: expected one argument."), ("ice --json=1", "--json"),
         ("status -v", "Unrecognized arguments: -v. See `arcticsearch status --help`."),
         ("status -n 2", "Unrecognized arguments: -n 2."), ("show", "required: SEED"),
-        ("--text out export", "Unrecognized arguments: --text."), ("like a b", "arguments: b."),
+        ("--text out ice export", "Unrecognized arguments: --text."), ("like a b", "arguments: b."),
         ("ice --facets source,colour", "There is no facet colour. The facets are source, date,"),
     ],
 )  # fmt: skip
