@@ -8,14 +8,14 @@ date and author the likeliest by all claims, if it is likely enough. Each says w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress
+from itertools import compress
 
 from arcticsearch.corpus.metadata import (
     authors,
     byline,
     dateline,
     headline,
-    notices,
+    publication,
     published,
     rubrics,
     titles,
@@ -92,7 +92,7 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
     if author is None:
         names = yield from evidence.bylines()
         author = yield from authors.choose(declared, names, evidence.sites)
-    source = next(chain(declared.source, notices.sources(shown)), None)
+    source = publication.find(declared, shown, title.value if title else None)
     category, category_blocks = rubrics.read(shown)
     claims = (title, date, author.claim if author else None)
     return Metadata(

@@ -16,6 +16,8 @@ from arcticsearch.corpus.metadata.view import View
 # Notices stand at the end of a page, a few at its top.
 _TOP, _END = 5, 60
 _LONGEST_NAME, _READ = 80, 600
+_LOWER = 3  # words: what begins with a small letter and is longer is a sentence
+_ENDS = " .,;:|*_–—-&/"
 
 _OWNER = re.compile(
     r"(?:courtesy of|owned and copyrighted by|republished (?:from|with permission (?:of|"
@@ -23,7 +25,7 @@ _OWNER = re.compile(
     r"[\s,:]+(?:and [\w ]{0,40}by,?\s+)?(?P<name>https?://[^\s,;)]+|[A-Z][^.;,]{2,80})"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|"
+    r"(?:©|\(c\)|\bcopyrights?\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|"
     r"today))?)?"
     r"[\s,:|·-]*(?:by\s+)?(?P<name>[^\W\d][^|·•©\n]{1,90}?)?"
     r"(?:\s*(?:,?\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:\.\s|\.?$|[|·•]|,?\s*all rights|\s-\s))",
@@ -37,8 +39,21 @@ _SELF = re.compile(
 _NOT_A_NAME = re.compile(
     r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
     r"permission|"
-    r"notice|^(?:the|this|our|by|and|of|author|content|respective|its)\b.{0,12}$|^\W*$",
+    r"intellectual|notice|^(?:the|this|our|by|and|of|since|author|content|respective|its)\b.{0,12}$|"
+    r"^\W*$",
     re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:.*\d:\d\d\S*(?:\s\S*\d\S*)*\s|copyright\b|\(c\)|c(?=\s*\d{4})|版[权權]所有|owned by(?: or licensed to)?\b|by\b"
+    r"|[\s:©\d–-])+",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"[\s,.;(–—-]*(?:\b(?:(?:19[89]|20[0-3])\d\b|all rights|alle rechte|все права|tous droits"
+    r"|todos (?:los|os) d|tutti i diritti|wszelkie prawa|με επιφύλαξη|a brand of|unless\b|under an?\b"
+    r"|(?:is|are|ist|sind)\s)|版[权權]所有|[无無]断|\ban? (?:[\w&.]+ ){1,4}(?:company|newspaper)"
+    r"|\S+@).*",
+    re.IGNORECASE | re.DOTALL,
 )
 # With each what it holds from its first or second letter on: to look for that first is quick.
 _ANYWHERE = ((_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),)
@@ -66,6 +81,16 @@ def sources(page: View) -> Iterator[Claim]:
             for i in reversed(looked_at):
                 if name := _named(page.texts[i][:_READ], pattern, marks):
                     yield Claim(spelled_out(name, page.text), where, i)
+
+
+def owner(notice: str) -> str | None:
+    """Who owns a page by its declared copyright.
+
+    >>> owner("Copyright (c) 1999-2012 Daily Floe Ltd. All Rights Reserved"), owner("© 2001-2009")
+    ('Daily Floe', None)
+    """
+    first = re.split(r"[|•·\n]", notice[:_READ])[0]
+    return _clean(first) or _clean(re.split(r"\.\s|\s[–—-]\s", first)[0])
 
 
 def _named(text: str, pattern: re.Pattern[str], marks: Sequence[str]) -> str | None:
@@ -101,7 +126,11 @@ def spelled_out(name: str, text: str) -> str:
 
 
 def _clean(name: str) -> str | None:
-    name = _LEGAL_FORM.sub("", name.strip(" .,;:|*_-–")).strip(" .,;:|*_-–")
-    if not 2 < len(name) <= _LONGEST_NAME or len(name.split()) > 9 or _NOT_A_NAME.search(name):
+    if before := _BEFORE.match(name):
+        name = name[before.end() :]
+    name = _LEGAL_FORM.sub("", _BEHIND.sub("", name, count=1).strip(_ENDS)).strip(_ENDS)
+    words, short = name.split(), 2 if name.isascii() else 1
+    if not short < len(name) <= _LONGEST_NAME or len(words) > 9 or _NOT_A_NAME.search(name):
         return None
-    return name
+    sentence = len(words) > _LOWER and name[0].islower() and "." not in words[0]
+    return None if sentence else name

@@ -1,0 +1,45 @@
+"""The publication that a page belongs to: as it declares it, else as its notices name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from arcticsearch.corpus.metadata import notices
+from arcticsearch.corpus.metadata.dates import fold
+from arcticsearch.corpus.metadata.declared import Claim, Declared
+from arcticsearch.corpus.metadata.view import View
+
+_ADDRESS = re.compile(r"(?:https?://(?:www\d?\.)?|www\d?\.)([\w.-]+\.[a-z]{2,12})/*", re.IGNORECASE)
+_ENDS = " \t|•·©:;,/–—-"
+_LONG = 4  # words: a name in a title is no title
+
+
+def find(declared: Declared, shown: View, title: str | None) -> Claim | None:
+    """The first name that can be one."""
+    return next(chain(_declared(declared, title), notices.sources(shown)), None)
+
+
+def _declared(declared: Declared, title: str | None) -> Iterator[Claim]:
+    for claim in declared.source:
+        name = notices.owner(claim.value) if claim.where == "meta copyright" else claim.value
+        name = _as_name(name or "")
+        if name and not _is_title(name, title or ""):
+            yield claim._replace(value=name)
+
+
+def _as_name(text: str) -> str:
+    """A name without what joined it to others; of an address the domain.
+
+    >>> _as_name("https://www.dailyfloe.com/"), _as_name("Daily Floe |"), _as_name("Floe & Co.")
+    ('dailyfloe.com', 'Daily Floe', 'Floe & Co.')
+    """
+    text = text.strip(_ENDS)
+    address = _ADDRESS.fullmatch(text)
+    return address[1] if address else text
+
+
+def _is_title(name: str, title: str) -> bool:
+    """Whether an article's title was declared as its site's name, perhaps with the site's behind."""
+    return len(name.split()) > _LONG and fold(name).startswith(fold(title) or "\0")

@@ -1,0 +1,53 @@
+"""The name of a publication, out of what a page declares and what its notices say."""
+
+from __future__ import annotations
+
+import pytest
+
+from arcticsearch.model import Hint
+from tests.corpus.metadata.test_describe import HEAD, PROSE, described
+
+
+@pytest.mark.parametrize(
+    ("notice", "name"),
+    [
+        ("© 2024 Daily Floe Ltd. All rights reserved.", "Daily Floe"),
+        ("Copyright c 2011 floewire.example All Rights Reserved", "floewire.example"),
+        ("Copyright Wed Apr 10 09:27:51 GMT+02 2013 Daily Floe", "Daily Floe"),
+        ("© Daily Floe, a Grey Ice Company 2022 – Alle Rechte vorbehalten", "Daily Floe"),
+        ("© Daily Floe 2025 desk@floe.example Address 12 Quay", "Daily Floe"),
+        ("© 2020 Daily Floe unless otherwise noted", "Daily Floe"),
+        ("© Daily Floe ist Teil der Eis-Gruppe", "Daily Floe"),
+        ("© owned by or licensed to Daily Floe", "Daily Floe"),
+        ("© Hull, Keel & Co. Ltd", "Hull, Keel"),
+        ("© 版权所有 2012 冰洋日报", "冰洋日报"),
+        ("© 冰洋日报版权所有", "冰洋日报"),
+        ("© of logos belong to their respective owners", None),
+        ("© All Intellectual Property Rights", None),
+        ("© since 2010 by the sea", None),
+    ],
+)
+def test_the_owner_in_a_copyright_line(notice: str, name: str | None) -> None:
+    assert described(*PROSE, notice).source == name
+    declared = described(*PROSE, hints=(Hint("meta:copyright", notice),))
+    assert declared.source == name
+    assert declared.provenance.source == ("meta copyright" if name else None)
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ("Daily Floe |", "Daily Floe"),
+        ("https://www.floewire.example/", "floewire.example"),
+        ("www.floewire.example", "floewire.example"),
+        ("Daily Floe Online©", "Daily Floe Online"),
+        ("The Daily Floe", "The Daily Floe"),
+        (HEAD[0] + " | Daily Floe", None),
+        (" | ", None),
+    ],
+)
+def test_a_declared_site_name(declared: str, name: str | None) -> None:
+    hints = (Hint("meta:og:title", HEAD[0]), Hint("meta:og:site_name", declared))
+    assert described(HEAD[0], *PROSE, hints=hints).source == name
+    behind = Hint("meta:application-name", "Floe Wire")
+    assert described(HEAD[0], *PROSE, hints=(*hints, behind)).source == (name or "Floe Wire")
