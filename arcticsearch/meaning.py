@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from arcticsearch.analysis import fold, language_code, query_words
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.highlight import leaves
 from arcticsearch.query.facets import selections
 from arcticsearch.query.normal import all_of
-from arcticsearch.query.tree import And, Node, Phrase, Word
+from arcticsearch.query.tree import And, Everything, Node, Phrase, Word
 from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.stopwords import stop_words
@@ -66,4 +68,13 @@ def _spelt(root: Node, engine: Engine) -> Node | None:
         pair for word in sorted(words)[:MOST_WORDS] for pair in engine.alike(word, most_edits(word))
     }
     stop = stop_words(engine.languages)
-    return corrected(root, {word: count for word, count in near if word not in stop}, fold)
+    text = {word: count for word, count in near if word not in stop}
+    return corrected(root, text, fold, lambda field: _words_of_values(field, engine))
+
+
+def _words_of_values(field: str, engine: Engine) -> Counter[str]:
+    words = Counter[str]()
+    for value, articles in engine.search(Everything(), {}, limit=0, facets=(field,)).facets[field]:
+        for word, _ in query_words(value):
+            words[word] += articles
+    return words

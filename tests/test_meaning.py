@@ -35,6 +35,8 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("siobhan", "author:siobhan"),
         ('"Longline Journal"', 'source:"Longline Journal"'),
         ("convoy lang:English", "convoy lang:en"),
+        ("author:siobahn", "author:siobhan"),
+        ('source:"Longlin Jornal" convoi', 'source:"longline journal" convoy'),
     ],
 )
 def test_what_finds_something_is_offered(collection: Collection, query: str, instead: str) -> None:
