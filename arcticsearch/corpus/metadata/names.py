@@ -68,9 +68,17 @@ _NOT_A_NAME = re.compile(
     r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
     r"(?:pay )?(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"all(?:e|es)? \w+|about|home|comments?|login|subscribe|fact checked|view all.*|"
-    r"publiziert|written|information|innen|last modified|(?:vorherige|nächste|zurück|previous|next)\b.*|"
+    r"all(?:e|es)? \w+|an?|and|the|this|with|d(?:er|ie|as)|und|mit|about|home|"
+    r"comments?|login|subscribe|fact checked|view all.*|publiziert|"
+    r"written|information|innen|last modified|(?:vorherige|nächste|zurück|previous|next)\b.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$"
+)
+# "Centre for Ice and Snow Research": one name, whatever joins its words.
+_HOUSE = re.compile(
+    r"(?:^|,\s)(?:the )?(?:[a-z-]+ )?(?:academy|association|board|bureau|cent(?:er|re)|college|committee|"
+    r"council|department|faculty|federation|foundation|institute?|ministry|ministerium|office|"
+    r"school|society|union|university|universität|\w+amt|\w+ministerium) (?:for|of|on|für|der|des) "
+    r"[^,;|•·()\d]{2,60}(?<=\w)(?![^,;|•·()\d])"
 )
 _SAYING = re.compile(r"(?:s(?<!\w.)a(?:ys|id|gt)|s(?<!\w.)chreibt)$")
 # By their ends: "ada.byron" is a login that tells a name.
@@ -119,6 +127,10 @@ def split_authors(text: str) -> tuple[str, ...]:
     if glued := _GLUED.match(text):
         text = text[glued.end() :]
     text = _without_date(text)
+    if house := _HOUSE.search(text.lower()):
+        if not house.start():
+            return (text[: house.end()],)
+        text = text[: house.start()] + text[house.end() :]  # an affiliation
     if "(" in text or "[" in text:
         text = _IN_BRACKETS.sub("", text)
     names: dict[str, str] = {}
