@@ -25,6 +25,7 @@ _LEAST_WORDS = 2
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
 # So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
 _TEXT_PER_TITLE = 3
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}\. +[A-ZÀ-ÞА-Я]")
 _CLOSING = "\"'”’»)"
 # A Chinese or Japanese word, which no blank ends, has about two characters.
 _UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
@@ -92,7 +93,11 @@ def _is_sentence(page: View, i: int) -> bool:
     if not end.endswith((".", "。")) or end.startswith(".."):
         return False
     words = page.words[i]
-    return words > most or len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD > most
+    return (
+        words > most
+        or _TWO_SENTENCES.search(text) is not None
+        or len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD > most
+    )
 
 
 def _over_a_paragraph(page: View) -> bool:
