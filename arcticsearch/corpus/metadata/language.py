@@ -86,7 +86,7 @@ def _script(sample: str) -> str | None:
             found = sum(map(len, pattern.findall(sample)))
             counts[script] = found * 2 if script in _DENSE else found
             others -= found
-            if found > others and script not in _DENSE:  # than all that is left
+            if found > others:  # than all that is left; what is dense came before
                 break
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
