@@ -96,9 +96,12 @@ _PLAIN = _Plain({ord("ı"): ord("i")})
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
-    if word.isascii():
-        return word.lower()
-    return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
+    return word.lower() if word.isascii() else unaccented(word.lower())
+
+
+def unaccented(text: str) -> str:
+    """A text in small letters without its accents."""
+    return unicodedata.normalize("NFKD", text).translate(_PLAIN)
 
 
 def find_dates(
