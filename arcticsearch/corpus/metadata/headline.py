@@ -34,7 +34,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in what begins it
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_SEPARATOR = re.compile(r"[|•·»›/]")
+_SEPARATORS = "|•·»›/"
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
@@ -167,7 +167,7 @@ def _evidence(
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": len([word for word in words if word[0].isupper()]) / len(words),
-        "separators": len(_SEPARATOR.findall(text)),
+        "separators": sum(map(text.count, _SEPARATORS)),
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
     }
 
