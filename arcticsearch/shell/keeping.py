@@ -76,11 +76,11 @@ def export(session: Session, argument: str) -> Answer:
 
 
 def formatted(kind: str, answer: Results, when: str) -> str:
-    """The hits as one of FORMATS, the query and when it was run at the top."""
+    """The hits as one of FORMATS, the query and when it was run at the top; CSV has no place for it."""
     if kind == "csv":
         from arcticsearch.present import csv
 
-        return csv.results(answer, when)
+        return csv.results(answer)
     if kind == "md":
         from arcticsearch.present import markdown
 
