@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
+from arcticsearch import places
 from arcticsearch.collection import Collection
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Article, Kind
@@ -31,9 +32,15 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
     """Writes every article to a .txt file in a new folder and returns how many.
 
     Built beside and moved into place, so that the folder appears whole or not at all. Raises
-    ExportError when it is there already: nothing is ever written over.
+    ExportError when it is there already, for nothing is ever written over; and inside the corpus,
+    where what is written would be pages.
     """
     target = Path(folder)
+    if places.inside(target, collection.corpus):
+        raise ExportError(
+            f"An export cannot lie in {target}, inside the corpus {collection.corpus}. "
+            "Name a folder outside."
+        )
     if target.exists():
         raise ExportError(f"{target} is there already. Name a folder that is not, or remove it.")
     if not target.absolute().parent.is_dir():

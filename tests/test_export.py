@@ -46,11 +46,14 @@ def test_every_article_has_a_file_under_the_folder(collection: Collection, tmp_p
 def test_what_is_there_is_left_alone(collection: Collection, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    for taken in ("file", "seeds", "no/folder"):
+    for taken in ("file", "seeds", "no/folder", "seeds/out", "index/../seeds/sub/out"):
         with pytest.raises(export.ExportError):
             export.as_text(collection, tmp_path / taken)
     with pytest.raises((export.ExportError, OSError)):
         export.as_text(collection, tmp_path / "link")
+    with pytest.raises(export.ExportError, match=r"inside the corpus .*/seeds\. Name a folder"):
+        export.as_text(collection, tmp_path / "seeds" / "out")
+    assert not collection.state().stale
     assert (tmp_path / "file").read_text() == "mine"
     assert not (tmp_path / "nowhere").exists()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "index", "link", "seeds"]

@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from arcticsearch import places
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Results
 from arcticsearch.present.terminal import plural
@@ -21,7 +22,8 @@ FORMATS = ("csv", "jsonl", "md", "bib")
 
 
 class FileThere(ArcticsearchError):
-    """A file was named that is there already; nothing is written over unasked."""
+    """A file was named that is there already, or lies where none may be made; nothing is written
+    over unasked."""
 
 
 def save(session: Session, name: str) -> Answer:
@@ -65,6 +67,8 @@ def export(session: Session, argument: str) -> Answer:
     if session.view is None or session.results is None:
         return say("There are no hits to export yet.")
     file = Path(name.strip().strip('"')).expanduser()
+    if places.inside(file, session.collection.corpus):
+        raise FileThere(f"{file} would be a page: it lies in the corpus. Name a file outside.")
     if file.exists() and not forced:
         raise FileThere(f"{file} is there already. `:export! {kind} {name}` replaces it.")
     query = session.view.query

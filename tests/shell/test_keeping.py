@@ -56,6 +56,18 @@ def test_nothing_is_written_over_unasked(session: Session, tmp_path: Path) -> No
     assert "icebreaker" in file.read_text(encoding="utf-8")
 
 
+def test_nothing_is_written_into_the_corpus(
+    session: Session, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(session, "icebreaker")
+    before = sorted(corpus.iterdir())
+    monkeypatch.chdir(corpus)
+    for line in (f":export csv {corpus}/hits.csv", ":export md hits.md", ":export! csv floe.txt"):
+        with pytest.raises(FileThere, match="lies in the corpus"):
+            do(session, line)
+    assert sorted(corpus.iterdir()) == before
+
+
 def test_a_file_that_appears_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("theirs", encoding="utf-8")
