@@ -46,10 +46,10 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
     if not target.absolute().parent.is_dir():
         raise ExportError(f"{target.parent} is no folder. Make it first, or name another.")
     import shutil
-    import tempfile
 
     names = _file_names(collection)
-    beside = Path(tempfile.mkdtemp(prefix=".arcticsearch-", dir=target.absolute().parent))
+    beside = target.absolute().parent / f".arcticsearch-{os.urandom(8).hex()}"
+    beside.mkdir()  # for whom the user's umask lets in, unlike what tempfile makes
     try:
         count = 0
         for article in collection.articles():
@@ -57,7 +57,6 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(_text(article), encoding="utf-8", errors="replace")
             count += 1
-        beside.chmod(0o755)
         beside.rename(target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,22 @@ def test_an_export_that_fails_leaves_nothing(
     with pytest.raises(OSError, match="No space"):
         export.as_text(collection, tmp_path / "out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "seeds"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no umask here")
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_what_is_written_is_for_whom_the_umask_lets_in(
+    mask: int, collection: Collection, tmp_path: Path
+) -> None:
+    before = os.umask(mask)
+    try:
+        export.as_text(collection, tmp_path / "out")
+        write_whole(tmp_path / "hits.csv", "x", replace=False)
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "hits.csv", tmp_path / "out", *(tmp_path / "out").rglob("*")):
+        most = 0o777 if path.is_dir() else 0o666
+        assert path.stat().st_mode & 0o777 == most & ~mask, path
 
 
 def test_json_lines_hold_every_article(collection: Collection) -> None:

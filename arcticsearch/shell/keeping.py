@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 from pathlib import Path
 
 from arcticsearch import places
@@ -102,20 +101,20 @@ def write_whole(file: Path, text: str, *, replace: bool) -> None:
     """Writes a file so that it appears whole or not at all. Raises FileThere unless `replace`."""
     if not file.absolute().parent.is_dir():
         raise FileThere(f"{file.parent} is no folder. Make it first, or name another.")
-    handle, beside = tempfile.mkstemp(dir=file.absolute().parent, prefix=".arcticsearch-")
+    # For whom the user's umask lets in, unlike what tempfile makes.
+    beside = file.absolute().parent / f".arcticsearch-{os.urandom(8).hex()}"
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 - a handle
+        with beside.open("x", encoding="utf-8", newline="") as out:
             out.write(text)
-        Path(beside).chmod(0o644)
         if replace:
-            Path(beside).replace(file)
+            beside.replace(file)
             return
         _name(beside, file)
     finally:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
-def _name(beside: str, file: Path) -> None:
+def _name(beside: Path, file: Path) -> None:
     """Gives a written file its name, if nobody has it: a link is refused, a rename would not be."""
     try:
         os.link(beside, file)
@@ -124,7 +123,7 @@ def _name(beside: str, file: Path) -> None:
     except OSError:  # a file system without links
         if file.exists():
             raise FileThere(f"{file} is there already.") from None
-        Path(beside).rename(file)
+        beside.rename(file)
 
 
 def _now() -> str:
