@@ -12,6 +12,7 @@ from arcticsearch.collection import Collection
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Article, Kind
 from arcticsearch.present import json
+from arcticsearch.present.sanitise import masked
 from arcticsearch.query.tree import Everything, Query
 
 _LONGEST_NAME = 255
@@ -65,19 +66,24 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
 
 
 def _file_names(collection: Collection) -> dict[str, str]:
-    """A file's name for each article: its seed's and ".txt". Where that is too long or a folder's,
-    a part of it and a hash of the whole."""
-    paths = collection.paths(Query(Everything()))
-    folders = {os.fspath(folder) for path in paths for folder in PurePosixPath(path).parents}
+    """A file's name for each article: its seed's and ".txt". Where that is too long or a folder's, or
+    holds what no terminal should be sent, a part of it and a hash of the whole."""
+    shown = {path: _harmless(path) for path in collection.paths(Query(Everything()))}
+    folders = {os.fspath(up) for safe in shown.values() for up in PurePosixPath(safe).parents}
     names = {}
-    for path in paths:
-        names[path] = name = f"{path}.txt"
+    for path, safe in shown.items():
+        names[path] = name = f"{safe}.txt"
         last = os.fsencode(name.rpartition("/")[2])
-        if len(last) > _LONGEST_NAME or name in folders:
-            folder = path[: len(path) - len(path.rpartition("/")[2])]
+        if safe != path or len(last) > _LONGEST_NAME or name in folders:
+            folder = safe[: len(safe) - len(safe.rpartition("/")[2])]
             digest = blake2b(path.encode(), digest_size=8).hexdigest()
             names[path] = f"{folder}{last[:200].decode('utf-8', 'ignore')}-{digest}.txt"
     return names
+
+
+def _harmless(path: str) -> str:
+    """A path with "_" for each character that is no visible one: no longer, and no other folder."""
+    return masked(path).replace("\ufffd", "_")
 
 
 def _text(article: Article) -> str:

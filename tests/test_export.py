@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from arcticsearch import Collection, export
+from arcticsearch.present.sanitise import plain
 from arcticsearch.shell.keeping import FileThere, write_whole
 from tests.conftest import MakeCorpus
 
@@ -25,6 +26,12 @@ def collection(make_corpus: MakeCorpus, tmp_path: Path) -> Collection:
         "x.txt/y",
         "-n",
         "c\x1b[2J\n",
+        "c\x9b[2J\n",
+        "c_[2J_",
+        "\x1b\u202e/d.txt",
+        "\x1b\x07/d.txt",
+        "\u200b../d.txt",
+        "\x07" * 250 + "/d.txt",
         "z" * 251 + ".txt",
         "é" * 127,
     )
@@ -37,11 +44,13 @@ def collection(make_corpus: MakeCorpus, tmp_path: Path) -> Collection:
 
 
 def test_every_article_has_a_file_under_the_folder(collection: Collection, tmp_path: Path) -> None:
-    assert export.as_text(collection, tmp_path / "out") == 8
+    assert export.as_text(collection, tmp_path / "out") == 14
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert len(files) == 8
+    assert len(files) == 14
     assert all(ICE.strip() in file.read_text(encoding="utf-8") for file in files)
     assert (tmp_path / "out" / "sub" / "b.txt.txt").is_file()
+    assert (tmp_path / "out" / "c_[2J_.txt").is_file()
+    assert [path for path in files if plain(str(path)) != str(path)] == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "out", "seeds"]
 
 
@@ -91,7 +100,7 @@ def test_what_is_written_is_for_whom_the_umask_lets_in(
 
 def test_json_lines_hold_every_article(collection: Collection) -> None:
     lines = list(export.as_json_lines(collection))
-    assert len(lines) == 8
+    assert len(lines) == 14
     assert all("\n" not in line and "\x1b" not in line for line in lines)
     assert "c\x1b[2J\n" in {json.loads(line)["path"] for line in lines}
 
