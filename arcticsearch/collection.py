@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from arcticsearch import places, seal
 from arcticsearch.answer import Answer
 from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
-from arcticsearch.corpus.files import require_folder
+from arcticsearch.corpus.files import require_folder, seed_path
 from arcticsearch.database import UNREADABLE, is_damage
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
@@ -273,7 +273,7 @@ class Collection:
         print it, with the `:N` of a line behind it; or as a file of the corpus, seen from the
         working folder. What names none comes back as it is."""
         catalog, _ = self._ready()
-        paths = list(places.named_seeds(named, self.corpus))
+        paths = list(map(seed_path, places.named_seeds(named, self.corpus)))
         for path in paths:
             if catalog.find(path) is not None:
                 return path
@@ -281,7 +281,7 @@ class Collection:
         for path in paths:
             if path in skipped:
                 return path
-        begun = catalog.beginning(named) if named else []
+        begun = catalog.beginning(seed_path(named)) if named else []
         return begun[0] if len(begun) == 1 else named
 
     @doubting

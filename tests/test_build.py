@@ -128,6 +128,19 @@ def test_a_copy_is_folded_and_still_found(make_corpus: MakeCorpus, tmp_path: Pat
         assert [hit.path for hit in collection.search("path:b icebreaker").hits] == ["b.txt"]
 
 
+def test_each_article_is_told_once(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus({
+        "a.txt": ICE, "b.txt": f"{ICE}\n{FISH}", "c.txt": f"{ICE}\n{MINE}", "d.txt": ICE,
+    })  # fmt: skip
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        for query in ("icebreaker", "icebreaker OR treaty OR mine", "*"):
+            results = collection.search(query)
+            told = [hit.path for hit in results.hits]
+            told += [copy.path for hit in results.hits for copy in hit.copies]
+            assert sorted(told) == ["a.txt", "b.txt", "c.txt", "d.txt"], query
+
+
 def test_a_full_build_knows_nothing_of_what_is_gone(
     make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import SEEDS
+
 ROOT = Path(__file__).parents[1]
-SEEDS = ROOT / "seeds"
 
 
 class Run:

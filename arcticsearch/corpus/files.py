@@ -125,10 +125,19 @@ def _no_file(entry: os.DirEntry[str], follow: bool, known: set[str]) -> str | No
     return None if entry.is_file() else "not a regular file"
 
 
+def seed_path(path: str) -> str:
+    """A file's path as a seed's, where each byte that is not UTF-8 is written out.
+
+    >>> seed_path("ice/caf\\udce9.txt")
+    'ice/caf\\\\xe9.txt'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def file_of(seen: Seen) -> File:
     """What a look found as a file, with the reason if it will never be read."""
     path = seen[0]
-    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    name = seed_path(path)
     if len(seen) == 2:
         return File(name, 0, 0, seen[1])
     if name != path:

@@ -13,10 +13,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch.corpus.files import MAX_BYTES, unreadable
+from arcticsearch.corpus.mending import mended
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
 _SNIFF = 4096
+_FEW_NULS = 80  # among so many characters: a scraper's slips, if all else is UTF-8
 # Nothing is tried twice: comments that could end in several places were, to the power of their number.
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.I | re.S
@@ -75,33 +77,17 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data.decode(name, "replace").removeprefix("\ufeff")
+    most = _FEW_NULS
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _decode_other(data)
-    if text.count("\0", 0, _SNIFF):
+        text, most = _decode_other(data), 0
+    if text.count("\0", 0, _SNIFF) > most:
         wide = _decode_unmarked_utf16(data)
         if wide is None:
             raise SeedSkipped("binary, not text")
         text = wide
-    return mended(text.replace("\0", "\ufffd") if b"\0" in data else text)
-
-
-def mended(text: str) -> str:
-    """A text whose UTF-8 was once taken for Latin-1, set right; any other as it is.
-
-    Scrapers do that where a server names no encoding. Of the HTML pages of dev 1.5% are so, all of
-    the page each time, and no page that is sound can be decoded so.
-
-    >>> mended("the sea\xe2\x80\x99s ice at TromsÃ¸"), mended("the ice at Tromsø")
-    ('the sea’s ice at Tromsø', 'the ice at Tromsø')
-    """
-    if text.isascii():
-        return text
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
+    return mended(text.replace("\0", " ") if b"\0" in data else text)
 
 
 def _decode_unmarked_utf16(data: bytes) -> str | None:

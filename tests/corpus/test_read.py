@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from arcticsearch.corpus.read import decode, form_of, mended
+from arcticsearch.corpus.mending import mended
+from arcticsearch.corpus.read import decode, form_of
+from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form
 
 NORTH = "Das Eis bei Tromsø: “früh”, sagt Åse: ледокол, 氷"
@@ -20,9 +22,25 @@ def test_sound_text_stays(sound: str) -> None:
     assert mended(sound) == sound
 
 
-def test_a_page_that_is_broken_in_one_place_only_stays_as_it_is() -> None:
-    mixed = "Tromsø, " + "Åse".encode().decode("latin-1")
-    assert mended(mixed) == mixed
+def test_what_a_scraper_put_together_from_sound_and_misread_text() -> None:
+    sound = "‘früh’ — für Åse: ледокол"
+    assert mended(f"• Лёд • {sound.encode().decode('latin-1')} •") == f"• Лёд • {sound} •"
+    sound = "‘früh’ — für Åse"  # not every byte stands for a character in Windows-1252
+    assert mended(f"Лёд. {sound.encode().decode('cp1252')}") == f"Лёд. {sound}"
+
+
+def test_one_who_writes_of_misread_text_is_left_alone() -> None:
+    assert mended("Лёд: an ü that is shown as Ã¼ was UTF-8") == (
+        "Лёд: an ü that is shown as Ã¼ was UTF-8"
+    )
+
+
+def test_a_scrapers_nuls_are_blanks() -> None:
+    page = "Menu\n" + "\0" * 22 + "\n" + NORTH * 9
+    assert decode(page.encode()) == page.replace("\0", " ")
+    for binary in (page.encode("latin-1", "ignore"), (page + "\0" * 90).encode()[-4096:]):
+        with pytest.raises(SeedSkipped, match="binary"):
+            decode(binary)
 
 
 _ROWS = "<p>Ice closed the sound on Monday, and two ships waited for the pilot.</p>\n" * 12
