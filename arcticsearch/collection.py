@@ -230,9 +230,8 @@ class Collection:
     ) -> Results:
         """Answers a query; no text fails. Copies are folded into the hit that they copy.
 
-        `sort` ("relevance", "new" or "date", "old") overrides the query's own, KeyError for another.
-        `facets` are of COUNTED. Raises IndexMissing; ArcticsearchError for another facet
-        or numbers below 0.
+        `sort` ("relevance", "new" or "date", "old") overrides the query's own, `facets` are of
+        COUNTED. Raises IndexMissing; ArcticsearchError for other names or numbers below 0.
         """
         started = time.perf_counter()
         for facet in facets:
@@ -243,6 +242,8 @@ class Collection:
         catalog, engine = self._ready()
         asked = parse(query) if isinstance(query, str) else query
         if sort:
+            if sort not in SORTS:
+                raise ArcticsearchError(f"There is no order {sort}. There are: {', '.join(SORTS)}.")
             asked = replace(asked, sort=SORTS[sort])
         base, picked, notes = meant(asked.root, engine)
         making = Answer(catalog, engine, base, picked, asked.sort)

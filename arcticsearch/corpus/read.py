@@ -14,6 +14,7 @@ from pathlib import Path
 
 from arcticsearch.corpus.files import MAX_BYTES, unreadable
 from arcticsearch.corpus.mending import mended
+from arcticsearch.corpus.mhtml import is_mhtml, page_in
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
@@ -22,6 +23,10 @@ _FEW_NULS = 80  # among so many characters: a scraper's slips, if all else is UT
 # Nothing is tried twice: comments that could end in several places were, to the power of their number.
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.I | re.S
+)
+_FEED = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg)\b",
+    re.I | re.S,
 )
 _TAG = re.compile(
     r"</?(?:a|article|b|blockquote|body|br|center|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header"
@@ -56,9 +61,11 @@ def read(corpus: Path, path: str) -> Seed:
         raise SeedSkipped(unreadable(error)) from error
     if len(data) > MAX_BYTES:
         raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
-    text = decode(data)
+    text = decode(page_in(data) if is_mhtml(data) else data)
     if not text.strip():
         raise SeedSkipped("empty")
+    if feed := _FEED.match(text):
+        raise SeedSkipped(f"XML ({feed[1].lower()}), not a page")
     return Seed(path, form_of(text, path), text, blake2b(data, digest_size=16).hexdigest())
 
 
