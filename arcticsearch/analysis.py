@@ -52,14 +52,29 @@ _SNOWBALL = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+# What languages call themselves; and in English, where Snowball has no name for them.
+_NAMES = {
+    "ar": "العربية عربي", "bg": "български bulgarian", "ca": "català", "cs": "čeština česky",
+    "da": "dansk", "de": "deutsch", "el": "ελληνικά", "es": "español castellano", "et": "eesti",
+    "eu": "euskara", "fa": "فارسی", "fi": "suomi", "fr": "français", "ga": "gaeilge",
+    "he": "עברית hebrew", "hi": "हिन्दी हिंदी", "hu": "magyar", "hy": "հայերեն", "id": "bahasa",
+    "it": "italiano", "ja": "日本語 japanese", "ko": "한국어 korean", "lt": "lietuvių",
+    "ne": "नेपाली", "nl": "nederlands vlaams", "no": "norsk bokmål nynorsk", "pl": "polski",
+    "pt": "português", "ro": "română", "ru": "русский", "sr": "српски srpski", "sv": "svenska",
+    "ta": "தமிழ்", "th": "ไทย thai", "tr": "türkçe", "uk": "українська ukrainian", "yi": "ייִדיש",
+    "zh": "中文 汉语 漢語 chinese",
+}  # fmt: skip
+
 
 def language_code(name: str) -> str | None:
-    """The code of a language by its English name: one that is stemmed.
+    """The code of a language by its name, English or its own.
 
-    >>> language_code("Norwegian"), language_code("Elvish")
-    ('no', None)
+    >>> language_code("Norwegian"), language_code("Francais"), language_code("Elvish")
+    ('no', 'fr', None)
     """
-    return {name: code for code, name in _SNOWBALL.items()}.get(name.lower())
+    codes = {english: code for code, english in _SNOWBALL.items()}
+    codes |= {fold(one): code for code, names in _NAMES.items() for one in names.split()}
+    return codes.get(fold(name))
 
 
 @cache

@@ -255,6 +255,9 @@ def test_bad_places_are_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
     empty.mkdir()
     assert run("ice", corpus=empty).returncode == 1
 
+    status = run("--index", "nowhere/../index", "status", corpus=tmp_path / "no" / ".." / "empty")
+    assert status.stdout.startswith(f"corpus     {empty}\nindex      {tmp_path / 'index'} (")
+
     other = tmp_path / "index"
     for entry in other.iterdir():
         entry.unlink() if entry.is_file() else None

@@ -171,14 +171,14 @@ def test_a_disk_that_fails_says_what_that_leaves(
             patch.setattr(file, "_write", fails)
             status, _, said = typed("index", "--jobs", "1")
         assert status == 2
-        assert "The disk or a file failed: [Errno 5]" in said
+        assert "The disk or a file failed: Input/output error" in said
         assert ("What was searchable before still is." in said) == searchable
         assert typed("index", "--jobs", "1")[0] == 0
 
     monkeypatch.setattr("arcticsearch.export.as_text", fails)
     status, _, said = typed("export", "--text", "out")
     assert (status, said) == (
-        2, "arcticsearch: The disk or a file failed: [Errno 5] Input/output error.\n"
+        2, "arcticsearch: The disk or a file failed: Input/output error.\n"
     )  # fmt: skip
 
 
