@@ -10,7 +10,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -43,8 +43,7 @@ def write(
     """See `protocol.Store.write`."""
     old = decode(manifest)
     generation = old.generation + 1
-    segments = [open_segment(folder, entry.name, entry.deletions) for entry in old.segments]
-    try:
+    with _opened(folder, old.segments) as segments:
         writing = _Writing(folder, generation)
         gone = set(deletions)
         for batch in _batches(upserts, gone):
@@ -53,13 +52,19 @@ def write(
             writing.delete(entry, segment, gone)
             for entry, segment in zip(old.segments, segments, strict=True)
         ]
-        left = [entry for entry in kept if entry.articles]
-        entries = _merged(writing, folder, [*left, *writing.entries])
-    finally:
-        for segment in segments:
-            segment.close()
+    left = [entry for entry in kept if entry.articles]
+    entries = _merged(writing, folder, [*left, *writing.entries])
     _sync(folder)
     return Manifest(generation, tuple(entries)).encode()
+
+
+@contextmanager
+def _opened(folder: Path, entries: Iterable[Entry]) -> Iterator[list[Segment]]:
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(closing(open_segment(folder, entry.name, entry.deletions)))
+            for entry in entries
+        ]
 
 
 def _batches(upserts: Iterable[Document], gone: set[int]) -> Iterator[Iterator[Document]]:
@@ -178,10 +183,8 @@ def _merged(writing: _Writing, folder: Path, entries: list[Entry]) -> list[Entry
             chosen = wasted[:1]
         else:
             return entries
-        segments = [open_segment(folder, entry.name, entry.deletions) for entry in chosen]
-        writing.build(iter(()), segments)
-        for segment in segments:
-            segment.close()
+        with _opened(folder, chosen) as segments:
+            writing.build(iter(()), segments)
         entries = [entry for entry in entries if entry not in chosen] + writing.entries[-1:]
 
 

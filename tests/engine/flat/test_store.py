@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from arcticsearch.engine.flat import file, writing
 from arcticsearch.engine.flat.manifest import decode
+from arcticsearch.engine.flat.segment import Segment, open_segment
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.engine.protocol import Document, Match
 from arcticsearch.errors import IndexDamaged
@@ -69,6 +72,32 @@ def test_segments_are_closed_when_full(tmp_path: Path, monkeypatch: pytest.Monke
     parts = STORE.write(tmp_path, iter(DOCUMENTS), [], None)
     assert [entry.articles for entry in decode(parts).segments] == [8, 8, 8, 8, 7]
     assert answers(tmp_path, parts) == answers(tmp_path, whole)
+
+
+def test_what_a_merge_has_opened_is_closed_when_the_disk_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = None
+    for number in range(writing.TIER - 1):
+        manifest = STORE.write(tmp_path, DOCUMENTS[number : number + 1], [], manifest)
+    opened, closed, build = Counter[str](), Counter[str](), writing._Writing.build
+
+    def opening(folder: Path, name: str, deletions: str | None) -> Segment:
+        opened[name] += 1
+        return open_segment(folder, name, deletions)
+
+    def failing(*arguments: Any) -> None:
+        if arguments[-1]:  # segments to be merged
+            raise OSError(28, "No space left on device")
+        build(*arguments)
+
+    monkeypatch.setattr(writing, "open_segment", opening)
+    monkeypatch.setattr(Segment, "close", lambda segment: closed.update([segment.name]))
+    monkeypatch.setattr(writing._Writing, "build", failing)
+    with pytest.raises(OSError, match="No space"):
+        STORE.write(tmp_path, DOCUMENTS[10:11], [], manifest)
+    assert opened == closed
+    assert opened.total() == 2 * writing.TIER - 1
 
 
 def test_a_file_left_by_a_run_that_was_cut_off_is_not_taken_for_ours(tmp_path: Path) -> None:
