@@ -66,12 +66,49 @@ def test_updates_end_where_a_single_build_does(tmp_path: Path) -> None:
     assert decode(manifest).generation == 60
 
 
-def test_segments_are_closed_when_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "most"), [("FULL_ARTICLES", 3), ("FULL_TEXT", 200)])
+def test_segments_are_closed_when_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    """And stay so: there is memory for one of them, not for TIER."""
     whole = STORE.write(tmp_path, DOCUMENTS, [], None)
-    monkeypatch.setattr(writing, "FULL_ARTICLES", 8)
+    monkeypatch.setattr(writing, limit, most)
+    monkeypatch.setattr(writing, "FULL_WORDS", 20)
+    built = list[int]()
+    build = writing._Writing.build
+    monkeypatch.setattr(
+        writing._Writing, "build",
+        lambda self, articles, old: built.append(len(old)) or build(self, articles, old),
+    )  # fmt: skip
     parts = STORE.write(tmp_path, iter(DOCUMENTS), [], None)
-    assert [entry.articles for entry in decode(parts).segments] == [8, 8, 8, 8, 7]
+    assert built == [0] * len(decode(parts).segments)
+    assert len(built) > writing.TIER
     assert answers(tmp_path, parts) == answers(tmp_path, whole)
+
+
+def test_no_merge_makes_a_segment_that_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One article at a time, so that all but the first segments come from merges."""
+    whole = STORE.write(tmp_path, DOCUMENTS, [], None)
+    monkeypatch.setattr(writing, "FULL_WORDS", 200)
+    manifest = None
+    for each in DOCUMENTS:
+        manifest = STORE.write(tmp_path, [each], [], manifest)
+    assert manifest is not None
+    sizes = [sum(entry.words.values()) for entry in decode(manifest).segments]
+    assert max(sizes) <= 200
+    assert sum(size <= 100 for size in sizes) < 2 * writing.TIER
+    assert answers(tmp_path, manifest) == answers(tmp_path, whole)
+
+
+def test_full_segments_lose_what_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "FULL_ARTICLES", 20)
+    manifest = STORE.write(tmp_path, DOCUMENTS, [], None)
+    manifest = STORE.write(tmp_path, [], range(5, 18), manifest)
+    assert [(e.articles, e.deleted) for e in decode(manifest).segments] == [(19, 0), (7, 0)]
 
 
 def test_what_a_merge_has_opened_is_closed_when_the_disk_fails(
