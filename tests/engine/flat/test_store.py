@@ -13,9 +13,10 @@ from arcticsearch.engine.flat import file, writing
 from arcticsearch.engine.flat.manifest import decode
 from arcticsearch.engine.flat.segment import Segment, open_segment
 from arcticsearch.engine.flat.store import FlatStore
-from arcticsearch.engine.protocol import Document, Match
+from arcticsearch.engine.protocol import Document, Match, Passage
 from arcticsearch.errors import IndexDamaged
-from arcticsearch.query.tree import Everything, Node, Prefix, Word
+from arcticsearch.query.tree import Everything, InSection, Node, Prefix, Word
+from arcticsearch.values import replace
 from tests.engine.generate import document
 
 STORE = FlatStore()
@@ -64,6 +65,19 @@ def test_updates_end_where_a_single_build_does(tmp_path: Path) -> None:
         STORE.sweep(tmp_path, manifest)
         assert len(decode(manifest).segments) < 2 * writing.TIER
     assert decode(manifest).generation == 60
+
+
+@pytest.mark.parametrize("vector", [False, True])
+def test_a_pattern_stands_for_no_word_that_is_deleted(tmp_path: Path, vector: bool) -> None:
+    """Below a heading it stands for stems: of "shippen" here, and no longer of "shipping"."""
+    passages = (Passage(1, "Ports", "Two ships."), Passage(2, None, "They shippen."))
+    left = replace(DOCUMENTS[0], id=1, language="en", passages=passages, headings=("Ports",))
+    gone = replace(left, id=2, passages=(Passage(1, None, "Shipping."),))
+    asked = InSection(Word("ports"), Prefix("shipp"))
+    manifest = STORE.write(tmp_path, [left, gone], [], None)
+    assert STORE.open(tmp_path, manifest, vector=vector).search(asked, {}).total == 1
+    manifest = STORE.write(tmp_path, [], [2], manifest)
+    assert STORE.open(tmp_path, manifest, vector=vector).search(asked, {}).total == 0
 
 
 @pytest.mark.parametrize(("limit", "most"), [("FULL_ARTICLES", 3), ("FULL_TEXT", 200)])
