@@ -26,10 +26,12 @@ SMALL = 1000
 
 FULL_ARTICLES = 65_536
 FULL_TEXT = 32_000_000
-FULL_WORDS = 6_000_000
-"""Articles, bytes of text in UTF-8 (a Chinese letter is a word, and has three) and words of which a
-segment is made, from articles or from others: row numbers then fit two bytes, and it takes some 350
-MB, 60 bytes a word. (19,043 Reuters articles have 16 million letters, 2.6 million words.)"""
+"""Articles, and bytes of their text in UTF-8 (a Chinese letter is a word, and has three), at which a
+segment is closed: row numbers then fit two bytes, and a build takes some 350 MB, 65 bytes a word.
+(19,043 Reuters articles have 16 million letters, 2.6 million words.)"""
+
+FULL_WORDS = 4_000_000
+"""Words up to which segments are merged: that takes as much, 85 bytes a word."""
 
 TIER = 8
 """Segments of similar size (a factor of TIER) are merged when there are as many as this; so there
