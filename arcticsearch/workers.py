@@ -11,7 +11,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
@@ -44,8 +44,9 @@ class _Worker(Generic[Item, Answer]):
         theirs.close()
 
     def give(self, batch: Sequence[int], items: Sequence[Item]) -> None:
-        self.batch = batch
+        """Raises ConnectionError when the process is no more."""
         self.pipe.send([items[number] for number in batch])
+        self.batch = batch
 
     def end(self) -> int | None:
         """Ends the process; returns how it ended (negative: by which signal)."""
@@ -151,7 +152,9 @@ class _Crew(Generic[Item, Answer]):
     def _wait(self) -> None:
         for worker in self._workers:
             if worker.ready and not worker.batch and self._todo:
-                worker.give(self._todo.popleft(), self._items)
+                with suppress(ConnectionError):  # it has died; below its pipe is heard to be closed
+                    worker.give(self._todo[0], self._items)
+                    self._todo.popleft()
         heard = wait([worker.pipe for worker in self._workers])
         for worker in [worker for worker in self._workers if worker.pipe in heard]:
             try:

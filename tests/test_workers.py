@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,17 @@ def test_an_item_is_tried_again(tmp_path: Path) -> None:
         dying, items, 1, seconds=60, prepare=nothing, lost=lambda item, _: f"lost {item.name}"
     )
     assert list(answers) == ["done", "done", "lost 2", "done"]
+
+
+def test_one_that_dies_while_it_has_nothing_to_do_is_replaced() -> None:
+    """As when the system ends it for want of memory, between two batches."""
+    items = list(range(3 * BATCH))
+    answers = spread(double, items, 1, seconds=60, prepare=nothing, lost=lost)
+    assert next(answers) == 0  # the first batch is done, and the second not yet handed out
+    (idle,) = active_children()
+    idle.kill()
+    idle.join()
+    assert list(answers) == [2 * item for item in items[1:]]
 
 
 def test_one_process_has_its_time_for_each_item() -> None:

@@ -63,11 +63,10 @@ class SegmentArrays:
             self._norms[key] = 1 - B + B * np.asarray(self.segment.lengths(name)) / (average or 1)
         return self._norms[key]
 
-    def span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
+    def span(self, name: str, stem: int | None) -> tuple[FieldArrays, int, int, int]:
         """A field, and the postings and the first place of a stem in it."""
         field = self.field(name)
-        place = self.segment.stems.find(term)
-        slot = None if place is None else field.field.slot(place)
+        slot = None if stem is None else field.field.slot(stem)
         if slot is None:
             return field, 0, 0, 0
         postings = field.field.postings
@@ -80,7 +79,7 @@ class SegmentArrays:
         if key not in self._holding:
             mask = np.zeros(len(self.segment), bool)
             for name, term in product(names, spellings):
-                field, start, end, _ = self.span(name, term)
+                field, start, end, _ = self.span(name, self.segment.stems.find(term))
                 mask[field.rows[start:end]] = True
             if self.segment.deleted:
                 mask &= self.everything

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +17,9 @@ _ANY_CHARACTER = r"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
 
 _BLOCK = 16
 """Words from one offset to the next: a table of all offsets would be as large as the words."""
+
+_DEAR = 100
+"""How much longer it takes to find a word than to read one of all."""
 
 _REMEMBERED = 4096
 """Words whose places are kept: a search asks for each several times, the next for many again."""
@@ -90,6 +93,12 @@ class Dictionary:
         place = self._first_from(target)
         return place if place < self._size and self[place] == word else None
 
+    def find_all(self, words: Set[str]) -> list[int]:
+        """The places of those words that are there, in order."""
+        if len(words) * _DEAR > len(self):
+            return [place for place, word in enumerate(self) if word in words]
+        return sorted(place for word in words if (place := self._find(word)) is not None)
+
     def starting(self, prefix: str) -> range:
         """The words that start so; for an empty prefix all."""
         target = prefix.encode("utf-8", "surrogatepass")
@@ -155,7 +164,13 @@ class Dictionary:
         """The words at some places."""
         if isinstance(places, range):
             return [word for _, word in self._all_of(places)]
-        return [self[place] for place in places]
+        words, block = list[str](), -1
+        for place in places:
+            if place // _BLOCK != block:
+                block = place // _BLOCK
+                here = self._block(block)
+            words.append(here[place % _BLOCK].decode())
+        return words
 
     def _all_of(self, places: range) -> Iterator[tuple[int, str]]:
         if not places:

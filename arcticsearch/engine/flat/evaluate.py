@@ -175,8 +175,8 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             return (
                 self.passages_at(self.places("text", asked, rows)) if asked.words else self.none()
             )
-        asked = Asked((self.terms.stems_of(leaf, "text"),), (0,), 0)
-        return self.passages_at(self.places("text", asked, rows))
+        stems = self.terms.stems_of(leaf, "text")[self.segment]
+        return self.passages_at(self.positions("text", stems, rows))
 
     def passages_with(self, leaf: Word | Phrase | Pattern, rows: Rows) -> Iterable[int]:
         """The passages of some rows in which a leaf matches, by their place in the segment."""
@@ -319,8 +319,23 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
 
     # Places: where in a field of which row a word or phrase starts
 
+    def places(self, name: str, asked: Asked, rows: Rows) -> Any:
+        """The places of a word or phrase."""
+        each = [self.positions(name, self.known(word), rows) for word in asked.words]
+        return each[0] if len(each) == 1 else self.in_order(each, asked)
+
+    def known(self, spellings: Sequence[str]) -> list[int]:
+        """The stems that the segment has."""
+        places = map(self.segment.stems.find, spellings)
+        return [place for place in places if place is not None]
+
     @abstractmethod
-    def places(self, name: str, asked: Asked, rows: Rows) -> Any: ...
+    def in_order(self, words: Sequence[Any], asked: Asked) -> Any:
+        """Of the places of several words those at which they follow one another."""
+
+    @abstractmethod
+    def positions(self, name: str, stems: Iterable[int], rows: Rows) -> Any:
+        """The places of any of some stems."""
 
     @abstractmethod
     def rows_at(self, places: Any) -> Rows: ...

@@ -117,23 +117,20 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     # Places
 
-    def places(self, name: str, asked: Asked, rows: Set) -> Places:
-        each = [self._positions(name, spellings, rows) for spellings in asked.words]
-        common = set(each[0]).intersection(*each[1:])
-        if len(each) == 1:
-            return each[0]
+    def in_order(self, words: Sequence[Places], asked: Asked) -> Places:
         found = {}
-        for row in common:
-            ends = phrase_ends([word[row] for word in each], asked.offsets, asked.slop)
+        for row in set(words[0]).intersection(*words[1:]):
+            ends = phrase_ends([word[row] for word in words], asked.offsets, asked.slop)
             firsts = [first for first, _ in ends]
             if firsts:
                 found[row] = firsts
         return found
 
-    def _positions(self, name: str, spellings: Sequence[str], rows: Set) -> Places:
+    def positions(self, name: str, stems: Iterable[int], rows: Set) -> Places:
         found: dict[int, Sequence[int]] = {}
-        for term in spellings:
-            field, slot = self._slot(name, term)
+        field = self.segment.field(name)
+        for stem in stems:
+            slot = field.slot(stem)
             if slot is None:
                 continue
             span = slice(field.postings[slot], field.postings[slot + 1])

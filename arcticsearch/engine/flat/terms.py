@@ -73,7 +73,9 @@ class Terms:
         self._patterns: dict[Leaf, Pattern | None] = {}
         self._asked: dict[Word | Phrase, Asked] = {}
         self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
+        self._places: dict[Pattern, Mapping[Segment, Sequence[int]]] = {}
         self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
+        self._stems: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
 
     @property
     def full(self) -> bool:
@@ -111,50 +113,62 @@ class Terms:
         return self._weights[key]
 
     def words(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
-        """The words that a pattern stands for in a field, by their places in each segment's
-        dictionary; in the order of the dictionary. Some may not occur in the field."""
+        """The words that a pattern stands for in a field: those of articles that are not deleted,
+        by their places in each segment's dictionary and in its order."""
         key = (leaf, field)
         if key not in self._words:
             self._words[key] = self._expand(leaf, field)
         return self._words[key]
 
     def _expand(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
-        places = self._alike(leaf)
-        if sum(map(len, places.values())) <= MAX_EXPANSION:
-            return places
-        texts = {segment: segment.words.several(among) for segment, among in places.items()}
-        counts = Counter[str]()
-        for segment, among in places.items():
-            found = self._counting.counts_of(segment, field, among)
-            for word, articles in zip(texts[segment], found, strict=True):
-                counts[word] += articles
-        counts = +counts
-        if len(counts) <= MAX_EXPANSION:
-            return places
-        kept = set(sorted(counts, key=lambda word: (-counts[word], word))[:MAX_EXPANSION])
-        return {
-            segment: [
-                place for place, word in zip(among, texts[segment], strict=True) if word in kept
-            ]
-            for segment, among in places.items()
+        anywhere = replace(leaf, field=None)
+        if anywhere not in self._places:
+            self._places[anywhere] = {each: _places(each, leaf) for each in self.segments}
+        counts = {
+            segment: _occurring(among, self._counting.counts_of(segment, field, among))
+            for segment, among in self._places[anywhere].items()
         }
+        if sum(map(len, counts.values())) > MAX_EXPANSION:
+            counts = _commonest(counts)
+        return {segment: [*found] for segment, found in counts.items()}
 
-    def _alike(self, leaf: Pattern) -> Mapping[Segment, Sequence[int]]:
-        """The words that a pattern stands for, whatever field they are in."""
-        anywhere = (replace(leaf, field=None), "")
-        if anywhere not in self._words:
-            self._words[anywhere] = {segment: _places(segment, leaf) for segment in self.segments}
-        return self._words[anywhere]
+    def stems_of(self, leaf: Pattern, field: str) -> Mapping[Segment, Sequence[int]]:
+        """The stems, in every language of the index, of the words that a pattern stands for, by
+        their places in each segment's dictionary: those that are there, of any of the words."""
+        key = (leaf, field)
+        if key not in self._stems:
+            words = {
+                word
+                for segment, places in self.words(leaf, field).items()
+                for word in segment.words.several(places)
+            }
+            known = {stem(word, name) for word in words for name in self.languages}
+            self._stems[key] = {each: each.stems.find_all(known) for each in self.segments}
+        return self._stems[key]
 
-    def stems_of(self, leaf: Pattern, field: str) -> tuple[str, ...]:
-        """The stems, in every language of the index, of the words that a pattern stands for."""
-        words = {
-            segment.words[place]
-            for segment, places in self.words(leaf, field).items()
-            for place in places
-            if rows_as_written(segment, field, place)
+
+def _occurring(words: Sequence[int], articles: Sequence[int]) -> dict[int, int]:
+    return {word: count for word, count in zip(words, articles, strict=True) if count}
+
+
+def _commonest(
+    counts: Mapping[Segment, Mapping[int, int]],
+) -> dict[Segment, dict[int, int]]:
+    """MAX_EXPANSION words, by how many articles of all segments have them."""
+    texts = {segment: segment.words.several([*among]) for segment, among in counts.items()}
+    totals = Counter[str]()
+    for segment, among in counts.items():
+        for word, articles in zip(texts[segment], among.values(), strict=True):
+            totals[word] += articles
+    kept = set(sorted(totals, key=lambda word: (-totals[word], word))[:MAX_EXPANSION])
+    return {
+        segment: {
+            place: articles
+            for (place, articles), word in zip(among.items(), texts[segment], strict=True)
+            if word in kept
         }
-        return tuple({stem(word, name) for word in words for name in self.languages})
+        for segment, among in counts.items()
+    }
 
 
 def _places(segment: Segment, leaf: Pattern) -> Sequence[int]:

@@ -29,7 +29,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         if segment.deleted:
             return PlainEvaluation.counts_of(segment, name, words)
         arrays = arrays_of(segment)
-        field, each = arrays.field(name), np.asarray(words)
+        field, each = arrays.field(name), np.asarray(words, np.int64)
         counts = _sizes(field.forms, field.form_postings, each)
         counts += _sizes(field.stems, field.postings, arrays.word_stems[each])
         return counts.tolist()  # type: ignore[no-any-return]
@@ -37,8 +37,8 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     def __init__(self, segment: Segment, terms: Terms) -> None:
         super().__init__(segment, terms)
         self._arrays = arrays_of(segment)
-        self._spans: dict[tuple[str, str], tuple[FieldArrays, int, int, int]] = {}
-        self._ends: dict[tuple[str, str], Numbers] = {}  # of the places of a stem in each row
+        self._spans: dict[tuple[str, int], tuple[FieldArrays, int, int, int]] = {}
+        self._ends: dict[tuple[str, int], Numbers] = {}  # of the places of a stem in each row
 
     def everything(self) -> Mask:
         return self._arrays.everything
@@ -70,10 +70,10 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     def _live(self, mask: Mask) -> Mask:
         return mask & self._arrays.everything if self.segment.deleted else mask
 
-    def _span(self, name: str, term: str) -> tuple[FieldArrays, int, int, int]:
-        key = (name, term)
+    def _span(self, name: str, stem: int) -> tuple[FieldArrays, int, int, int]:
+        key = (name, stem)
         if key not in self._spans:
-            self._spans[key] = self._arrays.span(name, term)
+            self._spans[key] = self._arrays.span(name, stem)
         return self._spans[key]
 
     def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Mask:
@@ -83,14 +83,9 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         if not words:
             return self.nothing()
         field = self._arrays.field(name)
-        if isinstance(words, range):
-            first, last = np.searchsorted(field.forms, (words.start, words.stop))
-            own = field.form_rows[field.form_postings[first] : field.form_postings[last]]
-            stems = self._arrays.word_stems[words.start : words.stop]
-        else:
-            each = np.array(words)
-            own = _slices(field.forms, field.form_postings, field.form_rows, each)
-            stems = self._arrays.word_stems[each]
+        each = np.array(words)
+        own = _slices(field.forms, field.form_postings, field.form_rows, each)
+        stems = self._arrays.word_stems[each]
         shared = stems[stems < len(self.segment.stems)]
         return self._masked_rows(own, _slices(field.stems, field.postings, field.rows, shared))
 
@@ -123,33 +118,30 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     # Places
 
-    def places(self, name: str, asked: Asked, rows: Mask) -> Numbers:
-        each = [self._positions(name, spellings, rows) for spellings in asked.words]
-        firsts = last = each[0]
-        for following in each[1:]:
+    def in_order(self, words: Sequence[Numbers], asked: Asked) -> Numbers:
+        firsts = last = words[0]
+        for following in words[1:]:
             if not len(following) or not len(firsts):
                 return following[:0]
             at = np.searchsorted(following, last, side="right")
             there = at < len(following)
             firsts, last = firsts[there], following[at[there]]
-        if len(each) > 1:
-            # In another row the last is so far away that no slop reaches it.
-            over = last - firsts - asked.offsets[-1]
-            firsts = firsts[(over >= 0) & (over <= asked.slop)]
-        return firsts
+        # In another row the last is so far away that no slop reaches it.
+        over = last - firsts - asked.offsets[-1]
+        return firsts[(over >= 0) & (over <= asked.slop)]
 
-    def _positions(self, name: str, spellings: Sequence[str], rows: Mask) -> Numbers:
-        """The places of a word in some rows, ascending."""
+    def positions(self, name: str, stems: Iterable[int], rows: Mask) -> Numbers:
+        """Ascending."""
         found = []
-        for term in spellings:
-            field, start, end, first = self._span(name, term)
+        for stem in stems:
+            field, start, end, first = self._span(name, stem)
             if start == end:
                 continue
             owners, sizes = field.rows[start:end], field.frequencies[start:end]
-            if (name, term) not in self._ends:
-                self._ends[name, term] = np.cumsum(sizes, dtype=np.int64)
+            if (name, stem) not in self._ends:
+                self._ends[name, stem] = np.cumsum(sizes, dtype=np.int64)
             wanted = np.flatnonzero(rows[owners])
-            ends = self._ends[name, term][wanted]
+            ends = self._ends[name, stem][wanted]
             owners, sizes = owners[wanted].astype(np.int64), sizes[wanted].astype(np.int64)
             starts = ends - sizes + first
             at = field.positions[ranges(starts, sizes)]
@@ -224,8 +216,8 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         self, names: Sequence[str], spellings: Sequence[str], rows: Numbers
     ) -> Numbers | None:
         parts = []
-        for term, name in product(spellings, names):
-            field, start, end, _ = self._span(name, term)
+        for stem, name in product(self.known(spellings), names):
+            field, start, end, _ = self._span(name, stem)
             if start == end:
                 continue
             frequencies = np.zeros(len(self.segment), field.frequencies.dtype)

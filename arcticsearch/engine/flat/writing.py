@@ -10,8 +10,8 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import chain, count, islice
+from contextlib import ExitStack, closing, contextmanager
+from itertools import accumulate, chain, compress, count, islice
 from pathlib import Path
 
 from arcticsearch.engine.flat import file
@@ -26,12 +26,17 @@ SMALL = 1000
 
 FULL_ARTICLES = 65_536
 FULL_TEXT = 32_000_000
-"""Articles, and characters of text, at which a segment is closed: row numbers then fit two bytes,
-and a build takes about 250 MB. (19,043 Reuters articles have 15 million characters.)"""
+"""Articles, and bytes of their text in UTF-8 (a Chinese letter is a word, and has three), at which a
+segment is closed: row numbers then fit two bytes, and a build takes some 350 MB, 65 bytes a word.
+(19,043 Reuters articles have 16 million letters, 2.6 million words.)"""
+
+FULL_WORDS = 4_000_000
+"""Words up to which segments are merged: that takes as much, 85 bytes a word."""
 
 TIER = 8
 """Segments of similar size (a factor of TIER) are merged when there are as many as this; so there
-are never many, and an article is rewritten only a few times."""
+are never many, and an article is rewritten only a few times. One that is more than half full is not
+merged again."""
 
 
 def write(
@@ -43,8 +48,7 @@ def write(
     """See `protocol.Store.write`."""
     old = decode(manifest)
     generation = old.generation + 1
-    segments = [open_segment(folder, entry.name, entry.deletions) for entry in old.segments]
-    try:
+    with _opened(folder, old.segments) as segments:
         writing = _Writing(folder, generation)
         gone = set(deletions)
         for batch in _batches(upserts, gone):
@@ -53,13 +57,19 @@ def write(
             writing.delete(entry, segment, gone)
             for entry, segment in zip(old.segments, segments, strict=True)
         ]
-        left = [entry for entry in kept if entry.articles]
-        entries = _merged(writing, folder, [*left, *writing.entries])
-    finally:
-        for segment in segments:
-            segment.close()
+    left = [entry for entry in kept if entry.articles]
+    entries = _merged(writing, folder, [*left, *writing.entries])
     _sync(folder)
     return Manifest(generation, tuple(entries)).encode()
+
+
+@contextmanager
+def _opened(folder: Path, entries: Iterable[Entry]) -> Iterator[list[Segment]]:
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(closing(open_segment(folder, entry.name, entry.deletions)))
+            for entry in entries
+        ]
 
 
 def _batches(upserts: Iterable[Document], gone: set[int]) -> Iterator[Iterator[Document]]:
@@ -71,7 +81,9 @@ def _batches(upserts: Iterable[Document], gone: set[int]) -> Iterator[Iterator[D
         for articles, document in enumerate(chain([first], waiting), 1):
             gone.add(document.id)
             yield document
-            size += sum(len(passage.text) for passage in document.passages)
+            size += sum(
+                len(passage.text.encode("utf-8", "replace")) for passage in document.passages
+            )
             if size > FULL_TEXT or articles == FULL_ARTICLES:
                 return
 
@@ -164,25 +176,34 @@ def _entry(segment: Segment) -> Entry:
 
 
 def _merged(writing: _Writing, folder: Path, entries: list[Entry]) -> list[Entry]:
-    """Segments of similar size become one when they are TIER, and those half deleted are redone."""
+    """Segments half deleted are redone, and those of a crowded tier become one."""
     while True:
-        tiers: dict[int, list[Entry]] = {}
-        for entry in entries:
-            if entry.articles < FULL_ARTICLES // TIER:  # a larger one stays as it is
-                tiers.setdefault(_tier(entry.articles), []).append(entry)
-        crowded = next((tier for tier in sorted(tiers) if len(tiers[tier]) >= TIER), None)
         wasted = [entry for entry in entries if entry.deleted > entry.articles]
-        if crowded is not None:
-            chosen = tiers[crowded]
-        elif wasted:
-            chosen = wasted[:1]
-        else:
+        chosen = wasted[:1] or _crowded(entries)
+        if not chosen:
             return entries
-        segments = [open_segment(folder, entry.name, entry.deletions) for entry in chosen]
-        writing.build(iter(()), segments)
-        for segment in segments:
-            segment.close()
+        with _opened(folder, chosen) as segments:
+            writing.build(iter(()), segments)
         entries = [entry for entry in entries if entry not in chosen] + writing.entries[-1:]
+
+
+def _crowded(entries: Sequence[Entry]) -> list[Entry]:
+    """Of a tier with TIER segments or more as many as make one that is not too large; or none. Where
+    not all of them do, what they make is more than half full."""
+    tiers: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if 2 * entry.articles <= FULL_ARTICLES and 2 * _words(entry) <= FULL_WORDS:
+            tiers.setdefault(_tier(entry.articles), []).append(entry)
+    crowded = next((tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= TIER), [])
+    crowded.sort(key=_words)
+    articles = accumulate(entry.articles for entry in crowded)
+    words = accumulate(map(_words, crowded))
+    fit = [a <= FULL_ARTICLES and w <= FULL_WORDS for a, w in zip(articles, words, strict=True)]
+    return list(compress(crowded, fit))
+
+
+def _words(entry: Entry) -> int:
+    return sum(entry.words.values())
 
 
 def _tier(articles: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,13 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_look_up(path: Path, words: list[str], text: str, pattern: str) -> None:
     found = dictionary(words, path)
     assert list(found) == words == [found[place] for place in range(len(found))]
+    places = [place for place in range(len(words)) if place % 20 < 2]
+    assert found.several(places) == [words[place] for place in places]
+    wanted = {text, *words[::2]}
+    for dear in (0, 100):  # one by one, or by reading all
+        with patch("arcticsearch.engine.flat.dictionary._DEAR", dear):
+            there = [at for at, word in enumerate(words) if word in wanted]
+            assert found.find_all(wanted) == there
     assert found.find(text) == (words.index(text) if text in words else None)
     for leaf, places in [
         (Prefix(text), list(found.starting(text))),

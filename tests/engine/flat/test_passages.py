@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from arcticsearch.engine.flat import dictionary
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.highlight import Highlighter, leaves
 from arcticsearch.query.tree import Fuzzy, Node, Prefix, Wildcard
@@ -45,3 +46,24 @@ def test_passages(tmp_path: Path, vector: bool) -> None:
             assert expected.keys() <= named.keys(), (root, each)
             some += len(expected)
     assert some > 100
+
+
+@pytest.mark.parametrize("vector", [False, True])
+def test_a_pattern_is_looked_up_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vector: bool
+) -> None:
+    """A page of hits asks for the passages of its articles a few at a time."""
+    monkeypatch.setattr(dictionary, "_REMEMBERED", 1)  # a pattern has many times what is kept
+    store = FlatStore()
+    engine = store.open(tmp_path, store.write(tmp_path, DOCUMENTS, [], None), vector=vector)
+    first = engine.passages([each.id for each in DOCUMENTS[:20]], Prefix("s"))
+    lookups = list[str]()
+    find = dictionary.Dictionary._first_from
+    monkeypatch.setattr(
+        dictionary.Dictionary,
+        "_first_from",
+        lambda words, at: lookups.append(at) or find(words, at),
+    )
+    assert first
+    assert engine.passages([each.id for each in DOCUMENTS[20:]], Prefix("s"))
+    assert not lookups
