@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev: 0 gives
 # F1 .903, 1 .904, 2 .906, 3 .905, 6 .906.
 _SWITCH = 2.0
-_PAGE_NUMBER = 4  # digits alone in a line
 _BLANK = ord(" ")
 _WORD = 6  # characters, its blank included: the mean of the dev pages in scripts with blanks
 # A page of which nothing is kept is judged again, the odds raised until the best block is as likely
@@ -56,10 +54,8 @@ def _mended(
     odds: NDArray[np.float64],
     classes: NDArray[np.intp],
 ) -> Sequence[bool]:
-    """The decisions without numbers of pages, and better at the edges."""
-    for at in compress(range(len(blocks)), decisions):
-        text = blocks[at].text
-        decisions[at] = len(text) > _PAGE_NUMBER or not text.isdecimal()
+    """The decisions, mended by rule."""
+    decisions = edges.without_marks(blocks, decisions, classes)
     decisions = edges.without_further_stories(blocks, decisions, classes)
     decisions = edges.with_lead(blocks, decisions, odds, classes)
     decisions = edges.with_announced(blocks, decisions, odds, classes)

@@ -10,6 +10,7 @@ lexicon each block has.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import ne
@@ -34,7 +35,23 @@ _ODDS = -3.0
 _FURNITURE = 12  # words, of which one is of furniture
 _SENTENCE_END = tuple('.!?。！？…”"')
 _COLONS = (":", "：")
+_PAGE_NUMBER, _LABEL = 4, 30  # characters
+_WORD = re.compile(r"[^\W\d_]+")
+_ADVERT = lexicon.CLASSES.index("advert")
 _OPENERS = [lexicon.CLASSES.index(name) for name in ("related", "comments")]
+
+
+def without_marks(blocks: Sequence[Block], kept: Sequence[bool], classes: Classes) -> list[bool]:
+    """Without numbers of pages, and lines that only say that an advertisement stands here."""
+    found = list(kept)
+    adverts = classes[:, _ADVERT].tolist()
+    for at in compress(count(), kept):
+        text = blocks[at].text
+        if adverts[at] and len(text) <= _LABEL and not blocks[at].tag:
+            found[at] = len(_WORD.findall(text)) > adverts[at]
+        elif len(text) <= _PAGE_NUMBER:
+            found[at] = not text.isdecimal()
+    return found
 
 
 def without_further_stories(

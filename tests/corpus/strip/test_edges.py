@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from arcticsearch.corpus.strip import body_text, edges, lexicon
-from arcticsearch.corpus.strip.edges import with_announced, with_close, with_lead
+from arcticsearch.corpus.strip.edges import with_announced, with_close, with_lead, without_marks
 from arcticsearch.corpus.text import extract
 from arcticsearch.model import Block, Form, Page, Seed
 
@@ -99,3 +99,24 @@ def test_further_stories_are_not_brought_back() -> None:
     decisions = edges.without_further_stories(blocks, [True] * 3 + [False, True, False], classes)
     assert decisions == [True] * 3 + [False] * 3
     assert edges.with_close(blocks, decisions, np.full(len(lines), -1.0), classes) == decisions
+
+
+@pytest.mark.parametrize(
+    ("line", "tag", "stays"),
+    [
+        ("ADVERTISEMENT", "", False),
+        ("Advertisement >>", "", False),
+        ("Anzeige -", "", False),
+        ("17", "", False),
+        ("Advertising", "h2", True),  # a heading in a text about it
+        ("Advertising on the ferry", "", True),
+        ("20,000", "", True),
+        ("2024 was a bad year", "", True),
+    ],
+)
+def test_lines_that_mark_a_page_or_an_advertisement(line: str, tag: str, stays: bool) -> None:
+    lines = (BODY, line, CLOSE)
+    blocks = [Block(text, tag=tag if text is line else "") for text in lines]
+    found = without_marks(blocks, [True] * 3, lexicon.read([*lines]).counts)
+    assert found == [True, stays, True]
+    assert without_marks(blocks, [False] * 3, lexicon.read([*lines]).counts) == [False] * 3
