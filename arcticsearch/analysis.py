@@ -1,11 +1,11 @@
 """Text into terms: one analysis for what is indexed, what is asked and what is highlighted.
 
 A word is a run of letters and digits. It is folded (NFKC, case, accents of the Latin and Greek
-scripts) and then stemmed by the article's language, so that a query without accents meets the same
-stem. A stem is its language's own ("sv:kam"): what Swedish makes of "kamera" says nothing about the
-German "Kam". Scripts that write no spaces (Chinese, Japanese, Korean, Thai …) become overlapping pairs of
-characters; the last character of a run also stands alone, so that one character can be looked up
-as a prefix.
+scripts, stress in Cyrillic, the points of Hebrew and Arabic) and then stemmed by the article's
+language, so that a query without accents meets the same stem. A stem is its language's own
+("sv:kam"): what Swedish makes of "kamera" says nothing about the German "Kam". Scripts that write
+no spaces (Chinese, Japanese, Korean, Thai …) become overlapping pairs of characters; the last
+character of a run also stands alone, so that one character can be looked up as a prefix.
 """
 
 from __future__ import annotations
@@ -30,9 +30,15 @@ _UNSPACED = (
 FIRST_UNSPACED = _UNSPACED[0]
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _APOSTROPHES = "'’ʼ＇"
-_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+_LETTERS = str.maketrans({
+    "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    "ё": "е", "\u0640": "",  # the Arabic letter that only stretches a word
+})  # fmt: skip
+_STRESS, _CYRILLIC_VOWELS = "\u0300\u0301", "аеиоуыэюяіє"
+# Combining accents; the points of Hebrew, the vowels of Arabic. In Indic scripts letters and marks
+# are one block.
+_POINTS = "\u0591-\u05c7\u064b-\u0652\u0670"
+_MARKS = f"\u0300-\u036f{_POINTS}\u0653-\u065f\u0900-\u0963\u0966-\u096f\u0971-\u0df3"
 
 # Snowball's name for an ISO 639-1 code. nb and nn are the two written forms of no.
 _SNOWBALL = {
@@ -46,20 +52,35 @@ _SNOWBALL = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+# What languages call themselves; and in English, where Snowball has no name for them.
+_NAMES = {
+    "ar": "العربية عربي", "bg": "български bulgarian", "ca": "català", "cs": "čeština česky",
+    "da": "dansk", "de": "deutsch", "el": "ελληνικά", "es": "español castellano", "et": "eesti",
+    "eu": "euskara", "fa": "فارسی", "fi": "suomi", "fr": "français", "ga": "gaeilge",
+    "he": "עברית hebrew", "hi": "हिन्दी हिंदी", "hu": "magyar", "hy": "հայերեն", "id": "bahasa",
+    "it": "italiano", "ja": "日本語 japanese", "ko": "한국어 korean", "lt": "lietuvių",
+    "ne": "नेपाली", "nl": "nederlands vlaams", "no": "norsk bokmål nynorsk", "pl": "polski",
+    "pt": "português", "ro": "română", "ru": "русский", "sr": "српски srpski", "sv": "svenska",
+    "ta": "தமிழ்", "th": "ไทย thai", "tr": "türkçe", "uk": "українська ukrainian", "yi": "ייִדיש",
+    "zh": "中文 汉语 漢語 chinese",
+}  # fmt: skip
+
 
 def language_code(name: str) -> str | None:
-    """The code of a language by its English name: one that is stemmed.
+    """The code of a language by its name, English or its own.
 
-    >>> language_code("Norwegian"), language_code("Elvish")
-    ('no', None)
+    >>> language_code("Norwegian"), language_code("Francais"), language_code("Elvish")
+    ('no', 'fr', None)
     """
-    return {name: code for code, name in _SNOWBALL.items()}.get(name.lower())
+    codes = {english: code for code, english in _SNOWBALL.items()}
+    codes |= {fold(one): code for code, names in _NAMES.items() for one in names.split()}
+    return codes.get(fold(name))
 
 
 @cache
 def _word() -> re.Pattern[str]:
     """Compiled when first needed: it takes 10 ms, as long as a small query."""
-    return re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}][\u0300-\u036f]*)+")
+    return re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}][{_MARKS}]*)+")
 
 
 @cache
@@ -73,23 +94,34 @@ class _Stemmer(Protocol):
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """The word without case, compatibility forms and Latin or Greek accents.
+    """The word without case, compatibility forms, and the marks that many writers leave out.
 
-    >>> fold("Tromsø"), fold("café"), fold("ЁЖ")
-    ('tromso', 'cafe', 'ёж')
+    >>> fold("Tromsø"), fold("café"), fold("ЁЖ"), fold("Росси\u0301я"), fold("Йод")
+    ('tromso', 'cafe', 'еж', 'россия', 'йод')
     """
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
     apart = unicodedata.normalize("NFD", folded)
     if apart == folded and apart.isalnum():  # no marks to take off, as in most Russian words
-        return unicodedata.normalize("NFC", folded).translate(_LETTERS)
+        return unicodedata.normalize("NFC", folded).translate(_LETTERS) or word
     parts: list[str] = []
     for char in apart:
-        if unicodedata.category(char) == "Mn" and parts and parts[-1][-1] < "\u0400":
-            continue
-        parts.append(char)
-    return unicodedata.normalize("NFC", "".join(parts)).translate(_LETTERS)
+        if not (parts and unicodedata.category(char) == "Mn" and _is_left_out(char, parts[-1])):
+            parts.append(char)
+    return unicodedata.normalize("NFC", "".join(parts)).translate(_LETTERS) or word
+
+
+def _is_left_out(mark: str, letter: str) -> bool:
+    """Whether many writers leave a combining mark out. That of й, ї or the Macedonian ѓ they write."""
+    if letter < "\u0400":
+        return True
+    return (mark in _STRESS and letter in _CYRILLIC_VOWELS) or bool(_points().match(mark))
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    return re.compile(f"[{_POINTS}]")
 
 
 def tokens(text: str) -> Iterator[Token]:

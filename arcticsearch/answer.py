@@ -48,7 +48,7 @@ class Answer:
         all; None if not all matches had to be looked at."""
         window = offset + limit
         matches = self._search(window, facets)
-        folded: set[int] = set()
+        told: set[int] = set()  # as hits, or as copies of one
         hits: list[tuple[Match, set[int]]] = []
         at, in_all = 0, None
         while len(hits) < offset + limit:
@@ -60,10 +60,10 @@ class Answer:
                 break
             match = matches.page[at]
             at += 1
-            if match.id in folded:
+            if match.id in told:
                 continue
-            copies = copies_of(self._catalog, match.id, self._matched, self._found)
-            folded |= copies
+            copies = copies_of(self._catalog, match.id, self._matched, self._found) - told
+            told |= {match.id, *copies}
             hits.append((match, copies))
         page = tuple(self._hit(match, copies) for match, copies in hits[offset:])
         return matches, page, in_all

@@ -38,8 +38,14 @@ class UsageError(ArcticsearchError):
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
+    def error(self, message: str, words: Sequence[str] = ()) -> NoReturn:
+        """`words` are what was perhaps to be searched for: "status quo" begins with a command."""
+        see = f"See `{self.prog} --help`"
+        if words:
+            import shlex
+
+            see += f", or search for these words: `arcticsearch search -- {shlex.join(words)}`"
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. {see}.")
 
     def length(self, argument: str) -> int:
         """How many arguments the option takes that begins here: itself, and a value that stands
@@ -75,7 +81,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         options, words = _split(rest, parser)
         rest = [*options, "--", *words]
         command = "search" if any(map(str.strip, words)) else "shell"
-    found = parser.parse_args(rest)
+    found, left = parser.parse_known_args(rest)
+    if left:
+        words = [] if left[0].startswith("-") else [command, *_split(rest, _search())[1]]
+        parser.error(f"unrecognized arguments: {' '.join(left)}", words)
     found.command = command
     return found
 

@@ -226,13 +226,15 @@ def _take_in(
     for done, (file, old, cleaned) in enumerate(results, 1):
         number = old.article if old and cleaned.same else None
         reason = old.reason if old and cleaned.same else cleaned.reason
-        if not cleaned.same:
+        names_sources = file.path == ALIASES  # no page, and yet read: `_aliases` says what is wrong
+        same = cleaned.same or bool(old and reason and reason == old.reason)
+        if not same or names_sources:
             (taken.changed if old else taken.added).append(file.path)
             taken.dropped |= _drop(catalog, old)
             if cleaned.article:
                 number = catalog.put(cleaned.article)
                 taken.new[number] = cleaned.article.signatures
-        if reason:
+        if reason and not names_sources:
             taken.skipped[file.path] = reason
         row = SeedRow(file.path, file.size, file.mtime_ns, cleaned.digest, number, reason)
         catalog.put_seed(row)

@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from arcticsearch import packing, settled
-from arcticsearch.corpus.files import UNREAD
+from arcticsearch.corpus.files import UNREAD, seed_path
 from arcticsearch.database import UNREADABLE, connect, is_damage
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
@@ -234,6 +234,7 @@ class Catalog:
 
     def find(self, path: str) -> int | None:
         """The number of the article of a seed."""
+        path = seed_path(path)
         row = self._db.execute("SELECT id FROM article WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 

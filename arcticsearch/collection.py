@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from arcticsearch import places, seal
 from arcticsearch.answer import Answer
 from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
-from arcticsearch.corpus.files import require_folder
+from arcticsearch.corpus.files import require_folder, seed_path
 from arcticsearch.database import UNREADABLE, is_damage
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import (
@@ -230,9 +230,8 @@ class Collection:
     ) -> Results:
         """Answers a query; no text fails. Copies are folded into the hit that they copy.
 
-        `sort` ("relevance", "new" or "date", "old") overrides the query's own, KeyError for another.
-        `facets` are of COUNTED. Raises IndexMissing; ArcticsearchError for another facet
-        or numbers below 0.
+        `sort` ("relevance", "new" or "date", "old") overrides the query's own, `facets` are of
+        COUNTED. Raises IndexMissing; ArcticsearchError for other names or numbers below 0.
         """
         started = time.perf_counter()
         for facet in facets:
@@ -243,6 +242,8 @@ class Collection:
         catalog, engine = self._ready()
         asked = parse(query) if isinstance(query, str) else query
         if sort:
+            if sort not in SORTS:
+                raise ArcticsearchError(f"There is no order {sort}. There are: {', '.join(SORTS)}.")
             asked = replace(asked, sort=SORTS[sort])
         base, picked, notes = meant(asked.root, engine)
         making = Answer(catalog, engine, base, picked, asked.sort)
@@ -273,7 +274,7 @@ class Collection:
         print it, with the `:N` of a line behind it; or as a file of the corpus, seen from the
         working folder. What names none comes back as it is."""
         catalog, _ = self._ready()
-        paths = list(places.named_seeds(named, self.corpus))
+        paths = list(map(seed_path, places.named_seeds(named, self.corpus)))
         for path in paths:
             if catalog.find(path) is not None:
                 return path
@@ -281,7 +282,7 @@ class Collection:
         for path in paths:
             if path in skipped:
                 return path
-        begun = catalog.beginning(named) if named else []
+        begun = catalog.beginning(seed_path(named)) if named else []
         return begun[0] if len(begun) == 1 else named
 
     @doubting

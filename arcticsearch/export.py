@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
+from arcticsearch import places
 from arcticsearch.collection import Collection
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Article, Kind
 from arcticsearch.present import json
+from arcticsearch.present.sanitise import masked
 from arcticsearch.query.tree import Everything, Query
 
 _LONGEST_NAME = 255
@@ -31,18 +33,24 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
     """Writes every article to a .txt file in a new folder and returns how many.
 
     Built beside and moved into place, so that the folder appears whole or not at all. Raises
-    ExportError when it is there already: nothing is ever written over.
+    ExportError when it is there already, for nothing is ever written over; and inside the corpus,
+    where what is written would be pages.
     """
     target = Path(folder)
+    if places.inside(target, collection.corpus):
+        raise ExportError(
+            f"An export cannot lie in {target}, inside the corpus {collection.corpus}. "
+            "Name a folder outside."
+        )
     if target.exists():
         raise ExportError(f"{target} is there already. Name a folder that is not, or remove it.")
     if not target.absolute().parent.is_dir():
         raise ExportError(f"{target.parent} is no folder. Make it first, or name another.")
     import shutil
-    import tempfile
 
     names = _file_names(collection)
-    beside = Path(tempfile.mkdtemp(prefix=".arcticsearch-", dir=target.absolute().parent))
+    beside = target.absolute().parent / f".arcticsearch-{os.urandom(8).hex()}"
+    beside.mkdir()  # for whom the user's umask lets in, unlike what tempfile makes
     try:
         count = 0
         for article in collection.articles():
@@ -50,7 +58,6 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(_text(article), encoding="utf-8", errors="replace")
             count += 1
-        beside.chmod(0o755)
         beside.rename(target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -59,19 +66,24 @@ def as_text(collection: Collection, folder: str | os.PathLike[str]) -> int:
 
 
 def _file_names(collection: Collection) -> dict[str, str]:
-    """A file's name for each article: its seed's and ".txt". Where that is too long or a folder's,
-    a part of it and a hash of the whole."""
-    paths = collection.paths(Query(Everything()))
-    folders = {os.fspath(folder) for path in paths for folder in PurePosixPath(path).parents}
+    """A file's name for each article: its seed's and ".txt". Where that is too long or a folder's, or
+    holds what no terminal should be sent, a part of it and a hash of the whole."""
+    shown = {path: _harmless(path) for path in collection.paths(Query(Everything()))}
+    folders = {os.fspath(up) for safe in shown.values() for up in PurePosixPath(safe).parents}
     names = {}
-    for path in paths:
-        names[path] = name = f"{path}.txt"
+    for path, safe in shown.items():
+        names[path] = name = f"{safe}.txt"
         last = os.fsencode(name.rpartition("/")[2])
-        if len(last) > _LONGEST_NAME or name in folders:
-            folder = path[: len(path) - len(path.rpartition("/")[2])]
+        if safe != path or len(last) > _LONGEST_NAME or name in folders:
+            folder = safe[: len(safe) - len(safe.rpartition("/")[2])]
             digest = blake2b(path.encode(), digest_size=8).hexdigest()
             names[path] = f"{folder}{last[:200].decode('utf-8', 'ignore')}-{digest}.txt"
     return names
+
+
+def _harmless(path: str) -> str:
+    """A path with "_" for each character that is no visible one: no longer, and no other folder."""
+    return masked(path).replace("\ufffd", "_")
 
 
 def _text(article: Article) -> str:

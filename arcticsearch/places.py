@@ -25,7 +25,7 @@ def find_corpus(named: str | None) -> Path:
     """
     asked = named or os.environ.get("ARCTICSEARCH_CORPUS")
     if asked:
-        return Path(asked).absolute()
+        return _whole(asked)
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "seeds").is_dir():
@@ -36,11 +36,11 @@ def find_corpus(named: str | None) -> Path:
 def find_index(named: str | None, corpus: Path) -> Path:
     """The index folder: as named, else `index` beside a corpus called `seeds`, else in the user's
     cache. Raises IndexFolderError for one inside the corpus, which is the user's alone."""
-    real = corpus.resolve()
     if named:
-        if Path(named).resolve().is_relative_to(real):
+        if inside(Path(named), corpus):
             raise IndexFolderError(_INSIDE.format(named, corpus))
-        return Path(named).absolute()
+        return _whole(named)
+    real = corpus.resolve()
     beside = real.parent / "index"
     if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):
         return beside
@@ -48,6 +48,17 @@ def find_index(named: str | None, corpus: Path) -> Path:
 
     key = blake2b(os.fsencode(real), digest_size=6).hexdigest()
     return user_folder("cache") / f"{real.name or 'corpus'}-{key}"
+
+
+def _whole(named: str) -> Path:
+    """A place as it is shown: the way to it as named, unless that leads up again."""
+    path = Path(named).absolute()
+    return path.resolve() if ".." in path.parts else path
+
+
+def inside(path: Path, corpus: Path) -> bool:
+    """Whether a place lies in the corpus, where this program writes nothing."""
+    return path.resolve().is_relative_to(corpus.resolve())
 
 
 def named_seeds(named: str, corpus: Path) -> Iterator[str]:

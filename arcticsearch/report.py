@@ -32,7 +32,8 @@ class Status(Value, frozen=True):
 
 class RefreshReport(Value, frozen=True):
     """What a refresh did: paths of seeds, reasons for those it skipped, and two counts: articles
-    whose documents were written to the index, and articles there are now."""
+    whose documents were written to the index, and articles there are now. What is skipped again, for
+    the reason that is known, has not changed."""
 
     why: Why
     added: tuple[str, ...] = ()
@@ -47,6 +48,11 @@ class RefreshReport(Value, frozen=True):
         """The skipped seeds that someone should look at: not what was never meant to be a page."""
         benign = ("not a page", "describes the folder", "empty", "a link")
         return {p: why for p, why in self.skipped.items() if not why.startswith(benign)}
+
+    @property
+    def new(self) -> frozenset[str]:
+        """The seeds that are not as they were before."""
+        return frozenset((*self.added, *self.changed, *self.removed))
 
     @property
     def mended(self) -> bool:

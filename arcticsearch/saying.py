@@ -17,7 +17,10 @@ def disk_errors() -> tuple[type[Exception], ...]:
 
 
 def failed(error: Exception) -> str:
-    return f"The disk or a file failed: {error}."
+    why = str(error)
+    if isinstance(error, OSError) and error.strerror:  # without its number
+        why = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return f"The disk or a file failed: {why}."
 
 
 def say(message: str) -> None:

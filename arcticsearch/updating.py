@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 
 from arcticsearch.build import Progress
@@ -32,7 +32,7 @@ def update(collection: Collection, state: State, jobs: int) -> None:
     else:
         if report.mended:
             say(report.sentence())
-        warn(report)
+        warn(report, report.new)  # `status` lists what was told before
 
 
 @contextmanager
@@ -66,6 +66,8 @@ def progress(why: Why) -> Progress:
     return show
 
 
-def warn(report: RefreshReport) -> None:
+def warn(report: RefreshReport, among: Container[str] | None = None) -> None:
+    """Names the seeds that were skipped and should not have been: all, or those `among` some."""
     for path, reason in report.unreadable.items():
-        say(f"Skipped {path}: {reason}.")
+        if among is None or path in among:
+            say(f"Skipped {path}: {reason}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from arcticsearch.analysis import query_words
+from arcticsearch.asking import language_of
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
 from arcticsearch.stopwords import asking_words, stop_words
@@ -29,7 +30,10 @@ def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node,
     mean that each must be there: where few articles hold all, two of the words are enough, and the
     ranking tells the better ones.
     """
-    asked = without_stop_words(root, engine.languages)
+    if not isinstance(root, And | Or):
+        return root, ()
+    language = language_of([_said(part) for part in _words(root) if not part.field], engine)
+    asked = without_stop_words(root, language)
     if not isinstance(asked, And):
         return asked, ()
     words = _texts(asked)
@@ -43,7 +47,7 @@ def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node,
         else f"Only {total} of these {'has' if total == 1 else 'have'}"
     )
     if question:
-        words = _subject(words, engine.languages)
+        words = _subject(words, language)
     rest = tuple(part for part in asked.parts if not isinstance(part, _TEXT))
     enough = 2 if question else len(words) // 2 + 1
     for least in (enough,) if total else (enough, 1):
@@ -55,16 +59,16 @@ def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node,
     return asked, ()
 
 
-def without_stop_words(root: Node, languages: frozenset[str]) -> Node:
-    """The query without the stop words of an And or Or, unless it has no other words.
+def without_stop_words(root: Node, language: str | None) -> Node:
+    """The query without the stop words of an And or Or in a language, unless it has no others.
 
     They stand in nearly every article, so they rank nothing; in a phrase they count. A word in
     capitals among others that are not is a name: US, WHO, IT.
     """
     if not isinstance(root, And | Or):
         return root
-    stop = stop_words(languages)
-    shouted = all(part.text.isupper() for part in _texts(root) if isinstance(part, Word))
+    stop = stop_words([language or ""])
+    shouted = all(part.text.isupper() for part in _words(root))
 
     def kept(part: Node) -> bool:
         if not isinstance(part, Word) or part.field is not None:
@@ -89,14 +93,18 @@ def _texts(root: Node) -> tuple[Node, ...]:
     return tuple(part for part in parts if isinstance(part, _TEXT))
 
 
-def _subject(words: Sequence[Node], languages: frozenset[str]) -> tuple[Node, ...]:
+def _words(root: Node) -> list[Word]:
+    return [part for part in _texts(root) if isinstance(part, Word)]
+
+
+def _subject(words: Sequence[Node], language: str | None) -> tuple[Node, ...]:
     """The words of a question without those that only ask, compounds taken apart.
 
     Measured as above: .493 with neither, .494 with compounds taken apart, .496 with both. Any group
     of the asking words is worth less than .001: the list may be longer or shorter.
     """
     single = [part for word in words for part in _taken_apart(word)]
-    asking = asking_words(languages)
+    asking = asking_words([language or ""])
     told = [part for part in single if not (isinstance(part, Word) and _said(part) in asking)]
     return tuple(told if len(told) > 1 else single)
 

@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from arcticsearch import Collection
+from tests.samples import SEEDS
 
-SEEDS = Path(__file__).parents[1] / "seeds"
 GOLDEN = Path(__file__).parent / "golden" / "ranks.txt"
 _MOST = 50
 

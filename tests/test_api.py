@@ -61,6 +61,8 @@ def test_what_cannot_be_asked_for_is_said(corpus: Path, tmp_path: Path) -> None:
         collection.refresh()
         with pytest.raises(ArcticsearchError, match="no facet bogus"):
             collection.search("ice", facets=["bogus"])
+        with pytest.raises(ArcticsearchError, match="no order upwards"):
+            collection.search("ice", sort="upwards")
         with pytest.raises(ArcticsearchError, match="below 0"):
             collection.search("ice", offset=-1)
         with pytest.raises(ArcticsearchError, match="below 0"):

@@ -81,6 +81,22 @@ def test_what_cannot_be_understood_is_said_by_its_name(line: str, said: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("status quo", "status quo"), ("index fund -n 2", "index fund"),
+        ("like a hurricane", "like a hurricane"), ("--jobs 1 check engine", "check engine"),
+        ("status quo's", """status 'quo'"'"'s'"""), ("status -v", None), ("status -n 2", None),
+        ("show", None), ("ice --colour never", None),
+    ],
+)  # fmt: skip
+def test_words_that_begin_with_a_command_can_be_searched_for(line: str, words: str | None) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse(line.split())
+    offered = str(raised.value).partition("`arcticsearch search -- ")[2]
+    assert offered == (f"{words}`." if words else "")
+
+
+@pytest.mark.parametrize(
     ("names", "chosen"),
     [("source, date", ("source", "date")), ("none", ()), ("", ()), ("month", ("month",))],
 )

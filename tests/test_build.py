@@ -17,7 +17,7 @@ from arcticsearch.freshness import Why
 from arcticsearch.lock import locked
 from arcticsearch.settle import reprints
 from arcticsearch.settled import PARAGRAPH_BITS
-from tests.conftest import MakeCorpus
+from tests.conftest import Forbid, MakeCorpus
 from tests.reliability.corpora import FISH, ICE, MINE, observed
 
 
@@ -95,6 +95,25 @@ def test_a_file_that_is_no_page_is_listed_with_its_reason(
             collection.show("empty.txt")
 
 
+def test_what_is_skipped_again_has_not_changed(
+    make_corpus: MakeCorpus, tmp_path: Path, unreadable_pages: Forbid
+) -> None:
+    corpus = make_corpus({"a.txt": ICE, "b.txt": FISH, "c.txt": MINE})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        (corpus / "a.txt").write_text(ICE + FISH)
+        unreadable_pages("a.txt")
+        report = collection.refresh()
+        assert (report.changed, report.articles) == (("a.txt",), 2)
+        for _ in range(2):
+            report = collection.refresh()
+            assert (report.changed, set(report.unreadable)) == ((), {"a.txt"})
+            assert set(collection.status().skipped) == {"a.txt"}
+        unreadable_pages()
+        assert collection.refresh().changed == ("a.txt",)
+        assert collection.refresh().why is Why.FRESH
+
+
 def test_a_copy_is_folded_and_still_found(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     corpus = make_corpus({"a.txt": ICE, "b.txt": ICE, "c.txt": FISH + "\n" + ICE.split("\n")[0]})
     with Collection.open(corpus, index=tmp_path / "index") as collection:
@@ -107,6 +126,19 @@ def test_a_copy_is_folded_and_still_found(make_corpus: MakeCorpus, tmp_path: Pat
         # Where an article has more to say than the copy, it stands for itself.
         assert set(paths(collection, "icebreaker treaty")) == {"c.txt"}
         assert [hit.path for hit in collection.search("path:b icebreaker").hits] == ["b.txt"]
+
+
+def test_each_article_is_told_once(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    corpus = make_corpus({
+        "a.txt": ICE, "b.txt": f"{ICE}\n{FISH}", "c.txt": f"{ICE}\n{MINE}", "d.txt": ICE,
+    })  # fmt: skip
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        for query in ("icebreaker", "icebreaker OR treaty OR mine", "*"):
+            results = collection.search(query)
+            told = [hit.path for hit in results.hits]
+            told += [copy.path for hit in results.hits for copy in hit.copies]
+            assert sorted(told) == ["a.txt", "b.txt", "c.txt", "d.txt"], query
 
 
 def test_a_full_build_knows_nothing_of_what_is_gone(
@@ -163,6 +195,10 @@ def test_the_corpus_may_name_its_sources(make_corpus: MakeCorpus, tmp_path: Path
         (corpus / "sources.toml").write_text('"Frost Daily" = ["FD Online"]')
         collection.refresh()
         assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
+        (corpus / "sources.toml").write_text('"Frost" = ["FD Online", "Frost Daily"]')
+        report = collection.refresh()
+        assert (report.changed, report.skipped) == (("sources.toml",), {})
+        assert collection.search("*").facets["source"] == [("Frost", 2)]
         (corpus / "sources.toml").write_text("Frost Daily =")
         assert "cannot be read as names" in collection.refresh().skipped["sources.toml"]
         assert "cannot be read as names" in collection.status().skipped["sources.toml"]

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import SEEDS
+
 ROOT = Path(__file__).parents[1]
-SEEDS = ROOT / "seeds"
 
 
 class Run:
@@ -253,6 +254,9 @@ def test_bad_places_are_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     assert run("ice", corpus=empty).returncode == 1
+
+    status = run("--index", "nowhere/../index", "status", corpus=tmp_path / "no" / ".." / "empty")
+    assert status.stdout.startswith(f"corpus     {empty}\nindex      {tmp_path / 'index'} (")
 
     other = tmp_path / "index"
     for entry in other.iterdir():

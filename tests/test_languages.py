@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from arcticsearch import Collection
-from arcticsearch.analysis import stem
+from arcticsearch.analysis import fold, stem
 
 PAGES = {
     "ru": "Ледоколы вышли из порта на рассвете. Капитаны говорили, что льды в этом году толще, чем "
@@ -94,6 +94,37 @@ def test_a_page_in_decomposed_letters_is_found_too(
         opened.refresh()
         for query in ("café", "cafe\u0301", "cafe"):
             assert opened.search(query).total == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "queries"),
+    [
+        ("Росси\u0301я", ("россия", "росс*", "россея~")),
+        ("самолёт", ("самолет", "самолёт", "самолет*", "самолёт*", "самолетт~")),
+        ("Київ", ("київ",)),
+        ("مُحَمَّد", ("محمد", "محم*")),
+        ("كـــتاب", ("كتاب",)),
+        ("שָׁלוֹם", ("שלום",)),
+        ("हिन्दी", ("हिन्दी", "हिन्*")),
+    ],
+)
+def test_marks_that_many_leave_out_are_no_part_of_a_word(
+    tmp_path: Path, written: str, queries: tuple[str, ...]
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(f"1. {written} (2024)\n", encoding="utf-8")
+    with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as opened:
+        opened.refresh()
+        for query in queries:
+            answer = opened.search(query)
+            assert answer.total == 1, query
+            assert not answer.notes, query
+
+
+def test_letters_with_marks_of_their_own_stay_letters() -> None:
+    assert [fold(word) for word in ("йод", "їжак", "ѓавол", "أحمد", "ガス")] == [
+        "йод", "їжак", "ѓавол", "أحمد", "ガス",
+    ]  # fmt: skip
 
 
 def test_a_word_is_stemmed_by_the_language_of_each_article_alone(tmp_path: Path) -> None:

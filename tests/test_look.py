@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,17 @@ def test_a_corpus_that_is_gone(corpus: Path, beside: bool) -> None:
     shutil.rmtree(corpus)
     with pytest.raises(CorpusError, match="does not exist"):
         taken(corpus, beside).changed_since(None)
+
+
+@pytest.mark.parametrize("call", ["os.scandir", "pathlib.Path.stat"])
+def test_a_corpus_that_may_not_be_read_is_said_in_plain_words(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(EACCES, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(call, refused)
+    with pytest.raises(CorpusError) as raised:
+        Look(tmp_path, tmp_path / "index", follow=False).changed_since(None)
+    assert f"The corpus folder {tmp_path} cannot be read: Permission denied." in str(raised.value)
+    assert "Errno" not in str(raised.value)

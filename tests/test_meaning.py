@@ -23,6 +23,10 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     corpus.mkdir()
     page = PAGE.format(title="Nine Days", author="Siobhan Kelleher", site="Longline Journal")
     (corpus / "a.html").write_text(page, encoding="utf-8")
+    german = (
+        "Der Seehafen ist im Winter geschlossen, und die Lotsen warten auf das nächste Schiff.\n"
+    )
+    (corpus / "b.txt").write_text(german, encoding="utf-8")
     with Collection.open(corpus, index=corpus.parent / "index") as opened:
         opened.refresh()
         yield opened
@@ -35,6 +39,9 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("siobhan", "author:siobhan"),
         ('"Longline Journal"', 'source:"Longline Journal"'),
         ("convoy lang:English", "convoy lang:en"),
+        ("Seehafen lang:deutsch", "Seehafen lang:de"),
+        ("Seehafen lang:German", "Seehafen lang:de"),
+        ("lang:DEUTSCH", "lang:de"),
         ("author:siobahn", "author:siobhan"),
         ('source:"Longlin Jornal" convoi', 'source:"longline journal" convoy'),
     ],

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import SEEDS
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"```console\n\$ arcticsearch (.*?)\n(.*?)```", README, re.S)
@@ -19,7 +21,8 @@ SESSIONS = re.findall(r"```console\n\$ arcticsearch (.*?)\n(.*?)```", README, re
 @pytest.mark.parametrize(("command", "shown"), SESSIONS, ids=[name for name, _ in SESSIONS])
 def test_a_session(command: str, shown: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "arcticsearch", "--index", str(tmp_path / "index"), *shlex.split(command)],
+        [sys.executable, "-m", "arcticsearch", "--corpus", str(SEEDS), "--index",
+         str(tmp_path / "index"), *shlex.split(command)],
         cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
         env={**os.environ, "COLUMNS": "100"},
     )  # fmt: skip
@@ -34,7 +37,8 @@ def test_the_python_example(tmp_path: Path) -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README, re.S)
     done = subprocess.run(
         [sys.executable, "-c", example.replace('index="index"', f'index="{tmp_path}"')],
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+        cwd=SEEDS.parent, capture_output=True, text=True, timeout=120, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert len(done.stdout.splitlines()) == 3
     assert "icebreaker" in done.stdout

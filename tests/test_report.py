@@ -40,6 +40,10 @@ PATHS = tuple(f"{n}.txt" for n in range(5))
             "2 seeds removed; 1 article indexed. The index holds 3 articles.",
         ),
         (
+            RefreshReport(Why.CHANGED, skipped={"c.txt": "cannot be read: x"}, articles=4),
+            "1 seed skipped. The index holds 4 articles.",
+        ),
+        (
             RefreshReport(Why.CHANGED, articles=1_200),
             "The index is up to date: 1,200 articles.",
         ),

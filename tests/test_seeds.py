@@ -8,7 +8,6 @@ one range, and every quoted sentence is in the page.
 from __future__ import annotations
 
 import html
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,8 @@ import pytest
 
 from arcticsearch.collection import Collection
 from arcticsearch.model import Article, Kind, Paragraph, Removed
+from tests.samples import FACTS, SEEDS
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-FACTS: dict[str, dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "pages" / "seeds.json").read_text(encoding="utf-8")
-)
 KINDS = ("body", "heading", "caption", "note", "metadata", "removed")
 STATEMENT = "A cable that parts in February is mended in July"
 
@@ -40,10 +36,6 @@ def visible_text(name: str) -> str:
     page = re.sub(r"(?s)<(head|script|style)\b.*?</\1>", " ", page)
     page = re.sub(r"</?(?:a|b|i|em|time)\b[^>]*>", "", page)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
-
-
-def test_every_page_has_its_facts() -> None:
-    assert sorted(FACTS) == sorted(p.name for p in SEEDS.iterdir() if p.name != "README.md")
 
 
 @pytest.mark.parametrize("name", [n for n in FACTS if not n.endswith(".html")])

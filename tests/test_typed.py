@@ -14,8 +14,8 @@ import pytest
 
 from arcticsearch import cli
 from arcticsearch.engine.flat import file
+from tests.samples import SEEDS
 
-SEEDS = Path(__file__).parents[1] / "seeds"
 SEED = "longline-journal-central-arctic-fishery.html"
 
 Typed = Callable[..., tuple[int, str, str]]
@@ -171,12 +171,27 @@ def test_a_disk_that_fails_says_what_that_leaves(
             patch.setattr(file, "_write", fails)
             status, _, said = typed("index", "--jobs", "1")
         assert status == 2
-        assert "The disk or a file failed: [Errno 5]" in said
+        assert "The disk or a file failed: Input/output error" in said
         assert ("What was searchable before still is." in said) == searchable
         assert typed("index", "--jobs", "1")[0] == 0
 
     monkeypatch.setattr("arcticsearch.export.as_text", fails)
     status, _, said = typed("export", "--text", "out")
     assert (status, said) == (
-        2, "arcticsearch: The disk or a file failed: [Errno 5] Input/output error.\n"
+        2, "arcticsearch: The disk or a file failed: Input/output error.\n"
     )  # fmt: skip
+
+
+def test_a_name_that_is_no_utf_8_can_be_asked_for(typed: Typed, folder: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    (folder / "seeds" / name).write_text("The café on the quay was closed for the winter.\n")
+    assert typed("index")[0] == cli.ERROR
+    for asked in (name, f"seeds/{name}"):
+        status, _, said = typed("show", asked)
+        assert (status, "caf\\xe9.txt was skipped: its name is not valid UTF-8." in said) == (
+            2,
+            True,
+        )
+    assert "There is no seed" in typed("like", os.fsdecode(b"\xff"))[2]
+    (folder / "seeds" / name).unlink()
+    typed("index")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from arcticsearch import updating
+from arcticsearch import Collection, updating
 from arcticsearch.freshness import Why
+from tests.conftest import Forbid, MakeCorpus
+from tests.reliability.corpora import FISH, ICE
 
 
 class Terminal(io.StringIO):
@@ -40,6 +43,32 @@ def test_a_line_on_a_terminal(clock: list[float], monkeypatch: pytest.MonkeyPatc
         "\rUpdating the index: 100 of 100 seeds, 25 a second, 0 s left   \r\n"
     )
     assert said(Terminal(), clock, Why.MISSING, monkeypatch).startswith("\rBuilding the index: ")
+
+
+def test_a_page_that_cannot_be_read_is_told_once(
+    make_corpus: MakeCorpus,
+    tmp_path: Path,
+    unreadable_pages: Forbid,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    corpus = make_corpus({"a.txt": ICE, "b.txt": FISH})
+    unreadable_pages("a.txt")
+    told = []
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        for _ in range(2):
+            updating.update(collection, collection.state(), 1)
+            told.append(capsys.readouterr().err)
+        (corpus / "c.txt").write_text("")
+        (corpus / "sources.toml").write_text("x = 3")
+        updating.update(collection, collection.state(), 1)
+        told.append(capsys.readouterr().err)
+        (corpus / "d.txt").write_text(ICE)
+        updating.update(collection, collection.state(), 1)
+        told.append(capsys.readouterr().err)
+    assert told[0] == "arcticsearch: Skipped a.txt: cannot be read: Permission denied.\n"
+    assert told[1] == told[3] == ""
+    assert told[2].startswith("arcticsearch: Skipped sources.toml: ")
+    assert told[2].count("\n") == 1
 
 
 def test_nothing_elsewhere(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,15 +21,35 @@ PAGES = {
 }
 
 
+MIXED = {
+    "soldiers": "The men who were in the war had been away from the world for years, and they said so.",
+    "chairs": "The chairs were for the men of the harbour, who had been there since the morning.",
+    "world": "The world has seen that the ice is thin, and that it will not be as it was before.",
+    "norge": "Det var ikke mange som var der, men de som kom ble med skipet til havnen og ville bli.",
+    "hafen": "Der Hafen war lange zu, und die Schiffe lagen da, als wenn es der Winter selbst war.",
+    "weg": "Die Stadt war klein, aber der Weg war weit, und nicht jeder ist ihn bis zu Ende gegangen.",
+}
+
+
+def opened(folder: Path, pages: dict[str, str]) -> Collection:
+    (folder / "seeds").mkdir()
+    for name, text in pages.items():
+        (folder / "seeds" / f"{name}.txt").write_text(f"{name.title()}\n\n{text}\n", "utf-8")
+    collection = Collection.open(folder / "seeds", index=folder / "index")
+    collection.refresh()
+    return collection
+
+
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    corpus: Path = tmp_path_factory.mktemp("widening") / "seeds"
-    corpus.mkdir()
-    for name, text in PAGES.items():
-        (corpus / f"{name}.txt").write_text(f"{name.title()}\n\n{text}\n", encoding="utf-8")
-    with Collection.open(corpus, index=corpus.parent / "index") as opened:
-        opened.refresh()
-        yield opened
+    with opened(tmp_path_factory.mktemp("widening"), PAGES) as collection:
+        yield collection
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    with opened(tmp_path_factory.mktemp("mixed"), MIXED) as collection:
+        yield collection
 
 
 def found(collection: Collection, query: str) -> tuple[set[str], tuple[str, ...]]:
@@ -92,4 +112,22 @@ def test_what_was_left_out_stays_left_out(collection: Collection) -> None:
     ],
 )
 def test_stop_words_are_left_out(query: str, kept: str) -> None:
-    assert write(without_stop_words(parse(query).root, frozenset({"en"}))) == kept
+    assert write(without_stop_words(parse(query).root, "en")) == kept
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("world war", {"soldiers"}),  # "war" is a stop word in German
+        ("war OR chairs", {"soldiers", "hafen", "weg", "chairs"}),
+        ("men chairs", {"chairs"}),  # "men" is one in Norwegian
+        ("the men of the harbour", {"chairs"}),
+        ("der Hafen war zu", {"hafen"}),
+        ("war der Weg", {"weg"}),
+        ("skipet og havnen", {"norge"}),
+    ],
+)
+def test_a_stop_word_of_another_language_counts(
+    mixed: Collection, query: str, names: set[str]
+) -> None:
+    assert found(mixed, query) == (names, ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -39,9 +40,15 @@ Seen = tuple[str, int, int] | tuple[str, str]
 
 def require_folder(corpus: Path) -> None:
     """Raises CorpusError when the corpus is no folder."""
-    if not corpus.is_dir():
-        what = "is a file, not a folder" if corpus.exists() else "does not exist"
-        raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
+    try:
+        if stat.S_ISDIR(corpus.stat().st_mode):
+            return
+        what = "is a file, not a folder"
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        what = "does not exist"
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+    raise CorpusError(f"The corpus folder {corpus} {what}. Name one with --corpus DIR.")
 
 
 def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False) -> list[Seen]:
@@ -64,7 +71,7 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
         except OSError as error:
             if not prefix:
                 raise CorpusError(
-                    f"The corpus folder {corpus} cannot be listed: {error}."
+                    f"The corpus folder {corpus} cannot be read: {error.strerror}."
                 ) from error
             found.append((prefix, unreadable(error)))
             continue
@@ -118,10 +125,19 @@ def _no_file(entry: os.DirEntry[str], follow: bool, known: set[str]) -> str | No
     return None if entry.is_file() else "not a regular file"
 
 
+def seed_path(path: str) -> str:
+    """A file's path as a seed's, where each byte that is not UTF-8 is written out.
+
+    >>> seed_path("ice/caf\\udce9.txt")
+    'ice/caf\\\\xe9.txt'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def file_of(seen: Seen) -> File:
     """What a look found as a file, with the reason if it will never be read."""
     path = seen[0]
-    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    name = seed_path(path)
     if len(seen) == 2:
         return File(name, 0, 0, seen[1])
     if name != path:

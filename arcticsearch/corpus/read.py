@@ -13,13 +13,20 @@ from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch.corpus.files import MAX_BYTES, unreadable
+from arcticsearch.corpus.mending import mended
+from arcticsearch.corpus.mhtml import is_mhtml, page_in
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
 _SNIFF = 4096
+_FEW_NULS = 80  # among so many characters: a scraper's slips, if all else is UTF-8
 # Nothing is tried twice: comments that could end in several places were, to the power of their number.
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.I | re.S
+)
+_FEED = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg)\b",
+    re.I | re.S,
 )
 _TAG = re.compile(
     r"</?(?:a|article|b|blockquote|body|br|center|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header"
@@ -54,9 +61,11 @@ def read(corpus: Path, path: str) -> Seed:
         raise SeedSkipped(unreadable(error)) from error
     if len(data) > MAX_BYTES:
         raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
-    text = decode(data)
+    text = decode(page_in(data) if is_mhtml(data) else data)
     if not text.strip():
         raise SeedSkipped("empty")
+    if feed := _FEED.match(text):
+        raise SeedSkipped(f"XML ({feed[1].lower()}), not a page")
     return Seed(path, form_of(text, path), text, blake2b(data, digest_size=16).hexdigest())
 
 
@@ -75,33 +84,17 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data.decode(name, "replace").removeprefix("\ufeff")
+    most = _FEW_NULS
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _decode_other(data)
-    if text.count("\0", 0, _SNIFF):
+        text, most = _decode_other(data), 0
+    if text.count("\0", 0, _SNIFF) > most:
         wide = _decode_unmarked_utf16(data)
         if wide is None:
             raise SeedSkipped("binary, not text")
         text = wide
-    return mended(text.replace("\0", "\ufffd") if b"\0" in data else text)
-
-
-def mended(text: str) -> str:
-    """A text whose UTF-8 was once taken for Latin-1, set right; any other as it is.
-
-    Scrapers do that where a server names no encoding. Of the HTML pages of dev 1.5% are so, all of
-    the page each time, and no page that is sound can be decoded so.
-
-    >>> mended("the sea\xe2\x80\x99s ice at TromsÃ¸"), mended("the ice at Tromsø")
-    ('the sea’s ice at Tromsø', 'the ice at Tromsø')
-    """
-    if text.isascii():
-        return text
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
+    return mended(text.replace("\0", " ") if b"\0" in data else text)
 
 
 def _decode_unmarked_utf16(data: bytes) -> str | None:

@@ -95,8 +95,9 @@ class Engine(Protocol):
     """An index opened at one generation. It answers from that generation until it is closed."""
 
     @property
-    def languages(self) -> frozenset[str]:
-        """The languages of its articles, by which query words are stemmed."""
+    def languages(self) -> Mapping[str, int]:
+        """The languages of its articles ("" for unknown), by which query words are stemmed, and the
+        number of articles in each."""
 
     def search(
         self,

@@ -1,4 +1,5 @@
-"""Results as CSV for a spreadsheet: a line about the run, a line of names, a line a hit."""
+"""Results as CSV for a spreadsheet: a line of names, a line a hit. CSV has no comments, so nothing
+is said of the query."""
 
 from __future__ import annotations
 
@@ -14,11 +15,10 @@ _COLUMNS = ("n", "title", "source", "date", "author", "category", "path", "score
 _FORMULA = ("=", "+", "-", "@")
 
 
-def results(answer: Results, when: str) -> str:
-    """All hits. The first line starts with "#" and names the query and when it was run."""
+def results(answer: Results) -> str:
+    """All hits."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n").writerow
-    out.write(f"# arcticsearch: {plain(answer.query)} ({when}, {len(answer.hits)} hits)\n")
     write(_COLUMNS)
     for number, hit in enumerate(answer.hits, 1):
         write([number, *map(_cell, _row(hit))])

@@ -69,26 +69,6 @@ def picked_year(root: Node) -> str | None:
     return year if clause.end <= f"{int(year) + 1:04}-01-01" else None
 
 
-def picked_values(clause: Node) -> list[str | None]:
-    """The values that a clause picks by name, None standing for "(none)".
-
-    Dates are named as the date facet names them (`2024`, `2024-03`). What is no pick of one value
-    (`author:nilsen`) has no name, and is not in the list.
-    """
-    values: list[str | None] = []
-    for part in clause.parts if isinstance(clause, Or) else (clause,):
-        match part:
-            case Exact(_, value):
-                values.append(value)
-            case Not(Has(_)):
-                values.append(None)
-            case DateRange():
-                from arcticsearch.query.dates import written
-
-                values.append(written(part))
-    return values
-
-
 def pick(root: Node, facet: str, values: Iterable[str | None]) -> Node:
     """The query with these values of a facet picked, in place of what was picked from it before.
 

@@ -96,7 +96,7 @@ class _Reader:
         while len(self.groups) > 1:
             self._close()
         root = self._root()
-        return Query(root, self.sort or "relevance", tuple(self.notes))
+        return Query(root, self.sort or "relevance", tuple(self.notes), bool(self.sort))
 
     def note(self, text: str | None) -> None:
         if text and text not in self.notes and len(self.notes) < MOST_NOTES:

@@ -129,8 +129,10 @@ Node = (
 
 
 class Query(Value, frozen=True):
-    """A query read: the tree, the order asked for, and one line for each thing reinterpreted."""
+    """A query read: the tree, the order of its hits, one line for each thing reinterpreted, and
+    whether it names an order."""
 
     root: Node
     sort: str = "relevance"
     notes: tuple[str, ...] = ()
+    ordered: bool = False

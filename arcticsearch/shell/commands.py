@@ -24,15 +24,21 @@ class Command(Value, frozen=True):
 
 
 class Usage(Value, frozen=True):
-    """How a command is written: what may follow it, for people and as a pattern, and what for."""
+    """How a command is written: what may follow it, for people and as a pattern, and what for.
+
+    `rule` is a sentence about what may follow, for who wrote something else.
+    """
 
     argument: str
     pattern: str
     example: str
     help: str
+    rule: str = ""
 
 
 _HIT = ("N", r"[1-9][0-9]{0,5}", "3")
+_NAME = ("NAME", r"[\w-]{1,64}", "sea-ice")
+_ONE_WORD = "A name is one word."
 _NONE = ("", "", "")
 
 COMMANDS = {
@@ -49,8 +55,8 @@ COMMANDS = {
     "undo": Usage(*_NONE, "back to the search before"),
     "redo": Usage(*_NONE, "forth again"),
     "hist": Usage("year|month", r"(?:year|month)?", "month", "how many articles in each"),
-    "save": Usage("NAME", r"[\w-]{1,64}", "finland", "keep this search; @NAME runs it again"),
-    "run": Usage("NAME", r"[\w-]{1,64}", "finland", "run a saved search; so does @NAME"),
+    "save": Usage(*_NAME, "keep this search; @NAME runs it again", _ONE_WORD),
+    "run": Usage(*_NAME, "run a saved search; so does @NAME", _ONE_WORD),
     "export": Usage(
         "csv|jsonl|md|bib FILE", r"\S+ .+", "csv hits.csv",
         "all hits into a new file; :export! replaces",
@@ -112,7 +118,7 @@ def _command(text: str) -> Command:
     if not re.fullmatch(usage.pattern, argument):
         wanted = f":{found[0]} {usage.argument}".strip()
         example = f", such as :{found[0]} {usage.example}" if usage.example else ""
-        return Command("mistake", f"Write {wanted}{example}.")
+        return Command("mistake", f"Write {wanted}{example}. {usage.rule}".rstrip())
     return Command(found[0], f"! {argument}" if forced else argument)
 
 

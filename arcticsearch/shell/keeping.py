@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 from pathlib import Path
 
+from arcticsearch import places
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Results
 from arcticsearch.present.terminal import plural
@@ -21,7 +21,8 @@ FORMATS = ("csv", "jsonl", "md", "bib")
 
 
 class FileThere(ArcticsearchError):
-    """A file was named that is there already; nothing is written over unasked."""
+    """A file was named that is there already, or lies where none may be made; nothing is written
+    over unasked."""
 
 
 def save(session: Session, name: str) -> Answer:
@@ -65,6 +66,8 @@ def export(session: Session, argument: str) -> Answer:
     if session.view is None or session.results is None:
         return say("There are no hits to export yet.")
     file = Path(name.strip().strip('"')).expanduser()
+    if places.inside(file, session.collection.corpus):
+        raise FileThere(f"{file} would be a page: it lies in the corpus. Name a file outside.")
     if file.exists() and not forced:
         raise FileThere(f"{file} is there already. `:export! {kind} {name}` replaces it.")
     query = session.view.query
@@ -76,11 +79,11 @@ def export(session: Session, argument: str) -> Answer:
 
 
 def formatted(kind: str, answer: Results, when: str) -> str:
-    """The hits as one of FORMATS, the query and when it was run at the top."""
+    """The hits as one of FORMATS, the query and when it was run at the top; CSV has no place for it."""
     if kind == "csv":
         from arcticsearch.present import csv
 
-        return csv.results(answer, when)
+        return csv.results(answer)
     if kind == "md":
         from arcticsearch.present import markdown
 
@@ -98,20 +101,20 @@ def write_whole(file: Path, text: str, *, replace: bool) -> None:
     """Writes a file so that it appears whole or not at all. Raises FileThere unless `replace`."""
     if not file.absolute().parent.is_dir():
         raise FileThere(f"{file.parent} is no folder. Make it first, or name another.")
-    handle, beside = tempfile.mkstemp(dir=file.absolute().parent, prefix=".arcticsearch-")
+    # For whom the user's umask lets in, unlike what tempfile makes.
+    beside = file.absolute().parent / f".arcticsearch-{os.urandom(8).hex()}"
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 - a handle
+        with beside.open("x", encoding="utf-8", newline="") as out:
             out.write(text)
-        Path(beside).chmod(0o644)
         if replace:
-            Path(beside).replace(file)
+            beside.replace(file)
             return
         _name(beside, file)
     finally:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
-def _name(beside: str, file: Path) -> None:
+def _name(beside: Path, file: Path) -> None:
     """Gives a written file its name, if nobody has it: a link is refused, a rename would not be."""
     try:
         os.link(beside, file)
@@ -120,7 +123,7 @@ def _name(beside: str, file: Path) -> None:
     except OSError:  # a file system without links
         if file.exists():
             raise FileThere(f"{file} is there already.") from None
-        Path(beside).rename(file)
+        beside.rename(file)
 
 
 def _now() -> str:

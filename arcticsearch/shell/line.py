@@ -77,6 +77,7 @@ class Line:
         KeyboardInterrupt when they cancel the line."""
         self._parts = parts
         default, self._default = self._default, ""
+        self.session.app.erase_when_done = False
         return self.session.prompt(default=default)
 
     def redraw(self) -> None:
@@ -99,7 +100,8 @@ class Line:
         return self.size().columns
 
     def _toolbar(self, says: str) -> StyleAndTextTuples:
-        keys = "F1 help · F2 values · Tab complete · Ctrl-R history · Ctrl-D leave"
+        # What is cut off first on a narrow terminal stands last.
+        keys = "F1 help · Ctrl-D leave · F2 values · Tab complete · Ctrl-R history"
         text = f"{says} · {keys}" if says else keys
         return [("", clipped(text, self._columns() - 1))]
 
@@ -113,6 +115,7 @@ class Line:
         @keys.add("f2")
         def _(event: KeyPressEvent) -> None:
             self._default = event.current_buffer.text  # typed so far; it is there again afterwards
+            event.app.erase_when_done = True  # as is the prompt
             event.app.exit(result=":pick")
 
         @keys.add(Keys.BracketedPaste)

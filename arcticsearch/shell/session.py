@@ -92,27 +92,29 @@ class Session:
         assert view is not None
         self._renew()
         results = self.answer(view)
-        self.timeline = timeline
-        self.results = results
         lines = terminal.notes(notes, self.style)
-        above = panel(self.facets(), picked_in(view), self.style)
+        above = panel(facets_of(view, results), picked_in(view), self.style)
         if above:
             lines += [*above, ""]
-        lines += self._page(results, len(lines))
+        page, hits = self._page(view, results, len(lines))
+        lines += page
         if not results.total and view.picks:
             lines.append("`:drop` takes the last narrowing back.")
+        # Together and last: an interrupt leaves all as it was.
+        self.timeline, self.results, self.shown = timeline, results, hits
         return Answer(lines)
 
     def turn(self, _: str = "") -> Answer:
         """The next page, from the index that answered the first."""
         if self.view is None or self.results is None:
             return say("Type words to search for. F1 or :help says what else.")
-        offset = self.view.offset + len(self.shown)
-        results = self.answer(replace(self.view, offset=offset), facets=())
+        view = replace(self.view, offset=self.view.offset + len(self.shown))
+        results = self.answer(view, facets=())
         if not results.hits:
             return say("These were all the hits." if self.results.total else "Nothing found.")
-        self.timeline = self.timeline.turned(offset)
-        return Answer(self._page(results, 0))
+        lines, hits = self._page(view, results, 0)
+        self.timeline, self.shown = self.timeline.turned(view.offset), hits
+        return Answer(lines)
 
     def answer(self, view: View, facets: Sequence[str] | None = None) -> Results:
         """The hits of a page of a view, and its facets: months too, once a date is picked."""
@@ -124,13 +126,9 @@ class Session:
         return self.collection.search(view.query, limit=limit, offset=view.offset, facets=facets)
 
     def facets(self) -> dict[str, Values]:
-        """The facets of what is shown; of the months those only whose year is picked."""
+        """The facets of what is shown."""
         assert self.view is not None and self.results is not None
-        found = dict(self.results.facets)
-        if "month" in found:
-            picked = picked_in(self.view)
-            found["month"] = [pair for pair in found["month"] if picked("date", pair[0][:4])]
-        return found
+        return facets_of(self.view, self.results)
 
     def hit(self, number: str) -> Hit | None:
         """The hit of a number as shown, whether or not it is on this page."""
@@ -153,28 +151,26 @@ class Session:
         if self.outdated:
             newer = self.collection.another()
             with self._reading:
-                self.collection.close()
-                self.collection, self.outdated = newer, False
+                before, self.collection, self.outdated = self.collection, newer, False
+                before.close()
 
-    def _page(self, results: Results, used: int) -> list[str]:
-        """As many hits as fit on the terminal, below the lines already used."""
+    def _page(self, view: View, results: Results, used: int) -> tuple[list[str], tuple[Hit, ...]]:
+        """As many hits as fit on the terminal, below the lines already used; and which they are."""
         most = 1 if self.rows < _LOW else 2
         hits = tuple(replace(hit, snippets=hit.snippets[:most]) for hit in results.hits)
         for count in range(min(LIMIT, len(hits)), -1, -1):
-            lines = self._hits(results, hits[:count])
+            lines = self._hits(view, results, hits[:count])
             if count <= _LEAST or fits(used + len(lines), self.rows):
                 break
-        self.shown = results.hits[:count]
-        return lines
+        return lines, results.hits[:count]
 
-    def _hits(self, results: Results, hits: tuple[Hit, ...]) -> list[str]:
+    def _hits(self, view: View, results: Results, hits: tuple[Hit, ...]) -> list[str]:
         """Some hits of a page, and how to go on if there are more."""
-        assert self.view is not None
         part = replace(results, facets={}, hits=hits)
-        first = self.view.offset + 1
-        lines = terminal.results(part, self.style, first=first, new=self.view.new)
+        first = view.offset + 1
+        lines = terminal.results(part, self.style, first=first, new=view.new)
         if len(hits) < len(results.hits):
-            shown = f"Hits {first}–{self.view.offset + len(hits)} of {results.total:,} articles"
+            shown = f"Hits {first}–{view.offset + len(hits)} of {results.total:,} articles"
             lines += ["", self.style.paint(f"{shown} · Enter: more", "quiet")]
         return lines
 
@@ -187,6 +183,15 @@ def fits(lines: int, rows: int) -> bool:
 def say(*sentences: str) -> Answer:
     """An answer of a few plain sentences."""
     return Answer([plain(sentence) for sentence in sentences])
+
+
+def facets_of(view: View, results: Results) -> dict[str, Values]:
+    """The facets of a view's results; of the months those only whose year is picked."""
+    found = dict(results.facets)
+    if "month" in found:
+        picked = picked_in(view)
+        found["month"] = [pair for pair in found["month"] if picked("date", pair[0][:4])]
+    return found
 
 
 def picked_in(view: View) -> Callable[[str, str], bool]:

@@ -111,7 +111,7 @@ def clauses(text: str) -> tuple[tuple[Node, ...], str | None, tuple[str, ...]]:
     query = parse(text)
     picks = query.root.parts if isinstance(query.root, And) else (query.root,)
     wanted = tuple(pick for pick in picks if not isinstance(pick, Everything))
-    return wanted, query.sort if "sort:" in text.lower() else None, query.notes
+    return wanted, query.sort if query.ordered else None, query.notes
 
 
 def pick(facet: str, value: str) -> Node:

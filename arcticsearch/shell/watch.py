@@ -13,9 +13,10 @@ from collections.abc import Callable
 
 from arcticsearch.collection import Collection
 from arcticsearch.errors import ArcticsearchError
-from arcticsearch.freshness import Changes
+from arcticsearch.freshness import Changes, Why
 from arcticsearch.model import Results
 from arcticsearch.present.sanitise import plain
+from arcticsearch.report import RefreshReport
 
 _FIRST = 0.2  # seconds that belong to the first prompt alone
 _PAUSE = 2.0  # seconds between two looks, at least
@@ -36,6 +37,8 @@ class Watch:
         self.updates = 0
         """How many times the index was brought up to date."""
         self._taken = 0
+        self._in_vain: Changes | None = None
+        """What a look found when there was nothing in it to take in: a page that nobody may read."""
 
     def start(self) -> None:
         self._thread.start()
@@ -84,13 +87,17 @@ class Watch:
     def _look(self, mine: Collection) -> None:
         try:
             state = mine.state()
-            if not state.stale:
+            if not state.stale or state.changes == self._in_vain:
                 if not self.ready:
                     self._say("")
                 return
             what = told(state.changes) or str(state.why)
             self._say(f"{what}, updating…")
-            mine.refresh(progress=self._progress, seen=state)
+            report = mine.refresh(progress=self._progress, seen=state)
+            if _all_skipped_again(report, state.changes):
+                self._in_vain = state.changes
+                self._say("")
+                return
             self.updates += 1
             self._say(f"{what}: in your next search")
             self._survey(mine)
@@ -113,6 +120,12 @@ class Watch:
 
 class _GivenUp(BaseException):
     """The session ends in the middle of an update. No page's error, so that no page is blamed."""
+
+
+def _all_skipped_again(report: RefreshReport, changes: Changes) -> bool:
+    """Whether an update could take in nothing of what seemed to have changed."""
+    seemed = {*changes.removed, *(file.path for file in (*changes.added, *changes.suspects))}
+    return report.why is Why.CHANGED and not report.new and seemed <= report.skipped.keys()
 
 
 def told(changes: Changes) -> str:

@@ -4,9 +4,9 @@
     python bench/extract/run_text.py --folds build/folds [--data ../shared/bench/extract]
 
 Each page is stripped with the models that have seen no page of its registered domain. Prints the
-tables of score_text.py for ours and the peers, the gain of cross-page evidence on daniel, and the
-speed against trafilatura on the HTML of the same pages, in CPU time.
-Needs: tld, justext, trafilatura.
+tables of score_text.py for ours and the gain of cross-page evidence on daniel; with --peers, those
+of the peers and the speed against trafilatura on the HTML of the same pages, in CPU time.
+Needs tld; with --peers trafilatura and justext.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import justext
-import trafilatura
 from folds import FOLDS, cases, fold_of, seed_of
 
 from arcticsearch.cleaning import cycles_seldom_sought
@@ -55,6 +53,8 @@ def ten_words(case: Case) -> Kept:
 
 def justext_rules(case: Case) -> Kept:
     """jusText's two passes over the lines, each a paragraph without tags."""
+    import justext
+
     stop = frozenset().union(
         *(justext.get_stoplist(name) for name in ("English", "Greek", "Polish", "Russian"))
     )
@@ -99,6 +99,8 @@ def tables(score: Any, title: str, found: list[tuple[Case, Kept]]) -> None:
 
 def speed(pages: list[Case], data: Path) -> None:
     """CPU seconds for the same pages: trafilatura on their HTML, ours on their text."""
+    import trafilatura
+
     html = {}
     with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -145,8 +147,10 @@ def main() -> None:
     tables(score_text, "arcticsearch", found)
     daniel = [(case, kept) for case, kept in found if case["set"] == "daniel"]
     tables(score_text, "arcticsearch, daniel with its pages by host", across_pages(daniel))
+    if not options.peers:
+        return
     speed(pages, options.data)
-    for peer in (keep_all, ten_words, justext_rules) if options.peers else ():
+    for peer in (keep_all, ten_words, justext_rules):
         tables(score_text, peer.__name__, [(case, peer(case)) for case in pages])
 
 

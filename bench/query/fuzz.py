@@ -5,6 +5,7 @@ python bench/query/fuzz.py [QUERIES] [SEED]
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import time
@@ -19,7 +20,15 @@ from tests.query.queries import random_query
 SLOW_SECONDS = 0.1
 
 
-def main(queries: int = 1_000_000, seed: int = 1) -> int:
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("queries", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    options = parser.parse_args()
+    return fuzz(options.queries, options.seed)
+
+
+def fuzz(queries: int, seed: int) -> int:
     rng = random.Random(seed)
     failures = 0
     slowest = 0.0
@@ -46,4 +55,4 @@ def main(queries: int = 1_000_000, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main())

@@ -5,6 +5,7 @@ python bench/reliability/sequences.py [SEQUENCES] [SEED]
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import shutil
@@ -21,7 +22,15 @@ from tests.reliability.accounting import unaccounted
 from tests.reliability.edits import compare
 
 
-def main(sequences: int = 1_000, seed: int = 1) -> int:
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sequences", nargs="?", type=int, default=1_000)
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    options = parser.parse_args()
+    return run(options.sequences, options.seed)
+
+
+def run(sequences: int, seed: int) -> int:
     began = time.process_time()
     equal = 0
     edits = Counter[str]()
@@ -49,4 +58,4 @@ def main(sequences: int = 1_000, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from arcticsearch.corpus.read import decode, form_of, mended
+from arcticsearch.corpus.mending import mended
+from arcticsearch.corpus.read import decode, form_of, read
+from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form
 
 NORTH = "Das Eis bei Tromsø: “früh”, sagt Åse: ледокол, 氷"
@@ -20,9 +24,72 @@ def test_sound_text_stays(sound: str) -> None:
     assert mended(sound) == sound
 
 
-def test_a_page_that_is_broken_in_one_place_only_stays_as_it_is() -> None:
-    mixed = "Tromsø, " + "Åse".encode().decode("latin-1")
-    assert mended(mixed) == mixed
+def test_what_a_scraper_put_together_from_sound_and_misread_text() -> None:
+    sound = "‘früh’ — für Åse: ледокол"
+    assert mended(f"• Лёд • {sound.encode().decode('latin-1')} •") == f"• Лёд • {sound} •"
+    sound = "‘früh’ — für Åse"  # not every byte stands for a character in Windows-1252
+    assert mended(f"Лёд. {sound.encode().decode('cp1252')}") == f"Лёд. {sound}"
+
+
+def test_one_who_writes_of_misread_text_is_left_alone() -> None:
+    assert mended("Лёд: an ü that is shown as Ã¼ was UTF-8") == (
+        "Лёд: an ü that is shown as Ã¼ was UTF-8"
+    )
+
+
+_SAVED = """From: <Saved by a browser>
+Subject: Ice closes the sound
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html"; boundary="--edge"
+
+----edge
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+aWNl
+----edge
+Content-Type: text/html; charset={charset}
+Content-Transfer-Encoding: quoted-printable
+
+<html><title>Ice closes the sound</title><p>Ships waited at Troms=F8 and =
+in the sound.</p></html>
+----edge--
+"""
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "zlib", "nonsense", '"utf-8\0"'])
+def test_a_page_saved_as_a_single_file(tmp_path: Path, charset: str) -> None:
+    (tmp_path / "a.mhtml").write_bytes(
+        _SAVED.format(charset=charset).replace("\n", "\r\n").encode()
+    )
+    seed = read(tmp_path, "a.mhtml")
+    assert seed.form is Form.HTML
+    assert "at Tromsø and in the sound." in seed.text
+    assert "aWNl" not in seed.text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (_SAVED.format(charset="utf-8").replace("text/html", "text/plain"), "a saved page without"),
+        ("<?xml version='1.0'?>\n<!-- made -->\n<rss version='2.0'><channel>", "XML (rss)"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "XML (feed)"),
+    ],
+)
+def test_what_is_no_page(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "a.html").write_text(text)
+    with pytest.raises(SeedSkipped) as skipped:
+        read(tmp_path, "a.html")
+    assert str(skipped.value).startswith(reason)
+
+
+def test_a_scrapers_nuls_are_blanks() -> None:
+    page = "Menu\n" + "\0" * 22 + "\n" + NORTH * 9
+    assert decode(page.encode()) == page.replace("\0", " ")
+    for binary in (page.encode("latin-1", "ignore"), (page + "\0" * 90).encode()[-4096:]):
+        with pytest.raises(SeedSkipped, match="binary"):
+            decode(binary)
 
 
 _ROWS = "<p>Ice closed the sound on Monday, and two ships waited for the pilot.</p>\n" * 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arcticsearch.query.facets import pick, picked_values, picked_year, selections
+from arcticsearch.query.facets import pick, picked_year, selections
 from arcticsearch.query.normal import all_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Everything
@@ -40,19 +40,6 @@ def test_the_split(text, base, clauses):
     assert {facet: write(clause) for facet, clause in read_clauses.items()} == clauses
     together = all_of([read_base, *read_clauses.values()])
     assert selections(together) == (read_base, read_clauses)
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ('source:="A"', ["A"]),
-        ('source:="A" OR no:source', ["A", None]),
-        ("date:2024 OR date:2025-03", ["2024", "2025-03"]),
-        ("author:nilsen", []),
-    ],
-)
-def test_the_values_picked(text, values):
-    assert picked_values(parse(text).root) == values
 
 
 def test_picking_replaces_what_was_picked_before():

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 import time
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +13,12 @@ from arcticsearch.query.parse import parse
 from arcticsearch.reach import within_reach
 from tests.query.queries import random_query
 from tests.reliability.broad import broad_queries
-
-OWN_SEEDS = Path(__file__).parents[2] / "seeds"
+from tests.samples import SEEDS
 
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    opened = Collection.open(OWN_SEEDS, index=tmp_path_factory.mktemp("broad") / "index")
+    opened = Collection.open(SEEDS, index=tmp_path_factory.mktemp("broad") / "index")
     opened.refresh()
     return opened
 

@@ -22,8 +22,7 @@ from tests.reliability.accounting import unaccounted
 from tests.reliability.mutations import mutated
 from tests.reliability.odd_files import write_odd_files
 from tests.reliability.shapes import SHAPES, file_name
-
-OWN_SEEDS = Path(__file__).parents[2] / "seeds"
+from tests.samples import SEEDS
 
 
 @pytest.fixture
@@ -104,7 +103,7 @@ def test_a_hostile_shape_is_done_in_time(shape: str) -> None:
 
 
 def test_broken_pages_stop_nothing(tmp_path: Path) -> None:
-    pages = [file.read_bytes() for file in sorted(OWN_SEEDS.iterdir())]
+    pages = [file.read_bytes() for file in sorted(SEEDS.iterdir())]
     rng = random.Random(20)
     (tmp_path / "seeds").mkdir()
     for n in range(80):

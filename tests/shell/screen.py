@@ -15,7 +15,7 @@ import pyte
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds after which a test gives up
 
-F1, F2, TAB, ENTER = "\x1bOP", "\x1bOQ", "\t", "\r"
+F1, F2, TAB, ENTER, ESC = "\x1bOP", "\x1bOQ", "\t", "\r", "\x1b"
 CTRL_C, CTRL_D, CTRL_L = "\x03", "\x04", "\x0c"
 
 

@@ -46,7 +46,8 @@ MISTAKES = [
     (":open", "Write :open N, such as :open 3."),
     (":open three", "Write :open N"),
     (":s", ":sort or :save or :status"),
-    (":save a/b", "Write :save NAME"),
+    (":save foo bar", "Write :save NAME, such as :save sea-ice. A name is one word."),
+    (":run a/b", "A name is one word."),
     ("+", "Write a clause after the +"),
     (":undo twice", "Write :undo."),
 ]

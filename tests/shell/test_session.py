@@ -263,6 +263,25 @@ def test_a_search_that_fails_changes_nothing(
     assert (prompt(session), session.timeline) == before[1:]
 
 
+@pytest.mark.parametrize("line", ["seal", "+finland", "", ":sort date", ":undo"])
+def test_what_is_stopped_while_it_is_shown_changes_nothing(
+    line: str, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.rows = 12
+    do(session, "ice", "icebreaker")
+    before = prompt(session), session.timeline, session.results, session.shown
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("arcticsearch.present.terminal.results", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            run(session, read(line))
+    assert (prompt(session), session.timeline, session.results, session.shown) == before
+    assert "icebreaker" in do(session, ":open 1")
+
+
 def test_saved_searches_mark_what_is_new(session: Session, corpus: Path) -> None:
     assert "@finland" in do(session, "icebreaker finland", ":save finland")
     assert "0 articles new" in do(session, "@finland")

@@ -77,7 +77,13 @@ def test_the_prompt_shows_alternatives_together() -> None:
 def test_an_order_given_while_narrowing() -> None:
     assert clauses("sea sort:new")[1] == "new"
     assert clauses("sea")[1] is None
+    assert clauses("SORT: relevance")[1] == "relevance"
     assert clauses("sort:old")[0] == ()
+
+
+@pytest.mark.parametrize("text", ['"last resort: no"', "resort:x", 'title:"sort:new"', "sort:up"])
+def test_what_names_no_order_keeps_the_one_there_is(text: str) -> None:
+    assert clauses(text)[1] is None
 
 
 views = st.sampled_from([searched(text) for text in ("a", "b", "c")])

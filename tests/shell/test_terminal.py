@@ -12,7 +12,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
-from tests.shell.screen import CTRL_C, CTRL_D, CTRL_L, ENTER, F1, F2, TAB, Screen
+from tests.shell.screen import CTRL_C, CTRL_D, CTRL_L, ENTER, ESC, F1, F2, TAB, Screen
 
 Start = Callable[..., Screen]
 
@@ -129,6 +129,24 @@ def test_values_are_ticked_and_the_picker_leaves_nothing_behind(start: Start) ->
     shell.keys(ENTER)
     text = shell.prompt("icebreaker ›2019 1")
     assert "[x]" not in text
+
+
+def test_leaving_the_picker_leaves_one_prompt(start: Start) -> None:
+    shell = start()
+    shell.prompt("")
+    before = shell.enter("icebreaker", "icebreaker 3")
+    shell.keys("+fin" + F2)
+    shell.until(r"^\[ \] date +1  2019$")
+    shell.keys(ESC)
+    shell.until(lambda: shell.line() == "icebreaker 3> +fin")
+    shell.until(lambda: "[ ] date" not in shell.text())
+    prompts = [re.findall("^icebreaker 3>", text, re.M) for text in (before, shell.text())]
+    assert prompts == [["icebreaker 3>"]] * 2
+
+
+def test_how_to_leave_is_seen_on_eighty_columns(start: Start) -> None:
+    shell = start(columns=80)
+    shell.until("3 articles · F1 help · Ctrl-D leave · F2 values")
 
 
 def test_help_is_above_a_line_that_stays(start: Start) -> None:

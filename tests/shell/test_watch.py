@@ -9,6 +9,7 @@ from pathlib import Path
 
 from arcticsearch.collection import Collection
 from arcticsearch.shell.watch import Watch
+from tests.conftest import Forbid
 from tests.shell.conftest import add
 
 PATIENCE = 60  # seconds after which a test gives up; no test waits for less than it must
@@ -62,6 +63,24 @@ def test_new_seeds_are_indexed_and_the_session_keeps_its_state(
             assert newer.search("icebreaker").total == 5
         watch.taken(watch.updates)
         assert (watch.says, watch.ready) == ("", False)
+
+
+def test_a_page_that_nobody_may_read_is_no_update(
+    collection: Collection, corpus: Path, unreadable_pages: Forbid
+) -> None:
+    add(corpus, "closed.txt", title="X", text=["An icebreaker more."])
+    unreadable_pages("closed.txt")
+    collection.refresh()
+    said: list[str] = []
+    watch = Watch(collection, lambda: said.append(watch.says))
+    with collection.another() as mine:
+        for _ in range(3):
+            watch._look(mine)
+        assert said == ["1 changed seed, updating…", ""]
+        assert not watch.ready
+        add(corpus, "open.txt", title="Y", text=["And another icebreaker."])
+        watch._look(mine)
+        assert watch.ready
 
 
 def test_a_corpus_that_is_gone_is_said_and_comes_back(collection: Collection, corpus: Path) -> None:

@@ -58,12 +58,12 @@ def choose(
     `shown` are the names that the page shows, each with its odds, best first: all that a page of
     text has. `sites` name the publisher.
     """
+    if not declared.any:
+        likely = [one for one in shown if one.odds is not None and one.odds >= LEAST_ODDS_SHOWN]
+        return next(iter(read(likely)), None)
     named = read([*declared.author, *shown], sites)
     if not named:
         return None
-    if not declared.any:
-        odds = named[0].claim.odds
-        return named[0] if odds is not None and odds >= LEAST_ODDS_SHOWN else None
     votes = yield Question("authors", measure(named, sites))
     best = votes.index(max(votes))
     return named[best] if votes[best] >= LEAST_ODDS else None

@@ -155,7 +155,7 @@ def _only_leads(page: View, i: int, leads: Mapping[int, int]) -> bool:
 def _like_a_person(name: str) -> bool:
     """Whether a name has a common given name in it, or two to four words with capitals."""
     words = name.split()
-    return any(fold(word) in given_names() for word in words) or (
+    return not given_names().isdisjoint(map(fold, words)) or (
         2 <= len(words) <= 4
         and all(word[0].isupper() or len(word) < 4 or not word.isascii() for word in words)
     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal, NamedTuple
+
+from arcticsearch.corpus.metadata import wordlists
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
@@ -96,9 +97,12 @@ _PLAIN = _Plain({ord("ı"): ord("i")})
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
-    if word.isascii():
-        return word.lower()
-    return unicodedata.normalize("NFKD", word.lower()).translate(_PLAIN)
+    return word.lower() if word.isascii() else unaccented(word.lower())
+
+
+def unaccented(text: str) -> str:
+    """A text in small letters without its accents."""
+    return unicodedata.normalize("NFKD", text).translate(_PLAIN)
 
 
 def find_dates(
@@ -252,12 +256,5 @@ def _month_number(word: str, language: str | None) -> int | None:
 
 @cache
 def _months() -> dict[str, int]:
-    return dict(_month_lines())
-
-
-def _month_lines() -> Iterator[tuple[str, int]]:
-    text = (Path(__file__).parents[1] / "words" / "months.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            number, *words = line.split()
-            yield from ((word, int(number)) for word in words)
+    lines = wordlists.read("months")
+    return {word: int(number) for number, *words in lines for word in words}

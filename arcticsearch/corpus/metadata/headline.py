@@ -25,6 +25,7 @@ _LEAST_WORDS = 2
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
 # So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
 _TEXT_PER_TITLE = 3
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}\. +[A-ZÀ-ÞА-Я]")
 _CLOSING = "\"'”’»)"
 # A Chinese or Japanese word, which no blank ends, has about two characters.
 _UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
@@ -33,7 +34,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in what begins it
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_SEPARATOR = re.compile(r"[|•·»›/]")
+_SEPARATORS = "|•·»›/"
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 
@@ -92,7 +93,11 @@ def _is_sentence(page: View, i: int) -> bool:
     if not end.endswith((".", "。")) or end.startswith(".."):
         return False
     words = page.words[i]
-    return words > most or len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD > most
+    return (
+        words > most
+        or _TWO_SENTENCES.search(text) is not None
+        or len(_UNSPACED.findall(text)) // _LETTERS_OF_A_WORD > most
+    )
 
 
 def _over_a_paragraph(page: View) -> bool:
@@ -162,7 +167,7 @@ def _evidence(
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": len([word for word in words if word[0].isupper()]) / len(words),
-        "separators": len(_SEPARATOR.findall(text)),
+        "separators": sum(map(text.count, _SEPARATORS)),
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
     }
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from pathlib import Path
+
+from arcticsearch.corpus.metadata import wordlists
 
 # Function words are a third of any text: 2,000 characters hold some 100 of them. The first 600 tell
 # as much on three pages in four (of 6,402, none otherwise than the 2,000), where one language has
@@ -86,7 +87,7 @@ def _script(sample: str) -> str | None:
             found = sum(map(len, pattern.findall(sample)))
             counts[script] = found * 2 if script in _DENSE else found
             others -= found
-            if found > others and script not in _DENSE:  # than all that is left
+            if found > others:  # than all that is left; what is dense came before
                 break
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
@@ -135,12 +136,9 @@ def _best(scores: dict[str, float]) -> str | None:
 def _function_words() -> dict[str, tuple[tuple[str, float], ...]]:
     """Each function word with its languages, weighted by how few share it."""
     languages: dict[str, list[str]] = {}
-    text = (Path(__file__).parents[1] / "words" / "function_words.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            language, *words = line.split()
-            for word in words:
-                languages.setdefault(word, []).append(language)
+    for language, *words in wordlists.read("function_words"):
+        for word in words:
+            languages.setdefault(word, []).append(language)
     return {
         word: tuple((language, 1 / len(shared)) for language in shared)
         for word, shared in languages.items()

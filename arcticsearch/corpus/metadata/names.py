@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
+from itertools import chain
 
+from arcticsearch.corpus.metadata import wordlists
 from arcticsearch.corpus.metadata.dates import find_dates, fold
 
 BY = (
@@ -162,9 +163,7 @@ def names_a_role(name: str) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """Common given names of many countries, folded."""
-    text = (Path(__file__).parents[1] / "words" / "given_names.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(chain.from_iterable(wordlists.read("given_names")))
 
 
 def _without(lead: re.Pattern[str], text: str) -> str:

@@ -19,9 +19,8 @@ def read(page: View) -> tuple[tuple[str, ...], list[int]]:
     """The rubrics of the page's first such line, and the blocks that hold one."""
     found: dict[int, str] = {}
     for i, text in enumerate(page.texts):
-        head = text[:_GLANCE]
-        may_be = (":" in head or "：" in head) and len(text) <= _LONGEST
-        if may_be and (label := _LABEL.match(head.lower())):
+        may_be = (":" in text or "：" in text) and len(text) <= _LONGEST
+        if may_be and (label := _LABEL.match(text[:_GLANCE].lower())):
             found[i] = text[label.end() :]
     names = _BETWEEN.split(next(iter(found.values()), ""))
     return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_NAME)), [*found]

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate, chain
 from string import ascii_letters
 
-from arcticsearch.corpus.metadata.dates import DIGITS, fold
+from arcticsearch.corpus.metadata.dates import DIGITS, unaccented
 from arcticsearch.model import Block, Kind, Label
 from arcticsearch.values import Value, field
 
@@ -181,7 +181,8 @@ def _words(text: str) -> list[str]:
     if text.isascii():
         return text.translate(_WORDS).split()
     words: list[str] = _CONTENT.findall(text.lower())
-    return [word if word.isascii() else fold(word) for word in words]
+    joined = "\n".join(words)
+    return words if joined.isascii() else unaccented(joined).split("\n")
 
 
 def _best_run(gains: Iterable[int]) -> tuple[int, int]:

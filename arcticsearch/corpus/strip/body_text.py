@@ -61,7 +61,9 @@ def _mended(
         text = blocks[at].text
         decisions[at] = len(text) > _PAGE_NUMBER or not text.isdecimal()
     decisions = edges.without_further_stories(blocks, decisions, classes)
-    return edges.with_lead(blocks, decisions, odds, classes)
+    decisions = edges.with_lead(blocks, decisions, odds, classes)
+    decisions = edges.with_announced(blocks, decisions, odds, classes)
+    return edges.with_close(blocks, decisions, odds, classes)
 
 
 def words(text: str) -> int:

@@ -39,7 +39,7 @@ class FlatEngine:
         self._looked_up: Terms | None = None
 
     @property
-    def languages(self) -> frozenset[str]:
+    def languages(self) -> Mapping[str, int]:
         return self._totals.languages
 
     def close(self) -> None:

@@ -52,7 +52,7 @@ class Totals(NamedTuple):
 
     articles: int
     average: Mapping[str, float]
-    languages: frozenset[str]
+    languages: Mapping[str, int]
 
 
 def total(entries: Sequence[Entry]) -> Totals:
@@ -60,7 +60,10 @@ def total(entries: Sequence[Entry]) -> Totals:
     average = {
         name: sum(entry.words[name] for entry in entries) / (articles or 1) for name in TEXT_FIELDS
     }
-    return Totals(articles, average, frozenset(name for each in entries for name in each.languages))
+    languages = Counter[str]()
+    for entry in entries:
+        languages.update(entry.languages)
+    return Totals(articles, average, languages)
 
 
 class Terms:
@@ -68,7 +71,7 @@ class Terms:
 
     def __init__(self, segments: Sequence[Segment], totals: Totals, counting: Counting) -> None:
         self.segments, self._totals, self._counting = segments, totals, counting
-        self.average, self.languages = totals.average, totals.languages
+        self.average, self.languages = totals.average, frozenset(totals.languages)
         self._patterns: dict[Leaf, Pattern | None] = {}
         self._asked: dict[Word | Phrase, Asked] = {}
         self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}

@@ -22,8 +22,8 @@ class StockEngine:
         self._nodes = Evaluator(self._reader)
 
     @property
-    def languages(self) -> frozenset[str]:
-        return self._nodes.languages
+    def languages(self) -> Mapping[str, int]:
+        return Counter(doc["language"] for doc in self._nodes.docs.values())
 
     def verify(self) -> None:
         """Stock Whoosh keeps no checksums; what can be read is all that can be told."""

@@ -180,6 +180,13 @@ def test_the_first_of_several_paragraphs_is_no_title() -> None:
     assert described(ABSTRACT, *PROSE).title != ABSTRACT
 
 
+def test_two_sentences_are_no_title() -> None:
+    note = "The ice holds the ship near the cape. Greetings come from Oslo and from Bergen today."
+    assert described(note, PROSE[0]).title is None
+    assert described("The ice holds the ship near the cape.", PROSE[0]).title
+    assert described("Does the ice hold? Not near the cape.", PROSE[0]).title
+
+
 def test_a_paragraph_without_blanks_is_no_title() -> None:
     prose = "船长说，今年的冰比往年更厚，船只要在海湾里等到周末，而港口的人们从来没有见过这样又冷又长的冬天。"
     assert described("港口的冬天", prose).title == "港口的冬天"
