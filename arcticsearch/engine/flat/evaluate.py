@@ -130,13 +130,17 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
         if found is None:
             pattern = self.terms.pattern(leaf)
             if pattern is not None:
-                places = self.terms.words(pattern, name)[self.segment]
-                found = self.written(name, places)
+                found = self.terms.remembered(
+                    (self.segment, pattern, name), lambda: self._expanded(pattern, name)
+                )
             else:
                 assert isinstance(leaf, Word | Phrase)
                 found = self._asked(name, self.terms.asked(leaf))
             self._fields[key] = found
         return found
+
+    def _expanded(self, pattern: Pattern, name: str) -> Rows:
+        return self.written(name, self.terms.words(pattern, name)[self.segment])
 
     def _asked(self, name: str, asked: Asked) -> Rows:
         if not asked.words:

@@ -11,7 +11,7 @@ from itertools import accumulate, product
 
 from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment
-from arcticsearch.engine.flat.terms import Asked, rows_as_written
+from arcticsearch.engine.flat.terms import Asked, each_as_written
 from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
 from arcticsearch.highlight import phrase_ends
 from arcticsearch.query.tree import Phrase, Word
@@ -35,7 +35,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     @staticmethod
     def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
-        each = (rows_as_written(segment, name, word) for word in words)
+        each = each_as_written(segment, name, words)
         if not segment.deleted:
             return list(map(len, each))
         return [len(rows) - len(segment.deleted.intersection(rows)) for rows in each]
@@ -80,8 +80,8 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
 
     def written(self, name: str, words: Sequence[int]) -> Set:
         found: set[int] = set()
-        for word in words:
-            found.update(rows_as_written(self.segment, name, word))
+        for rows in each_as_written(self.segment, name, words):
+            found.update(rows)
         return self._live(found)
 
     def valued(self, name: str, ordinal: int) -> Set:

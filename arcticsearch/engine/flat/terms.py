@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
 from arcticsearch.engine.flat.manifest import Entry
@@ -15,6 +15,8 @@ from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard
 from arcticsearch.values import replace
 
 _MOST_PATTERNS, _MOST_ASKED = 64, 10_000
+_DEAR = 50  # times as long it takes to look a word up as to read it
+_MOST_ROWS = 32  # sets of some MB each, where a segment is full
 
 Pattern = Prefix | Wildcard | Fuzzy
 Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
@@ -75,7 +77,17 @@ class Terms:
         self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
         self._places: dict[Pattern, Mapping[Segment, Sequence[int]]] = {}
         self._words: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
+        self._rows: dict[tuple[Segment, Pattern, str], Any] = {}
         self._stems: dict[tuple[Pattern, str], Mapping[Segment, Sequence[int]]] = {}
+
+    def remembered(self, key: tuple[Segment, Pattern, str], rows: Callable[[], Any]) -> Any:
+        """The rows of a pattern in a field of a segment: a page of hits asks for them again for
+        each that has copies."""
+        if key not in self._rows:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            self._rows[key] = rows()
+        return self._rows[key]
 
     @property
     def full(self) -> bool:
@@ -190,6 +202,24 @@ def rows_as_written(segment: Segment, name: str, word: int) -> memoryview[int]:
     else:
         slot, starts, rows = field.slot(stem_place), field.postings, field.rows
     return rows[:0] if slot is None else rows[starts[slot] : starts[slot + 1]]
+
+
+def each_as_written(segment: Segment, name: str, words: Sequence[int]) -> Iterator[memoryview[int]]:
+    """`rows_as_written` of each of some words. Of many it is quicker to read which words and stems
+    the field has than to look each up."""
+    field, stem_of = segment.field(name), segment.word_stems
+    if len(words) * _DEAR < len(field.forms) + len(field.stems):
+        yield from (rows_as_written(segment, name, word) for word in words)
+        return
+    own = {word: slot for slot, word in enumerate(field.forms)}
+    shared = {stem: slot for slot, stem in enumerate(field.stems)}
+    for word in words:
+        if (slot := own.get(word)) is not None:
+            yield field.form_rows[field.form_postings[slot] : field.form_postings[slot + 1]]
+        elif (slot := shared.get(stem_of[word])) is not None:
+            yield field.rows[field.postings[slot] : field.postings[slot + 1]]
+        else:
+            yield field.rows[:0]
 
 
 def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ import pytest
 from arcticsearch.engine.flat import dictionary
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.highlight import Highlighter, leaves
-from arcticsearch.query.tree import Fuzzy, Node, Prefix, Wildcard
+from arcticsearch.query.tree import Among, And, Fuzzy, Node, Prefix, Wildcard
 from tests.engine.generate import document, query
 
 DOCUMENTS = [document(random.Random(number), number) for number in range(1, 40)]
@@ -67,3 +67,17 @@ def test_a_pattern_is_looked_up_once(
     assert first
     assert engine.passages([each.id for each in DOCUMENTS[20:]], Prefix("s"))
     assert not lookups
+
+
+@pytest.mark.parametrize("vector", [False, True])
+def test_the_rows_of_a_pattern_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vector: bool
+) -> None:
+    """Which copies of a hit match as well is asked for each hit."""
+    store = FlatStore()
+    engine = store.open(tmp_path, store.write(tmp_path, DOCUMENTS, [], None), vector=vector)
+    whole = engine.search(Prefix("s"), {}, limit=100).page
+    monkeypatch.setattr(engine._kind, "written", None)
+    some = frozenset(each.id for each in DOCUMENTS[:20])
+    page = engine.search(And((Prefix("s"), Among(some))), {}, limit=100).page
+    assert page == tuple(match for match in whole if match.id in some) != ()
