@@ -20,7 +20,7 @@ from pathlib import Path
 
 from arcticsearch import packing, settled
 from arcticsearch.corpus.files import UNREAD, seed_path
-from arcticsearch.database import UNREADABLE, connect, is_damage
+from arcticsearch.database import UNREADABLE, connect, is_damage, is_interrupt
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
@@ -131,9 +131,11 @@ class Catalog:
             if self._db.total_changes != before:
                 self.set_meta("digest", self._digest(self._tally.value))
             self._db.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self._db.in_transaction:  # SQLite itself gives up when the disk fails
                 self._db.execute("ROLLBACK")
+            if is_interrupt(error):
+                raise KeyboardInterrupt from error
             raise
 
     def clear(self) -> None:

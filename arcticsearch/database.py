@@ -26,6 +26,14 @@ def is_damage(error: Exception) -> bool:
     return code & 0xFF not in _OF_THE_DISK or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
+def is_interrupt(error: BaseException) -> bool:
+    """Whether an error stands for a Ctrl-C that came while SQLite had a function of ours called.
+
+    It makes an error of its own of all that a function raises, and ours raise nothing by themselves.
+    """
+    return isinstance(error, sqlite3.OperationalError) and "user-defined function" in str(error)
+
+
 def connect(file: Path, *, write: bool) -> sqlite3.Connection:
     """A connection that commits when it is told to. Raises sqlite3.OperationalError when the file
     cannot be opened.

@@ -303,6 +303,27 @@ def test_a_failed_update_leaves_the_old_state(
         assert paths(collection, "treaty") == ["a.txt"]
 
 
+def test_an_interrupt_while_sqlite_counts_a_row_is_one(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = make_corpus({"a.txt": ICE})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        (corpus / "a.txt").write_text(FISH)
+
+        def interrupt(_: object) -> int:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("arcticsearch.tally._checksum", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            collection.refresh()
+        monkeypatch.undo()
+        assert paths(collection, "icebreaker") == ["a.txt"]
+        collection.refresh()
+        assert paths(collection, "treaty") == ["a.txt"]
+        assert collection.check() == []
+
+
 def test_no_corpus_is_said(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="does not exist"):
         Collection.open(tmp_path / "nowhere")
