@@ -9,27 +9,29 @@ from arcticsearch.engine.protocol import Engine
 from arcticsearch.query.tree import And, Exact, Node, Word
 from arcticsearch.stopwords import stop_words
 
+_PLENTY = 20  # words tell the language of a pasted page
 _NEVER = 1e-6
 """In place of the share of a word that no article has, which tells nothing of any language."""
 
 
 def language_of(words: Sequence[str], engine: Engine) -> str | None:
-    """The language in whose articles a query's words are likeliest to stand together.
+    """The language that a query is in, as far as its words tell.
 
-    By Bayes' rule, the words taken for independent: "world war" is English where German articles
-    have "war" ten times as often, as they have no "world". Of a language without stop words nothing
-    is asked, so that an index in one language is asked nothing at all. None where the articles'
-    languages have none.
+    It has as many of the stop words as the language of most articles, or more. Of several such
+    languages it is that in whose articles the words are likeliest, by Bayes' rule and taken for
+    independent: "world war" is English where German articles have "war" ten times as often, as they
+    have no "world". None where no language of the articles has stop words.
     """
     articles = {name: count for name, count in engine.languages.items() if stop_words([name])}
     if not articles:
         return None
     main = max(sorted(articles), key=lambda name: articles[name])
-    spoken = {name for name in articles if not stop_words([name]).isdisjoint(words)} | {main}
+    stops = {name: len(stop_words([name]).intersection(words)) for name in articles}
+    spoken = [name for name in sorted(stops) if name == main or stops[name] >= max(1, stops[main])]
     if len(spoken) == 1:
         return main
     everywhere = sum(engine.languages.values())
-    shares = {word: _count(Word(word), engine) / everywhere for word in words}
+    shares = {word: _count(Word(word), engine) / everywhere for word in words[:_PLENTY]}
 
     def odds(name: str) -> float:
         total = math.log(articles[name])
@@ -39,7 +41,7 @@ def language_of(words: Sequence[str], engine: Engine) -> str | None:
             total += math.log((held + share + _NEVER) / (articles[name] + 1))
         return total
 
-    return max(sorted(spoken), key=odds)
+    return max(spoken, key=odds)
 
 
 def _count(node: Node, engine: Engine) -> int:

@@ -148,6 +148,8 @@ def _first(
 ) -> list[Found]:
     """The first of a segment, in order. Those of several are in order by what comes first in each,
     and then by path."""
+    if not limit:  # who only counts is not kept waiting for scores
+        return []
     segment = evaluation.segment
     starts = segment.starts
     rows = evaluation.listed(found)
