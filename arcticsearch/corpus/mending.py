@@ -7,7 +7,8 @@ from functools import cache
 
 # One who writes of encodings writes a few of these; the controls nobody writes.
 _SIGN = re.compile("[ÂÃÐÑ](?:[^\\w\\s]|[ƒŠŒŽšœžŸªºµ¼½¾²³¹\xa0])|â[€„]|[\xc2-\xf4][\x80-\x9f]")
-_CONTROL = re.compile("[\xc2-\xf4][\x80-\x9f]")
+_LEADS = ("Â", "Ã", "Ð", "Ñ", "â€", "â„")  # looked for first: it takes a tenth of the time
+_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8, for the same reason
 _SEVERAL = 3
 
 
@@ -27,10 +28,11 @@ def mended(text: str) -> str:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
         pass
+    controls = _CONTROL.search(text.encode("utf-8", "replace")) is not None
+    if not controls and not any(map(text.__contains__, _LEADS)):
+        return text
     found = len(_SIGN.findall(text))
-    if found >= _SEVERAL or (found and _CONTROL.search(text)):
-        return _misread().sub(_read_again, text)
-    return text
+    return _misread().sub(_read_again, text) if found >= (1 if controls else _SEVERAL) else text
 
 
 @cache
