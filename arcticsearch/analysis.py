@@ -165,11 +165,14 @@ def _stemmer(language: str | None) -> _Stemmer | None:
 def stem(word: str, language: str | None) -> str:
     """The stem of a folded word in a language (ISO 639-1); English where none is known.
 
-    Stemming is Snowball's (M. F. Porter, snowballstem.org). Stems of two languages are never equal.
+    Stemming is Snowball's (M. F. Porter, snowballstem.org). Stems of two languages are never equal,
+    but for numbers: they are the same in all, whatever the digits.
 
-    >>> stem("icebreakers", "en"), stem("ледоколы", "ru"), stem("words", None)
-    ('icebreak', 'ru:ледокол', 'word')
+    >>> stem("icebreakers", "en"), stem("ледоколы", "ru"), stem("words", None), stem("١٩٢٠", "ar")
+    ('icebreak', 'ru:ледокол', 'word', '1920')
     """
+    if word.isdecimal():
+        return "".join(str(unicodedata.decimal(digit)) for digit in word)
     stemmer = _stemmer(language)
     found = stemmer.stemWord(word) if stemmer else word
     return f"{language}:{found}" if language and language != "en" else found

@@ -106,6 +106,7 @@ def test_a_page_in_decomposed_letters_is_found_too(
         ("كـــتاب", ("كتاب",)),
         ("שָׁלוֹם", ("שלום",)),
         ("हिन्दी", ("हिन्दी", "हिन्*")),
+        ("١٩٢٠", ("1920", "١٩٢٠", "१९२०")),
     ],
 )
 def test_marks_that_many_leave_out_are_no_part_of_a_word(
