@@ -93,7 +93,9 @@ def _command(argv: Sequence[str], parser: _Parser) -> tuple[str, list[str]]:
     """The command, which is the first word if any, and all other arguments. Options may stand
     before it, its own too."""
     for at, name in enumerate(argv):
-        if name in _PARSERS and at in (parser.first(argv), _PARSERS[name]().first(argv)):
+        if name not in _PARSERS:
+            continue
+        if at == parser.first(argv) or at == _PARSERS[name]().first(argv):
             return name, [*argv[:at], *argv[at + 1 :]]
     return "", list(argv)
 

@@ -22,15 +22,16 @@ def language_of(words: Sequence[str], engine: Engine) -> str | None:
     independent: "world war" is English where German articles have "war" ten times as often, as they
     have no "world". None where no language of the articles has stop words.
     """
-    articles = {name: count for name, count in engine.languages.items() if stop_words([name])}
-    if not articles:
+    articles = engine.languages
+    lists = {name: stop_words([name]) for name in sorted(articles)}
+    stops = {name: len(stop.intersection(words)) for name, stop in lists.items() if stop}
+    if not stops:
         return None
-    main = max(sorted(articles), key=lambda name: articles[name])
-    stops = {name: len(stop_words([name]).intersection(words)) for name in articles}
-    spoken = [name for name in sorted(stops) if name == main or stops[name] >= max(1, stops[main])]
+    main = max(stops, key=lambda name: articles[name])
+    spoken = [name for name in stops if name == main or stops[name] >= max(1, stops[main])]
     if len(spoken) == 1:
         return main
-    everywhere = sum(engine.languages.values())
+    everywhere = sum(articles.values())
     shares = {word: _count(Word(word), engine) / everywhere for word in words[:_PLENTY]}
 
     def odds(name: str) -> float:

@@ -59,14 +59,12 @@ def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node,
     return asked, ()
 
 
-def without_stop_words(root: Node, language: str | None) -> Node:
+def without_stop_words(root: And | Or, language: str | None) -> Node:
     """The query without the stop words of an And or Or in a language, unless it has no others.
 
     They stand in nearly every article, so they rank nothing; in a phrase they count. A word in
     capitals among others that are not is a name: US, WHO, IT.
     """
-    if not isinstance(root, And | Or):
-        return root
     stop = stop_words([language or ""])
     shouted = all(part.text.isupper() for part in _words(root))
 

@@ -21,13 +21,9 @@ from arcticsearch.model import Form, Seed
 _SNIFF = 4096
 _FEW_NULS = 80  # among so many characters: a scraper's slips, if all else is UTF-8
 # Nothing is tried twice: comments that could end in several places were, to the power of their number.
-_HTML_START = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.I | re.S
-)
-_FEED = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg)\b",
-    re.I | re.S,
-)
+_PROLOGUE = r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+"
+_HTML_START = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|html\b)", re.I | re.S)
+_FEED = re.compile(rf"{_PROLOGUE}<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg)\b", re.I | re.S)
 _TAG = re.compile(
     r"</?(?:a|article|b|blockquote|body|br|center|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header"
     r"|hr|html|i|iframe|img|input|li|link|main|meta|nav|noscript|ol|option|p|pre|script|section|span"
