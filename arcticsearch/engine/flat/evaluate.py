@@ -1,17 +1,16 @@
 """What a query matches in one segment, and how well: one meaning for two ways of computing.
 
-`protocol` says what matches and scores. Here it is put together from a few operations on sets of
+`protocol` says what matches and scores. Here it is put together from the `operations` on sets of
 rows and columns of scores, which `plain` does with Python's own types and `vector` with numpy's.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import and_, or_
-from typing import Any, Generic, TypeVar
+from operator import and_
 
+from arcticsearch.engine.flat.operations import Column, Listed, Operations, Rows
 from arcticsearch.engine.flat.segment import VALUE_FIELDS, Segment, day
 from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, fields_of
 from arcticsearch.engine.protocol import SAME_PASSAGE, WEIGHTS
@@ -36,13 +35,6 @@ from arcticsearch.query.tree import (
     Word,
 )
 
-Rows = TypeVar("Rows")
-"""A set of rows (or of passages): a set, or a mask."""
-Listed = TypeVar("Listed", bound=Any)
-"""Rows in a sequence: a list, or an array."""
-Column = TypeVar("Column")
-"""A score for each of the listed rows: a list, or an array."""
-
 _FEW_PAGES = 3
 
 
@@ -55,23 +47,14 @@ def _words_of_text(node: And) -> list[Word | Phrase]:
     ]
 
 
-class Evaluation(ABC, Generic[Rows, Listed, Column]):
+class Evaluation(Operations[Rows, Listed, Column]):
     """One search in one segment."""
 
     def __init__(self, segment: Segment, terms: Terms) -> None:
-        self.segment, self.terms = segment, terms
+        super().__init__(segment)
+        self.terms = terms
         self._matches: dict[Node, Rows] = {}
         self._fields: dict[tuple[Node, str], Rows] = {}
-
-    @staticmethod
-    @abstractmethod
-    def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
-        """See `terms.Counting`."""
-
-    @staticmethod
-    @abstractmethod
-    def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
-        """See `terms.Counting`."""
 
     # What matches
 
@@ -274,130 +257,3 @@ class Evaluation(ABC, Generic[Rows, Listed, Column]):
             if column is not None:
                 total = column if total is None else self.plus(total, column)
         return total
-
-    # Sets
-
-    @abstractmethod
-    def everything(self) -> Rows: ...
-
-    @abstractmethod
-    def nothing(self) -> Rows: ...
-
-    @abstractmethod
-    def none(self) -> Rows:
-        """No passage."""
-
-    @abstractmethod
-    def without(self, rows: Rows) -> Rows: ...
-
-    @abstractmethod
-    def at_least(self, least: int, each: Sequence[Rows]) -> Rows: ...
-
-    def union(self, each: Iterable[Rows]) -> Rows:
-        return reduce(or_, each, self.nothing())
-
-    @abstractmethod
-    def listed(self, rows: Rows) -> Listed:
-        """In order."""
-
-    # Rows by what they have
-
-    @abstractmethod
-    def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Rows: ...
-
-    @abstractmethod
-    def written(self, name: str, words: Sequence[int]) -> Rows: ...
-
-    @abstractmethod
-    def valued(self, name: str, ordinal: int) -> Rows: ...
-
-    @abstractmethod
-    def filled(self, name: str) -> Rows: ...
-
-    @abstractmethod
-    def numbered(self, articles: frozenset[int]) -> Rows: ...
-
-    @abstractmethod
-    def dated(self, start: int | None, end: int | None, *, known: bool) -> Rows:
-        """Inside an interval, or (not `known`) without a date."""
-
-    # Places: where in a field of which row a word or phrase starts
-
-    def places(self, name: str, asked: Asked, rows: Rows) -> Any:
-        """The places of a word or phrase."""
-        each = [self.positions(name, self.known(word), rows) for word in asked.words]
-        return each[0] if len(each) == 1 else self.in_order(each, asked)
-
-    def known(self, spellings: Sequence[str]) -> list[int]:
-        """The stems that the segment has."""
-        places = map(self.segment.stems.find, spellings)
-        return [place for place in places if place is not None]
-
-    @abstractmethod
-    def in_order(self, words: Sequence[Any], asked: Asked) -> Any:
-        """Of the places of several words those at which they follow one another."""
-
-    @abstractmethod
-    def positions(self, name: str, stems: Iterable[int], rows: Rows) -> Any:
-        """The places of any of some stems."""
-
-    @abstractmethod
-    def rows_at(self, places: Any) -> Rows: ...
-
-    @abstractmethod
-    def passages_at(self, places: Any) -> Rows: ...
-
-    @abstractmethod
-    def owners(self, passages: Rows) -> Rows: ...
-
-    @abstractmethod
-    def headings(self, rows: Rows) -> Iterable[tuple[int, str]]:
-        """The sections (ordinals) of some rows' passages, each with the row's language."""
-
-    @abstractmethod
-    def passages_below(self, rows: Rows, headings: Sequence[tuple[int, str]]) -> Rows: ...
-
-    # Scores and counts
-
-    @abstractmethod
-    def bm25f(
-        self, names: Sequence[str], spellings: Sequence[str], rows: Listed
-    ) -> Column | None: ...
-
-    @abstractmethod
-    def constant(self, rows: Listed, those: Rows, score: float) -> Column: ...
-
-    @abstractmethod
-    def plus(self, a: Column, b: Column) -> Column: ...
-
-    @abstractmethod
-    def masked(self, rows: Listed, column: Column, those: Rows) -> Column: ...
-
-    @abstractmethod
-    def raised(self, rows: Listed, column: Column, words: Sequence[Word | Phrase]) -> Column:
-        """SAME_PASSAGE times as much for those rows that have all the words in one passage."""
-
-    @abstractmethod
-    def nth(self, column: Column, n: int) -> float:
-        """The n-th largest score; there are at least so many."""
-
-    @abstractmethod
-    def reaching(
-        self, rows: Listed, column: Column, least: float, factor: float
-    ) -> tuple[Listed, Column]:
-        """The rows whose score, times a factor, is at least so much."""
-
-    @abstractmethod
-    def best(self, rows: Listed, column: Column | None, limit: int) -> list[tuple[float, int]]:
-        """(score, row) of the best, equally good ones in their order."""
-
-    @abstractmethod
-    def newest(self, rows: Listed, limit: int) -> list[int]: ...
-
-    @abstractmethod
-    def count(self, rows: Rows) -> int: ...
-
-    @abstractmethod
-    def values(self, name: str, rows: Rows) -> Mapping[str, int]:
-        """The values of a field among some rows, with the number of rows; NONE for those without.
-        "date" is by year, "month" by month."""
