@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from arcticsearch import seal
-from arcticsearch.catalog import FILE, Catalog, SeedRow, open_catalog
+from arcticsearch.catalog import FILE, Catalog, open_catalog
 from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
 from arcticsearch.corpus.files import UNREAD
 from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
@@ -28,6 +28,7 @@ from arcticsearch.model import Kind
 from arcticsearch.packing import Signatures
 from arcticsearch.report import RefreshReport
 from arcticsearch.room import is_full, no_room
+from arcticsearch.seeds import SeedRow
 from arcticsearch.values import Value, field
 
 Progress = Callable[[int, int], None]
@@ -194,7 +195,7 @@ def _aliases(corpus: Path, catalog: Catalog, taken: _Taken) -> dict[str, str]:
         return read_aliases(corpus)
     except SeedSkipped as error:
         taken.skipped[ALIASES] = str(error)
-        catalog.skip_seed(ALIASES, str(error))
+        catalog.seeds.skip(ALIASES, str(error))
         return {}
 
 
@@ -215,10 +216,10 @@ def _take_in(
     """Cleans what changed into the catalog."""
     taken = _Taken(removed=todo.removed)
     for path in todo.removed:
-        taken.dropped |= _drop(catalog, catalog.seed(path))
-        catalog.forget_seed(path)
+        taken.dropped |= _drop(catalog, catalog.seeds.get(path))
+        catalog.seeds.forget(path)
     files = sorted((*todo.added, *todo.suspects), key=lambda file: file.path)
-    known = [catalog.seed(file.path) for file in files]
+    known = [catalog.seeds.get(file.path) for file in files]
     tasks = [
         Task(file, old.digest if old else None) for file, old in zip(files, known, strict=True)
     ]
@@ -237,7 +238,7 @@ def _take_in(
         if reason and not names_sources:
             taken.skipped[file.path] = reason
         row = SeedRow(file.path, file.size, file.mtime_ns, cleaned.digest, number, reason)
-        catalog.put_seed(row)
+        catalog.seeds.put(row)
         if progress:
             progress(done, len(files))
     return taken

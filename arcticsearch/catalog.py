@@ -18,11 +18,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from arcticsearch import packing, settled
-from arcticsearch.corpus.files import UNREAD, seed_path
+from arcticsearch import packing, seeds, settled
+from arcticsearch.corpus.files import seed_path
 from arcticsearch.database import UNREADABLE, connect, is_damage, is_interrupt
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
+from arcticsearch.seeds import Seeds
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.tally import Tally
 from arcticsearch.values import Value
@@ -37,10 +38,7 @@ FILE = "catalog.sqlite"
 
 _SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE seed (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT,
-    article INTEGER, reason TEXT) WITHOUT ROWID;
-CREATE TABLE article (
+{seeds.SCHEMA}CREATE TABLE article (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT, shown_author TEXT,
     paragraphs INTEGER, size INTEGER, body INTEGER);
@@ -49,7 +47,7 @@ CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 
 _BODY_OF = "(SELECT body FROM article WHERE id = ?)"
 
-_TABLES = ("seed", "article", "body", *settled.TABLES)
+_TABLES = (*seeds.TABLES, "article", "body", *settled.TABLES)
 
 _FIGURES = (
     "SELECT count(*) FROM seed",
@@ -58,17 +56,6 @@ _FIGURES = (
     "SELECT count(*) FROM copy",
     "SELECT coalesce(sum(size), 0) FROM copy",
 )
-
-
-class SeedRow(Value, frozen=True):
-    """What is known of a seed. Either `article` is its number or `reason` says why it has none."""
-
-    path: str
-    size: int
-    mtime_ns: int
-    digest: str | None
-    article: int | None
-    reason: str | None
 
 
 class Card(Value, frozen=True):
@@ -107,6 +94,7 @@ class Catalog:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._tally = Tally(connection, _TABLES)
+        self.seeds = Seeds(connection)
         self.settled = Settled(connection)
 
     # The state as a whole
@@ -171,35 +159,6 @@ class Catalog:
 
     def close(self) -> None:
         self._db.close()
-
-    # Seeds
-
-    def seed(self, path: str) -> SeedRow | None:
-        """A seed as it was last seen; None if it is new."""
-        row = self._db.execute(
-            "SELECT path, size, mtime_ns, digest, article, reason FROM seed WHERE path = ?", (path,)
-        ).fetchone()
-        return SeedRow(*row) if row else None
-
-    def stamps(self) -> set[tuple[str, int, int]]:
-        """Every seed with its size and time as it was last seen. One that could not be read then has
-        an impossible size: it may be readable now, although all is the same."""
-        unread = "CASE WHEN substr(reason, 1, ?) = ? THEN -1 ELSE size END"
-        rows = self._db.execute(f"SELECT path, {unread}, mtime_ns FROM seed", (len(UNREAD), UNREAD))
-        return set(rows)
-
-    def put_seed(self, row: SeedRow) -> None:
-        self._db.execute(
-            "INSERT OR REPLACE INTO seed VALUES (?, ?, ?, ?, ?, ?)",
-            (row.path, row.size, row.mtime_ns, row.digest, row.article, row.reason),
-        )
-
-    def skip_seed(self, path: str, reason: str) -> None:
-        """Says of a seed that is known why it is none."""
-        self._db.execute("UPDATE seed SET reason = ? WHERE path = ?", (reason, path))
-
-    def forget_seed(self, path: str) -> None:
-        self._db.execute("DELETE FROM seed WHERE path = ?", (path,))
 
     # Articles
 
@@ -306,11 +265,6 @@ class Catalog:
         blob = self._db.execute(f"SELECT paragraphs FROM body WHERE id = {_BODY_OF}", (article,))
         packed: bytes = blob.fetchone()[0]
         return packed
-
-    def skipped(self) -> dict[str, str]:
-        """Seeds without an article, and why."""
-        rows = self._db.execute("SELECT path, reason FROM seed WHERE reason IS NOT NULL")
-        return dict(rows)
 
     def figures(self) -> Figures:
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))

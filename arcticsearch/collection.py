@@ -278,7 +278,7 @@ class Collection:
         for path in paths:
             if catalog.find(path) is not None:
                 return path
-        skipped = catalog.skipped()
+        skipped = catalog.seeds.skipped()
         for path in paths:
             if path in skipped:
                 return path
@@ -291,7 +291,7 @@ class Collection:
         catalog, _ = self._ready()
         number = catalog.find(path)
         if number is None:
-            reason = catalog.skipped().get(path)
+            reason = catalog.seeds.skipped().get(path)
             if reason:
                 raise SeedNotFound(f"{path} was skipped: {reason}.")
             raise SeedNotFound(f"There is no seed {path}. The last line of a hit names its seed.")
@@ -357,7 +357,7 @@ class Collection:
 
         self._not_closed()
         figures = self._catalog.figures() if self._catalog else NO_FIGURES
-        skipped = self._catalog.skipped() if self._catalog else {}
+        skipped = self._catalog.seeds.skipped() if self._catalog else {}
         where = os.fspath(self.corpus), os.fspath(self.index)
         return Status(*where, self.state().why, figures, skipped)
 

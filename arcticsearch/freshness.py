@@ -71,7 +71,7 @@ def changes(look: Look, catalog: Catalog | None) -> Changes:
     if now is None:
         return Changes(digest=digest, listing=listing or b"")
     listing, found = now
-    before = catalog.stamps() if catalog else set()
+    before = catalog.seeds.stamps() if catalog else set()
     left = {path: stamp for path, *stamp in before.difference(found)}
     added, suspects = [], []
     for seen in found:

@@ -40,7 +40,7 @@ def test_a_folder_that_is_as_it_was_is_known_by_its_listing(tmp_path: Path) -> N
     with Collection.open(corpus, index=index) as collection:
         collection.refresh()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("arcticsearch.catalog.Catalog.stamps", None)  # is not asked
+            patch.setattr("arcticsearch.seeds.Seeds.stamps", None)  # is not asked
             assert collection.state().why is Why.FRESH
         (corpus / "ice.txt").touch()
         assert [file.path for file in collection.state().changes.suspects] == ["ice.txt"]
