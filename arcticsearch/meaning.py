@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from arcticsearch.analysis import fold, language_code, query_words
 from arcticsearch.engine.protocol import Engine
@@ -38,11 +39,14 @@ def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
 
 def _named(root: Node, engine: Engine) -> Node | None:
     """The query with each word that no text has as an author's or a source's, if one is called so,
-    and each language by its code."""
+    each source by the name it is shown under ("site:dailyfloe.com" for "The Daily Floe"), and each
+    language by its code."""
 
     def as_name(part: Node) -> Node:
         if isinstance(part, Word) and part.field == "language":
             return replace(part, text=language_code(part.text) or part.text)
+        if isinstance(part, Word | Phrase) and part.field == "source" and not _total(part, engine):
+            return next((Phrase(name, field="source") for name in _called(part.text, engine)), part)
         if not isinstance(part, Word | Phrase) or part.field or _total(part, engine):
             return part
         names = (replace(part, field=field) for field in ("author", "source"))
@@ -50,6 +54,13 @@ def _named(root: Node, engine: Engine) -> Node | None:
 
     instead = all_of(map(as_name, root.parts if isinstance(root, And) else (root,)))
     return instead if instead != root else None
+
+
+def _called(text: str, engine: Engine) -> Iterator[str]:
+    """The sources that go under another spelling of a name; commonest first."""
+    from arcticsearch.corpus.metadata.sources import same_name
+
+    return (name for name, _ in _values("source", engine) if same_name(name, text))
 
 
 def _total(node: Node, engine: Engine) -> int:
@@ -74,7 +85,11 @@ def _spelt(root: Node, engine: Engine) -> Node | None:
 
 def _words_of_values(field: str, engine: Engine) -> Counter[str]:
     words = Counter[str]()
-    for value, articles in engine.search(Everything(), {}, limit=0, facets=(field,)).facets[field]:
+    for value, articles in _values(field, engine):
         for word, _ in query_words(value):
             words[word] += articles
     return words
+
+
+def _values(field: str, engine: Engine) -> Sequence[tuple[str, int]]:
+    return engine.search(Everything(), {}, limit=0, facets=(field,)).facets[field]

@@ -43,6 +43,8 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("Seehafen lang:German", "Seehafen lang:de"),
         ("lang:DEUTSCH", "lang:de"),
         ("author:siobahn", "author:siobhan"),
+        ("site:longlinejournal.com", 'source:"Longline Journal"'),
+        ("from:www.longline-journal.co.uk convoy", 'source:"Longline Journal" convoy'),
         ('source:"Longlin Jornal" convoi', 'source:"longline journal" convoy'),
     ],
 )

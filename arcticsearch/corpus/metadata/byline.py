@@ -34,7 +34,7 @@ _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What is looked for first lets most lines pass.
 _LEAD = re.compile(
-    rf"\W*+(?=[abcdegoprstvwyавтσ作文撰记])(?:(?:(?:story|words|text|guide|article|written|posted|published|reported|created|contributed|"
+    rf"\W*+(?=[abcdegoprstvwyавтσ作文撰记])(?:(?:(?:story|words|text|guide|article|written|posted|published|reported|created|compiled|contributed|"
     rf"geschrieben|ein beitrag|"
     rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)"
 )

@@ -27,7 +27,7 @@ _LEAD = (
     r"\W*+(?:(?:(?:interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|"
     r"story|words|text|"
     r"article|post|report|written|posted|published|reported|created|updated|"
-    r"contributed|authored|reviewed|geschrieben|verfasst|ein beitrag|publicado|publi[ée]|escrito|"
+    r"contributed|compiled|authored|reviewed|geschrieben|verfasst|ein beitrag|publicado|publi[ée]|escrito|"
     rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)"
 )
 # Of small letters, for lower-cased text: matching without regard to case takes twice as long. Both

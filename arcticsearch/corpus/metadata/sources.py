@@ -43,15 +43,20 @@ def same_name(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def keys(name: str) -> frozenset[str]:
-    """What a name folds to: its squashed letters, without article or domain suffix; the acronym
-    and the long form where it gives both."""
+    """What a name folds to: its squashed letters, without domain suffix, with its article and
+    without; the acronym and the long form where it gives both.
+
+    >>> sorted(keys("The Daily Floe")), sorted(keys("www.thedailyfloe.com"))
+    (['dailyfloe', 'thedailyfloe'], ['thedailyfloe'])
+    """
     name = " ".join(name.split()).strip(" .,;:|*_'\"“”")
     if both := _BOTH.match(name):
         return keys(both["long"]) | keys(both["short"])
     if domain := _DOMAIN.match(name):
         labels = domain["name"].split(".")
         return frozenset({_squash(labels[-1])}) - {""}
-    return frozenset({_squash(_ARTICLE.sub("", fold(name)))}) - {""}
+    folded = fold(name)
+    return frozenset({_squash(folded), _squash(_ARTICLE.sub("", folded))}) - {""}
 
 
 def acronym(name: str) -> str:

@@ -10,6 +10,7 @@ from arcticsearch.corpus.metadata.names import split_authors
     [
         ("By Ida Berg", ("Ida Berg",)),
         ("By IDA BERG", ("Ida Berg",)),
+        ("Compiled by Ida Berg", ("Ida Berg",)),
         ("von Jörg Müller-Lüdenscheidt", ("Jörg Müller-Lüdenscheidt",)),
         ("Автор: Иван Петров", ("Иван Петров",)),
         ("Prof. Dr. Ida Berg, Director of the Ice Institute", ("Ida Berg",)),
