@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import nlargest, nsmallest
 from itertools import accumulate, product
 
@@ -200,7 +200,8 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         if not parts:
             return None
         idf = self.terms.weight(names, spellings)
-        return [idf * tf * (K1 + 1) / (tf + K1) for tf in map(sum, zip(*parts, strict=True))]
+        # Added up as numpy does: since Python 3.12 `sum` rounds in another way.
+        return [idf * tf * (K1 + 1) / (tf + K1) for tf in reduce(self.plus, parts)]
 
     def constant(self, rows: list[int], those: Set, score: float) -> list[float]:
         return [score if row in those else 0.0 for row in rows]
