@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from arcticsearch import seal
-from arcticsearch.catalog import FILE, Catalog, open_catalog
+from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
 from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
 from arcticsearch.corpus.files import UNREAD
 from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
@@ -81,9 +81,9 @@ class _Run(Value, frozen=True):
     def update(self, full: bool, because: Why | None = None) -> RefreshReport:
         """Raises CatalogDamaged or OtherVersion when the catalog must go; see `refresh`."""
         with self._catalog() as catalog:
-            why = because or self._soundness(catalog)
-            if full and why is Why.FRESH:
-                why = Why.ASKED
+            why = because or self._soundness(catalog, full)
+            if why is not Why.FRESH and catalog.figures() != NO_FIGURES:
+                catalog.verify()  # what is written into a damaged file may not be found again
             report, manifest = self._commit(catalog, why)
         self.store.sweep(self.folder, manifest)
         seal.close(self.folder, self.store.files(manifest))
@@ -109,7 +109,7 @@ class _Run(Value, frozen=True):
                     self.store.sweep(self.folder, manifest)
             catalog.close()
 
-    def _soundness(self, catalog: Catalog) -> Why:
+    def _soundness(self, catalog: Catalog, full: bool) -> Why:
         """FRESH when what stands in the folder can be updated, or why it must be made again."""
         made, manifest = catalog.meta("recipe"), catalog.meta("manifest")
         if made is None or manifest is None:
@@ -126,7 +126,7 @@ class _Run(Value, frozen=True):
             raise
         except IndexDamaged:
             return Why.DAMAGED
-        return Why.FRESH
+        return Why.ASKED if full else Why.FRESH
 
     def _commit(self, catalog: Catalog, why: Why) -> tuple[RefreshReport, bytes]:
         """All of the work, in one transaction. Returns the manifest that is in force after it."""

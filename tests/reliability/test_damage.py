@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+import pytest
+
+from arcticsearch.catalog import FILE
 from arcticsearch.collection import Collection
 from arcticsearch.freshness import Why
 from tests.reliability import damage
@@ -43,3 +47,26 @@ def test_what_was_only_touched_is_read_once(tmp_path: Path) -> None:
     (index / "seal.json").write_text("[broken")
     with Collection.open(corpus, index=index) as collection:
         assert collection.state().why is Why.FRESH
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("letter", [b"a", b"z"])
+@pytest.mark.parametrize("key", ["digest", "duplicates", "format", "listing", "manifest", "recipe"])
+def test_a_row_of_the_catalog_under_another_key_heals(
+    tmp_path: Path, key: str, letter: bytes, full: bool
+) -> None:
+    """SQLite looks for keys as if they were in order, and would write where it does not look."""
+    corpus, index = write(tmp_path / "corpus", BEFORE), tmp_path / "index"
+    with Collection.open(corpus, index=index) as collection:
+        collection.refresh()
+        sound = observed(collection)
+    catalog = index / FILE
+    with sqlite3.connect(catalog) as db:
+        (value,) = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    whole, row = catalog.read_bytes(), key.encode() + value
+    assert whole.count(row) == 1
+    catalog.write_bytes(whole.replace(row, letter + row[1:]))
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.refresh(full=full).why not in (Why.FRESH, Why.MISSING)
+        assert observed(collection) == sound
+        assert collection.check() == []
