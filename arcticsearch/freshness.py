@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from arcticsearch.analysis import VERSION
+from arcticsearch.analysis import VERSION, stemmers
 from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.files import File, file_of
 from arcticsearch.look import Look
@@ -88,4 +88,4 @@ def changes(look: Look, catalog: Catalog | None) -> Changes:
 
 def recipe() -> bytes:
     """What an index must have been made with to be used as it is."""
-    return f"{RECIPE}.{VERSION}".encode()
+    return f"{RECIPE}.{VERSION}.{stemmers()}".encode()

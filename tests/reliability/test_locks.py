@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from arcticsearch.catalog import FILE, open_catalog
 from arcticsearch.collection import Collection
 from arcticsearch.freshness import Why
 from tests.reliability.corpora import BEFORE, FISH, observed, write
@@ -137,17 +139,33 @@ def test_folders_are_made_for_their_owner_only(tmp_path: Path) -> None:
     assert [folder.stat().st_mode & 0o777 for folder in (index, *index.parents[:2])] == [0o700] * 3
 
 
-def test_an_index_of_another_version_is_made_again_and_says_so(built: tuple[Path, Path]) -> None:
-    import sqlite3
+def _of_another_recipe(index: Path) -> None:
+    catalog = open_catalog(index, write=True)
+    assert catalog is not None
+    with closing(catalog), catalog.transaction():
+        catalog.set_meta("recipe", b"0")
 
+
+def _of_another_format(index: Path) -> None:
+    with closing(sqlite3.connect(index / FILE)) as db:
+        db.executescript("UPDATE meta SET value = x'30' WHERE key = 'format'; DROP TABLE copy")
+
+
+@pytest.mark.parametrize("older", [_of_another_recipe, _of_another_format])
+def test_an_index_of_another_version_is_made_again_and_says_so(
+    built: tuple[Path, Path], older: Callable[[Path], None]
+) -> None:
     corpus, index = built
-    for older in (
-        "UPDATE meta SET value = x'30' WHERE key = 'recipe'",
-        "UPDATE meta SET value = x'30' WHERE key = 'format'; DROP TABLE copy",
-    ):
-        db = sqlite3.connect(index / "catalog.sqlite")
-        db.executescript(older)
-        db.close()
-        asked = run(corpus, index, "icebreaker")
-        assert (asked.returncode, "another version" in asked.stderr) == (0, True)
-        assert run(corpus, index, "icebreaker").stderr == ""
+    older(index)
+    asked = run(corpus, index, "icebreaker")
+    assert (asked.returncode, "another version" in asked.stderr) == (0, True)
+    assert run(corpus, index, "icebreaker").stderr == ""
+
+
+def test_an_index_made_with_other_stemmers_is_made_again(
+    built: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, index = built
+    monkeypatch.setattr("arcticsearch.freshness.stemmers", lambda: "another")
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.state().why is Why.OTHER_VERSION
