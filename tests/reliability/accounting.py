@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from pathlib import Path
 
 from arcticsearch import Collection
+from arcticsearch.cleaning import extract
+from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedNotFound
+from arcticsearch.model import Article, Form
 
 
 def on_disk(corpus: Path) -> set[str]:
@@ -30,9 +35,12 @@ def on_disk(corpus: Path) -> set[str]:
 def unaccounted(collection: Collection) -> list[str]:
     """What breaks the account: seeds = articles + skipped with a reason, and each line of text kept
     or removed. Empty when it is whole."""
-    wrong = []
     disk = on_disk(collection.corpus)
-    articles = {article.path for article in collection.articles()}
+    articles = set()
+    wrong = []
+    for article in collection.articles():
+        articles.add(article.path)
+        wrong += unaccounted_text(collection.corpus, article)
     skipped = collection.status().skipped
     wrong += [f"neither indexed nor skipped: {path!r}" for path in disk - articles - set(skipped)]
     wrong += [f"not on disk: {path!r}" for path in (articles | set(skipped)) - disk]
@@ -47,3 +55,24 @@ def unaccounted(collection: Collection) -> list[str]:
             continue
         wrong.append(f"skipped and shown: {path!r}")
     return wrong
+
+
+def unaccounted_text(corpus: Path, article: Article) -> list[str]:
+    """The pieces of a seed's text (lines; blocks of HTML) that do not stand in exactly one place:
+    in a paragraph, or among what was removed."""
+    seed = read(corpus, article.path)
+    parts = [*article.paragraphs, *article.removed]
+    if seed.form is Form.HTML:
+        wanted = Counter(block.text for block in extract(seed).blocks)
+        found = Counter(part.text for part in parts)
+        wrong = sorted({*(wanted - found), *(found - wanted)})
+        return [f"{article.path!r}: not once in one place: {text[:60]!r}" for text in wrong]
+    covered = Counter(
+        n for part in parts if part.lines for n in range(part.lines[0], part.lines[1] + 1)
+    )
+    lines = re.split(r"\r\n|\r|\n", seed.text.removeprefix("\ufeff"))
+    return [
+        f"{article.path!r}: line {n} is in {covered[n]} places: {line[:60]!r}"
+        for n, line in enumerate(lines, 1)
+        if line.strip() and covered[n] != 1
+    ]
