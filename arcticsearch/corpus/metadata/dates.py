@@ -68,6 +68,7 @@ _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
 """What each date holds, for a cheap look before a search."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)T\d\d")
 _SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
@@ -143,7 +144,8 @@ def find_dates(
 def read_date(value: str, order: DayOrder | None = None) -> str | None:
     """The date that a declared value (an attribute, a JSON-LD field) states, or None.
 
-    Besides what `find_dates` reads, "20240224…" and Unix time in s or ms.
+    Besides what `find_dates` reads: days without hyphens ("20240224", "20240224T1015Z"), and Unix
+    time in seconds or milliseconds.
 
     >>> read_date("2024-02-24T23:10:00+01:00"), read_date("1708732800"), read_date("soon")
     ('2024-02-24', '2024-02-24', None)
@@ -163,6 +165,8 @@ def _read_value(value: str, order: DayOrder | None) -> str | None:
         return _iso(int(value[:4]), int(value[5:]))
     if _ISO.match(value) and (iso := _iso(int(value[:4]), int(value[5:7]), int(value[8:10]))):
         return iso
+    if basic := _ISO_BASIC.match(value):
+        return _iso(*map(int, basic.groups()))
     found = find_dates(value, order, since=FIRST_YEAR)
     return found[0].iso if found else None
 
