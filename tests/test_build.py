@@ -205,6 +205,17 @@ def test_the_corpus_may_name_its_sources(make_corpus: MakeCorpus, tmp_path: Path
         assert len(collection.search("*").facets["source"]) == 2
 
 
+@pytest.mark.parametrize("deep", ["a = " + "[" * 5_000, "a = " + "{b = " * 5_000])
+def test_names_of_sources_nested_too_deeply_stop_no_run(
+    make_corpus: MakeCorpus, tmp_path: Path, deep: str
+) -> None:
+    corpus = make_corpus({"a.txt": ICE, "sources.toml": deep})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        report = collection.refresh()
+        assert report.articles == 1
+        assert "cannot be read as names of sources" in report.skipped["sources.toml"]
+
+
 def test_an_author_has_one_name_while_somebody_spells_it_out(
     make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:

@@ -24,7 +24,7 @@ def read_aliases(corpus: Path) -> dict[str, str]:
             names = tomllib.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:  # TOMLDecodeError, UnicodeDecodeError
+    except (OSError, ValueError, RecursionError) as error:  # broken text; nested too deeply
         raise SeedSkipped(f"cannot be read as names of sources: {error}") from error
     aliases: dict[str, str] = {}
     for name, others in names.items():
