@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -214,6 +216,36 @@ def test_names_of_sources_nested_too_deeply_stop_no_run(
         report = collection.refresh()
         assert report.articles == 1
         assert "cannot be read as names of sources" in report.skipped["sources.toml"]
+
+
+def test_names_of_sources_that_cannot_be_read_now_are_read_later(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    page = '<html><head><meta property="og:site_name" content="{}"></head><body><p>{}</p></body>'
+    corpus = make_corpus({
+        "a.html": page.format("Frost Daily", ICE), "b.html": page.format("FD Online", FISH),
+        "sources.toml": '"Frost Daily" = ["FD Online"]',
+    })  # fmt: skip
+
+    def failing(code: int) -> Callable[[object], None]:
+        def fail(_: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        return fail
+
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("tomllib.load", failing(errno.EIO))
+            report = collection.refresh()
+            assert report.skipped == {"sources.toml": "cannot be read: Input/output error"}
+            assert len(collection.search("*").facets["source"]) == 2
+        collection.refresh()
+        assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
+        with pytest.MonkeyPatch.context() as patch:  # no handle is left: no fault of the file's
+            patch.setattr("tomllib.load", failing(errno.EMFILE))
+            with pytest.raises(OSError, match="Too many open files"):
+                collection.refresh(full=True)
+        assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
 
 
 def test_an_author_has_one_name_while_somebody_spells_it_out(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from arcticsearch.corpus.files import unreadable
 from arcticsearch.errors import SeedSkipped
 
 FILE = "sources.toml"
@@ -15,7 +16,8 @@ FILE = "sources.toml"
 def read_aliases(corpus: Path) -> dict[str, str]:
     """Alias → the name to show. Empty without the file.
 
-    Raises SeedSkipped with the reason when it cannot be understood.
+    Raises SeedSkipped with the reason when the file cannot be read or understood; OSError when no
+    handle or memory is left.
     """
     try:
         with (corpus / FILE).open("rb") as file:
@@ -24,7 +26,9 @@ def read_aliases(corpus: Path) -> dict[str, str]:
             names = tomllib.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError) as error:  # broken text; nested too deeply
+    except OSError as error:
+        raise SeedSkipped(unreadable(error)) from error
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8; nested too deeply
         raise SeedSkipped(f"cannot be read as names of sources: {error}") from error
     aliases: dict[str, str] = {}
     for name, others in names.items():
