@@ -8,12 +8,14 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from arcticsearch import Collection
+from arcticsearch.corpus.metadata.aliases import read_aliases
 from arcticsearch.errors import CorpusError, IndexBusy, IndexFolderError, SeedNotFound
 from arcticsearch.freshness import Why
 from arcticsearch.lock import locked
@@ -216,6 +218,18 @@ def test_names_of_sources_nested_too_deeply_stop_no_run(
         report = collection.refresh()
         assert report.articles == 1
         assert "cannot be read as names of sources" in report.skipped["sources.toml"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_pipe_or_folder_called_like_the_names_of_sources_is_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "sources.toml")
+    found: list[dict[str, str]] = []
+    reader = Thread(target=lambda: found.append(read_aliases(tmp_path)), daemon=True)
+    reader.start()
+    reader.join(timeout=10)
+    assert found == [{}]
 
 
 def test_names_of_sources_that_cannot_be_read_now_are_read_later(

@@ -20,6 +20,8 @@ def read_aliases(corpus: Path) -> dict[str, str]:
     handle or memory is left.
     """
     try:
+        if not (corpus / FILE).is_file():  # to open a pipe would be to wait for its writer
+            return {}
         with (corpus / FILE).open("rb") as file:
             import tomllib  # few corpora have such a file
 
