@@ -76,8 +76,8 @@ def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:
 def _declared(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[Hint]:
     match tag:
         case "html":
-            if attributes.get("lang"):
-                yield Hint("lang", attributes["lang"] or "")
+            if language := attributes.get("lang"):
+                yield Hint("lang", _short(language))
         case "meta":
             name = attributes.get("property") or attributes.get("name") or ""
             name = name or attributes.get("itemprop") or attributes.get("http-equiv") or ""

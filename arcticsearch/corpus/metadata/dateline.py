@@ -127,8 +127,6 @@ def _is_caption(text: str) -> bool:
 def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[dict[str, float]]:
     """The evidence for each candidate, by name."""
     head = headline if headline is not None else page.first
-    if not places:
-        return []
     same = Counter(shown.found.iso for shown in places)
     days = sorted(same)
     rows = [_evidence(page, shown, head) for shown in places]

@@ -118,23 +118,22 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     contents = [content_words(page.texts[i]) for i in places]
     uses = page.uses(set(chain.from_iterable(contents)))
     rows = [_evidence(page, i, content, uses) for i, content in zip(places, contents, strict=True)]
-    if rows:
-        most_shared = max(row["shared"] for row in rows) or 1
-        lengths = [row["characters"] for row in rows]
-        longest = max(lengths)
-        to_date, to_byline = _ahead(dated), _ahead(signed)
-        best_level = min(row["level"] for row in rows)
-        first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
-        opening = "\n".join(page.texts[: places[-1] + 1]).casefold()
-        for number, (i, row) in enumerate(zip(places, rows, strict=True)):
-            row["quoted"] = min(opening.count(page.texts[i].casefold()), 9)
-            row["level_rank"] = row["level"] - best_level
-            row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
-            row["shared_rank"] = row["shared"] / most_shared
-            row["length_rank"] = row["characters"] / longest
-            row["dated"], row["date_after"] = i in dated, to_date.get(i, _FAR)
-            row["signed"], row["byline_after"] = i in signed, to_byline.get(i, _FAR)
-            row["first_h1"] = i == first_h1
+    most_shared = max(row["shared"] for row in rows) or 1
+    lengths = [row["characters"] for row in rows]
+    longest = max(lengths)
+    to_date, to_byline = _ahead(dated), _ahead(signed)
+    best_level = min(row["level"] for row in rows)
+    first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
+    opening = "\n".join(page.texts[: places[-1] + 1]).casefold()
+    for number, (i, row) in enumerate(zip(places, rows, strict=True)):
+        row["quoted"] = min(opening.count(page.texts[i].casefold()), 9)
+        row["level_rank"] = row["level"] - best_level
+        row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
+        row["shared_rank"] = row["shared"] / most_shared
+        row["length_rank"] = row["characters"] / longest
+        row["dated"], row["date_after"] = i in dated, to_date.get(i, _FAR)
+        row["signed"], row["byline_after"] = i in signed, to_byline.get(i, _FAR)
+        row["first_h1"] = i == first_h1
     return rows
 
 

@@ -19,6 +19,8 @@ _ARTICLE = re.compile(r"Article|BlogPosting|Posting|Report|Recipe|Review$|Statem
 _PAGE = re.compile(r"Page$|CreativeWork|Product|VideoObject|Podcast|Event")
 # A comment or a CDATA section, for the browsers of long ago.
 _AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*;?\s*$")
+# What these hold is not this page's article: a list, what others wrote, the whole that it is of.
+_OTHER_THINGS = ("itemListElement", "review", "comment", "hasPart", "isPartOf")
 _DEEPEST = 6
 _MOST_NODES = 500
 
@@ -80,12 +82,8 @@ def _nodes(value: object, depth: int = 0) -> Iterator[_Node]:
         if "@type" in value:
             yield value
         for key, inner in value.items():
-            # A list of other things: what it holds is not this page's article.
-            if key not in ("itemListElement", "review", "comment", "hasPart", "isPartOf"):
-                if isinstance(inner, dict | list):
-                    yield from _nodes(inner, depth + 1)
-            elif _type(value) == "BreadcrumbList":
-                continue
+            if key not in _OTHER_THINGS and isinstance(inner, dict | list):
+                yield from _nodes(inner, depth + 1)
 
 
 def _type(node: _Node) -> str:
