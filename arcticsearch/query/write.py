@@ -1,7 +1,8 @@
 """Writes a tree as the query that is read as this tree: `parse(write(q))` is `q` again.
 
 Every tree that `parse` makes can be written (normal.py says what they are like); of any other, its
-normal form comes back. Among and AtLeast, which only programs ask for, have no text: TypeError.
+normal form comes back. Two nodes only programs ask for: an AtLeast is written as an Or, because no
+query can say how many, and Among has no text at all: TypeError.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _written(node: Node) -> str:
                 _section(part) if clear and isinstance(part, InSection) else _part(part)
                 for part in parts
             )
-        case Or(parts) | AtLeast(_, parts):  # no query can say how many
+        case Or(parts) | AtLeast(_, parts):
             return " OR ".join(map(_part, parts))
         case Not(Has(field)):
             return f"no:{_NAMES.get(field, field)}"
@@ -89,7 +90,7 @@ def _leaf(node: Node) -> str:
         case Word(text, field):
             return _of(field, text)
         case Phrase(text, slop, field):
-            return _of(field, _quoted(text) + (f"~{slop}" if slop else ""))
+            return _of(field, quoted(text) + (f"~{slop}" if slop else ""))
         case Prefix(text, field):
             return _of(field, f"{text}*")
         case Wildcard(pattern, field):
@@ -97,7 +98,7 @@ def _leaf(node: Node) -> str:
         case Fuzzy(text, distance, field):
             return _of(field, f"{text}~" + (str(distance) if distance > 1 else ""))
         case Exact(field, value):
-            return _of(field, f"={_quoted(value)}")
+            return _of(field, f"={quoted(value)}")
         case Has(field):
             return f"has:{_NAMES.get(field, field)}"
         case DateRange(start, end):
@@ -115,6 +116,6 @@ def _of(field: str | None, text: str) -> str:
     return text if field is None else f"{_NAMES.get(field, field)}:{text}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -11,6 +11,7 @@ from prompt_toolkit.document import Document
 from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.style import clipped
 from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES
+from arcticsearch.query.write import quoted
 from arcticsearch.shell.commands import COMMANDS
 from arcticsearch.values import Value
 
@@ -154,12 +155,6 @@ def _any_value(facets: Mapping[str, Sequence[tuple[str, int]]]) -> list[Choice]:
 
 def _value(text: str, shown: str, replaces: int, count: int) -> Choice:
     return Choice(text, replaces, clipped(shown, _WIDEST), f"{count:,}")
-
-
-def quoted(value: str) -> str:
-    """A value as the query language reads it back."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _fields(typed: str) -> Iterator[Choice]:

@@ -12,12 +12,15 @@ from arcticsearch.query.normal import all_of, any_of, none_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
     FIELDS,
+    Among,
+    AtLeast,
     DateRange,
     Everything,
     Exact,
     Fuzzy,
     Has,
     Not,
+    Or,
     Phrase,
     Prefix,
     Query,
@@ -127,6 +130,13 @@ def test_what_was_written_needs_hardly_a_note(text):
 )
 def test_the_spelling(text, read_as):
     assert write(parse(text)) == read_as
+
+
+def test_what_no_query_can_ask_is_written_as_an_or_or_not_at_all():
+    words = (Word("ice"), Word("snow"))
+    assert write(AtLeast(2, words)) == write(Or(words)) == "ice OR snow"
+    with pytest.raises(TypeError):
+        write(Among(frozenset({1})))
 
 
 def test_a_query_is_written_with_its_order_and_a_node_without():

@@ -9,7 +9,8 @@ from prompt_toolkit.document import Document
 
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Exact
-from arcticsearch.shell.completion import Known, LineCompleter, choices, quoted
+from arcticsearch.query.write import quoted
+from arcticsearch.shell.completion import Known, LineCompleter, choices
 
 HERE = {
     "source": [("High North News", 7), ('The "Post"', 2), ("(none)", 1)],
