@@ -47,6 +47,11 @@ def decide(askings: Iterable[Asking[T]]) -> list[T]:
     return [decided[at] for at in range(len(decided))]
 
 
+def vote(own: bool, any_at_all: bool) -> float:
+    """What a place says of a candidate: 1 if it claims this one, -1 another, 0 none at all."""
+    return 1.0 if own else -1.0 if any_at_all else 0.0
+
+
 def _answered(model: str, questions: Mapping[int, Question]) -> Iterator[tuple[int, list[float]]]:
     rows = [row for question in questions.values() for row in question.rows]
     odds = iter(trees.load(model).judge(rows).tolist())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from arcticsearch.corpus.metadata.asking import Asking, Question
+from arcticsearch.corpus.metadata.asking import Asking, Question, vote
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.corpus.metadata.names import is_person, names_a_role, split_authors
 from arcticsearch.corpus.metadata.sources import same_name
@@ -126,7 +126,7 @@ def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, floa
         same = {groups[i] for i, other in enumerate(folded) if other == names}
         seconds = {groups[i] for i, other in enumerate(named) if _seconds(other.names, one.names)}
         rows.append(
-            {name: _vote(name in same, name in groups) for name in (*_NAMES, _OTHER)}
+            {name: vote(name in same, name in groups) for name in (*_NAMES, _OTHER)}
             | _wording(one.names, sites)
             | {"publisher": _publishes(one, sites)}
             | {
@@ -144,10 +144,6 @@ def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, floa
             }
         )
     return rows
-
-
-def _vote(own: bool, any_at_all: bool) -> float:
-    return 1.0 if own else -1.0 if any_at_all else 0.0
 
 
 def _wording(names: Sequence[str], sites: Sequence[str]) -> dict[str, float]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from arcticsearch.corpus.metadata.asking import Asking, Question
+from arcticsearch.corpus.metadata.asking import Asking, Question, vote
 from arcticsearch.corpus.metadata.dates import DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.values import Value, field
@@ -152,7 +152,7 @@ def measure(
         | _among(at, ordinals)
         | {
             "rank": day.rank,
-            "modified": _vote(day.iso in modified, bool(modified)),
+            "modified": vote(day.iso in modified, bool(modified)),
             "updated": _says(_UPDATED, day),
             "said_published": _says(_PUBLISHED, day),
             "utc": _utc_hour(day.texts),
@@ -169,17 +169,13 @@ def _says(word: re.Pattern[str], day: Day) -> bool:
 
 def _agreement(day: Day, claimed: set[str]) -> dict[str, float]:
     """Which places claim the day (1), which another (-1)."""
-    votes = {name: _vote(name in day.counts, name in claimed) for name in (*_NAMES, _OTHER)}
+    votes = {name: vote(name in day.counts, name in claimed) for name in (*_NAMES, _OTHER)}
     return votes | {
         "support": len(day.counts),
         "against": len(claimed) - len(day.counts),
         "times": day.counts.get("time", 0),
         "classes": day.counts.get("class", 0),
     }
-
-
-def _vote(own: bool, any_at_all: bool) -> float:
-    return 1.0 if own else -1.0 if any_at_all else 0.0
 
 
 def _among(at: int, ordinals: Sequence[int]) -> dict[str, float]:
