@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from arcticsearch.analysis import fold, is_unspaced, query_words, stem, tokens
+from arcticsearch.analysis import fold, lone_character, query_words, stem, tokens
 from arcticsearch.model import Article, Kind
 from arcticsearch.query.nearest import distance as edits
 from arcticsearch.query.shape import shape
@@ -154,8 +154,8 @@ def word_test(leaf: Prefix | Wildcard | Fuzzy) -> Callable[[str], bool]:
 def _finder(leaf: Leaf) -> _Finder:
     if isinstance(leaf, Word | Phrase):
         asked = query_words(leaf.text)
-        if len(asked) == 1 and len(asked[0][0]) == 1 and is_unspaced(asked[0][0]):
-            return _pattern_finder(Prefix(asked[0][0]))
+        if character := lone_character(asked):
+            return _pattern_finder(Prefix(character))
         return _stem_finder(asked, leaf.slop if isinstance(leaf, Phrase) else 0)
     return _pattern_finder(leaf)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from arcticsearch.analysis import fold, is_unspaced, query_words, stem, stems
+from arcticsearch.analysis import fold, lone_character, query_words, stem, stems
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION
@@ -96,14 +96,12 @@ class Terms:
         return len(self._words) > _MOST_PATTERNS or len(self._asked) > _MOST_ASKED
 
     def pattern(self, leaf: Leaf) -> Pattern | None:
-        """A leaf as a pattern, if it is one. One character of a script without spaces stands only
-        in pairs, so that as a word it is a prefix of them."""
+        """A leaf as a pattern, if it is one; a `lone_character` is a prefix."""
         if isinstance(leaf, Prefix | Wildcard | Fuzzy):
             return leaf
         if leaf not in self._patterns:
-            words = query_words(leaf.text)
-            single = len(words) == 1 and len(words[0][0]) == 1 and is_unspaced(words[0][0])
-            self._patterns[leaf] = Prefix(words[0][0], leaf.field) if single else None
+            character = lone_character(query_words(leaf.text))
+            self._patterns[leaf] = Prefix(character, leaf.field) if character else None
         return self._patterns[leaf]
 
     def asked(self, leaf: Word | Phrase) -> Asked:

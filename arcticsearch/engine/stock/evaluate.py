@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from arcticsearch.analysis import is_unspaced, query_words, stem, stems
+from arcticsearch.analysis import lone_character, query_words, stem, stems
 from arcticsearch.engine.protocol import K1, MAX_EXPANSION, SAME_PASSAGE, WEIGHTS, B
 from arcticsearch.highlight import judge, phrase_ends, word_test
 from arcticsearch.query.intervals import interval
@@ -134,8 +134,8 @@ class Evaluator:
 
     def _words_scores(self, leaf: Word | Phrase) -> Scores:
         asked = query_words(leaf.text)
-        if len(asked) == 1 and len(asked[0][0]) == 1 and is_unspaced(asked[0][0]):
-            return self._pattern_scores(Prefix(asked[0][0], leaf.field))
+        if character := lone_character(asked):
+            return self._pattern_scores(Prefix(character, leaf.field))
         fields = [leaf.field] if leaf.field else TEXT_FIELDS
         names = [field if field in TEXT_FIELDS else "in_" + field for field in fields]
         each = [self._word_scores(names, word) for word, _ in asked]
