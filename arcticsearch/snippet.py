@@ -18,6 +18,8 @@ Match = tuple[int, int, int]
 """The span of a match, and the number of the query's leaf that matched; a phrase is one match."""
 
 LENGTH = 300
+"""Characters of a snippet at most, but for SLACK."""
+
 # A paragraph that is hardly too long is shown whole: a cut would save a line and cost its end.
 SLACK = 1.2
 
@@ -28,7 +30,6 @@ def snippets(
     paragraphs: Sequence[Paragraph],
     matches: Sequence[Sequence[Match]],
     limit: int = 3,
-    length: int = LENGTH,
 ) -> tuple[Snippet, ...]:
     """At most `limit` snippets, the best first; `matches[i]` are those in `paragraphs[i]`.
 
@@ -40,10 +41,10 @@ def snippets(
     for paragraph, spans in zip(paragraphs, matches, strict=True):
         inside = _inside(paragraph.text, spans)
         if inside:
-            found.append((paragraph, inside, _densest(inside, length)))
+            found.append((paragraph, inside, _densest(inside)))
     if not found:
         prose = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.PARAGRAPH]
-        return tuple(_cut(paragraph, [], [], length) for paragraph in prose[: min(limit, 1)])
+        return tuple(_cut(paragraph, [], []) for paragraph in prose[: min(limit, 1)])
     chosen: list[Snippet] = []
     shown: set[int] = set()
     while found and len(chosen) < limit:
@@ -51,7 +52,7 @@ def snippets(
         paragraph, inside, window = found[best]
         found = [other for other in found if other[0].text != paragraph.text]
         shown.update(leaf for _, _, leaf in window)
-        chosen.append(_cut(paragraph, inside, window, length))
+        chosen.append(_cut(paragraph, inside, window))
     return tuple(chosen)
 
 
@@ -82,8 +83,8 @@ def _inside(text: str, matches: Iterable[Match]) -> list[Match]:
     return sorted(match for match in clipped if match[0] < match[1])
 
 
-def _densest(matches: list[Match], length: int) -> list[Match]:
-    """The neighbours within `length` that match most leaves, then most often; at least one."""
+def _densest(matches: list[Match]) -> list[Match]:
+    """The neighbours within LENGTH that match most leaves, then most often; at least one."""
     best, best_worth = matches[:1], (1, 1)
     first = 0
     seen: Counter[int] = Counter()
@@ -91,7 +92,7 @@ def _densest(matches: list[Match], length: int) -> list[Match]:
     for last, (_, end, leaf) in enumerate(matches):
         leaves += not seen[leaf]
         seen[leaf] += 1
-        while first < last and end - matches[first][0] > length:
+        while first < last and end - matches[first][0] > LENGTH:
             seen[matches[first][2]] -= 1
             leaves -= not seen[matches[first][2]]
             first += 1
@@ -105,11 +106,11 @@ def _worth(paragraph: Paragraph, window: list[Match], shown: set[int]) -> tuple[
     return len(leaves - shown), len(leaves), paragraph.kind is not Kind.HEADING, len(window)
 
 
-def _cut(paragraph: Paragraph, matches: list[Match], window: list[Match], length: int) -> Snippet:
+def _cut(paragraph: Paragraph, matches: list[Match], window: list[Match]) -> Snippet:
     text = paragraph.text
     start, end = 0, len(text)
-    if end > length * SLACK:
-        start, end = _edges(text, window, length)
+    if end > LENGTH * SLACK:
+        start, end = _edges(text, window)
     inside = [(max(first, start), min(last, end)) for first, last, _ in matches]
     return Snippet(
         text[start:end],
@@ -120,16 +121,16 @@ def _cut(paragraph: Paragraph, matches: list[Match], window: list[Match], length
     )
 
 
-def _edges(text: str, window: list[Match], length: int) -> Span:
+def _edges(text: str, window: list[Match]) -> Span:
     """Where to cut: at sentences if they fit around the window, else at words, else anywhere."""
     first = window[0][0] if window else 0
-    last = min(max((match[1] for match in window), default=0), first + length)
+    last = min(max((match[1] for match in window), default=0), first + LENGTH)
     sentences = [0, *(match.end() for match in _SENTENCE_START.finditer(text))]
-    start = _start(text, first, last, sentences, length)
-    end = min(start + length, len(text))
+    start = _start(text, first, last, sentences)
+    end = min(start + LENGTH, len(text))
     if end < len(text):
         # A sentence's end that leaves half the room empty is worth less than the words.
-        enough = max(last, start + length // 2)
+        enough = max(last, start + LENGTH // 2)
         fitting = [place for place in sentences if enough <= place <= end]
         blank = _last_blank(text, last, end)
         end = fitting[-1] if fitting else blank or boundary_before(text, end)
@@ -141,14 +142,14 @@ def _edges(text: str, window: list[Match], length: int) -> Span:
     return start, boundary_after(text, max(end, start + 1))
 
 
-def _start(text: str, first: int, last: int, sentences: list[int], length: int) -> int:
+def _start(text: str, first: int, last: int, sentences: list[int]) -> int:
     """Near the end of the text the snippet begins earlier, so that it is as long as elsewhere."""
-    latest = max(0, len(text) - length)
-    fitting = [place for place in sentences if last - length <= place <= first]
+    latest = max(0, len(text) - LENGTH)
+    fitting = [place for place in sentences if last - LENGTH <= place <= first]
     if fitting:
         earlier = [place for place in fitting if place >= latest]
         return earlier[0] if earlier else fitting[-1]
-    wanted = min(first - (length - (last - first)) // 2, latest)
+    wanted = min(first - (LENGTH - (last - first)) // 2, latest)
     wanted = min(max(wanted, 0), first)
     for place in range(wanted, first):
         if text[place].isspace():
