@@ -32,31 +32,22 @@ from arcticsearch.values import replace
 _WIDEST = 120  # columns; longer lines are hard to read
 
 
-def interact(
-    collection: Collection,
-    style: Style,
-    *,
-    out: TextIO | None = None,
-    source: Input | None = None,
-    target: Output | None = None,
-) -> int:
-    """A session until the reader leaves; returns the exit status.
-
-    `source` and `target` are the terminal, `out` where results go; a test brings its own.
-    """
-    return Repl(collection, style, out or sys.stdout, source, target).run()
+def interact(collection: Collection, style: Style) -> int:
+    """A session until the reader leaves; returns the exit status. Closes the collection."""
+    return Repl(collection, style, sys.stdout).run()
 
 
 class Repl:
-    """The terminal's side of a session."""
+    """The terminal's side of a session. `out` is where results go; `source` and `target` stand for
+    the keys and the screen in a test, which has none."""
 
     def __init__(
         self,
         collection: Collection,
         style: Style,
         out: TextIO,
-        source: Input | None,
-        target: Output | None,
+        source: Input | None = None,
+        target: Output | None = None,
     ) -> None:
         data = places.user_folder("data")
         self.out = out

@@ -48,11 +48,12 @@ class Session:
     A command that fails or is interrupted raises, and leaves everything as it was.
     """
 
-    def __init__(self, collection: Collection, style: Style, saved: Saved, rows: int = 50) -> None:
+    def __init__(self, collection: Collection, style: Style, saved: Saved) -> None:
         self.collection = collection
         self.style = style
         self.saved = saved
-        self.rows = rows
+        self.rows = 50
+        """Of the terminal; set before each command, as `style` is."""
         self.timeline = Timeline()
         self.results: Results | None = None
         self.shown: tuple[Hit, ...] = ()
@@ -104,7 +105,7 @@ class Session:
         self.timeline, self.results, self.shown = timeline, results, hits
         return Answer(lines)
 
-    def turn(self, _: str = "") -> Answer:
+    def turn(self, _: str) -> Answer:
         """The next page, from the index that answered the first."""
         if self.view is None or self.results is None:
             return say("Type words to search for. F1 or :help says what else.")
