@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from arcticsearch.engine.flat.engine import FlatEngine
-from arcticsearch.engine.flat.manifest import Entry, decode
-from arcticsearch.engine.flat.segment import Segment, open_segment
+from arcticsearch.engine.flat.manifest import decode
+from arcticsearch.engine.flat.segment import open_segment
 from arcticsearch.engine.protocol import Document
 
 _SUFFIXES = (".segment", ".deleted")
@@ -33,7 +33,10 @@ class FlatStore:
 
     def open(self, folder: Path, manifest: bytes, *, vector: bool | None = None) -> FlatEngine:
         """`vector`: whether to evaluate with numpy; None where that is quicker."""
-        opened = [(_open(folder, entry), entry) for entry in decode(manifest).segments]
+        opened = [
+            (open_segment(folder, entry.name, entry.deletions), entry)
+            for entry in decode(manifest).segments
+        ]
         return FlatEngine(opened, vector=vector)
 
     def files(self, manifest: bytes) -> set[str]:
@@ -44,14 +47,3 @@ class FlatStore:
         for path in folder.iterdir():
             if path.suffix in _SUFFIXES and path.name not in keep:
                 path.unlink(missing_ok=True)
-
-    def verify(self, folder: Path, manifest: bytes) -> None:
-        """Reads every byte in force; raises IndexDamaged when one is not what was written."""
-        for entry in decode(manifest).segments:
-            segment = _open(folder, entry)
-            segment.verify()
-            segment.close()
-
-
-def _open(folder: Path, entry: Entry) -> Segment:
-    return open_segment(folder, entry.name, entry.deletions)

@@ -178,12 +178,12 @@ def test_a_missing_or_damaged_file(tmp_path: Path) -> None:
         content = path.read_bytes()
         path.write_bytes(content[:64] + bytes([content[64] ^ 1]) + content[65:])
         with pytest.raises(IndexDamaged):
-            STORE.verify(tmp_path, manifest)
+            STORE.open(tmp_path, manifest).verify()
         path.unlink()
         with pytest.raises(IndexDamaged):
             STORE.open(tmp_path, manifest)
         path.write_bytes(content)
-    STORE.verify(tmp_path, manifest)
+    STORE.open(tmp_path, manifest).verify()
 
 
 def test_a_full_disk_leaves_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
