@@ -27,15 +27,15 @@ _LONG_WORDS, _LONG_ARTICLES = 60, 3
 _WORD = re.compile(r"\w+")
 
 
-class Key(NamedTuple):
+class _Key(NamedTuple):
     """What two blocks must share to be the same, and in how many articles they are furniture."""
 
     digest: bytes
     articles: int
 
 
-def key(words: list[str]) -> Key | None:
-    """Of a block's words; None for a block that is never furniture: an empty or a long one.
+def _key(words: list[str]) -> _Key | None:
+    """The key of a block's words; None for a block that is never furniture: an empty or a long one.
 
     Case, punctuation and digits do not count: "3 comments" and "12 comments" are the same line.
     """
@@ -43,11 +43,11 @@ def key(words: list[str]) -> Key | None:
         return None
     plain = " ".join("0" if word.isdigit() else word for word in words)
     articles = _SHORT_ARTICLES if len(words) <= _SHORT_WORDS else _LONG_ARTICLES
-    return Key(_digest(plain), articles)
+    return _Key(_digest(plain), articles)
 
 
-def article_mark(blocks: Iterable[list[str]]) -> bytes:
-    """The same for copies of an article, different for other articles: its longest paragraph.
+def _article_mark(blocks: Iterable[list[str]]) -> bytes:
+    """A hash of the longest paragraph: the same for copies of an article, another for other articles.
 
     `blocks` are the words of each block.
     """
@@ -59,19 +59,18 @@ def find_furniture(pages: Iterable[tuple[int, str, Blocks]]) -> set[tuple[int, i
     """Which blocks are furniture, as pairs of article id and paragraph n.
 
     A page is its article's id, its site (host folder or named source; "" if unknown) and its kept
-    blocks. The order of the pages does not matter. What is found in a page depends only on how
-    many marks of its site hold each of its keys: a catalog that keeps these (site, key, mark) can
-    redo just the pages that hold a key whose count crosses the line.
+    blocks. The order of the pages does not matter, and pages of other sites change nothing: so
+    whoever has all the pages of a site can ask for that site alone.
     """
-    marks: defaultdict[tuple[str, Key], set[bytes]] = defaultdict(set)
-    places: defaultdict[tuple[str, Key], list[tuple[int, int]]] = defaultdict(list)
+    marks: defaultdict[tuple[str, _Key], set[bytes]] = defaultdict(set)
+    places: defaultdict[tuple[str, _Key], list[tuple[int, int]]] = defaultdict(list)
     for article, site, blocks in pages:
         if not site:
             continue
         split = [(n, _words(text)) for n, text in blocks]
-        mark = article_mark(words for _, words in split)
+        mark = _article_mark(words for _, words in split)
         for n, words in split:
-            if (block := key(words)) is not None:
+            if (block := _key(words)) is not None:
                 marks[site, block].add(mark)
                 places[site, block].append((article, n))
     return {
