@@ -16,8 +16,8 @@ from arcticsearch.engine.protocol import NONE, PASSAGE_GAP, B
 Mask = NDArray[np.bool_]
 Numbers = NDArray[Any]
 
-ROW = 32
-"""A place is a row and a position in one integer; the position has this many bits."""
+ROW_SHIFT = 32
+"""A place is a row and a position in one integer, `row << ROW_SHIFT | position`."""
 
 _KEPT = 64
 """Masks kept for the next search; 20 kB each for 20,000 articles."""
@@ -106,7 +106,7 @@ class SegmentArrays:
         ends = np.cumsum(np.asarray(passages.lengths, np.int64) + PASSAGE_GAP)
         ends = np.concatenate([[0], ends])
         first, owners = np.asarray(passages.first), self.passage_owners
-        starts: Numbers = (owners << ROW) | (ends[:-1] - ends[first[owners]])
+        starts: Numbers = (owners << ROW_SHIFT) | (ends[:-1] - ends[first[owners]])
         return starts
 
     @cached_property

@@ -13,7 +13,7 @@ from arcticsearch.engine.flat.file import Buffer, File
 from arcticsearch.query.nearest import distance as edits
 
 _ANY_CHARACTER = r"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
-
+"""As a pattern for UTF-8: any but the line break, which ends a word."""
 
 _BLOCK = 16
 """Words from one offset to the next: a table of all offsets would be as large as the words."""
@@ -134,7 +134,7 @@ class Dictionary:
 
     def near(self, word: str, distance: int) -> list[int]:
         """The words at most `distance` edits from a folded word, in order."""
-        parted = len(word) > distance  # else no part of it needs to be left: all are tried
+        parted = len(word) > distance  # else the edits may leave no part of it: all words are tried
         found = self._candidates(word, distance) if parted else dict(enumerate(self))
         return sorted(place for place, near in found.items() if _near(word, near, distance))
 
@@ -192,7 +192,8 @@ class Dictionary:
 
 
 def _near(a: str, b: str, distance: int) -> bool:
-    """`within`, without the letters that both start and end with; one edit is then told at once."""
+    """Whether two words are at most `distance` edits apart. The letters that both start and end with
+    are taken off first; whether one edit is enough shows in what is left."""
     short = min(len(a), len(b))
     start = next((at for at in range(short) if a[at] != b[at]), short)
     a, b = a[start:], b[start:]

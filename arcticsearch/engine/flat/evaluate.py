@@ -36,6 +36,7 @@ from arcticsearch.query.tree import (
 )
 
 _FEW_PAGES = 3
+"""Times as many articles as were asked for, in which passages are looked for first (`_hopeful`)."""
 
 
 def _words_of_text(node: And) -> list[Word | Phrase]:
@@ -194,10 +195,11 @@ class Evaluation(Operations[Rows, Listed, Column]):
     def _hopeful(
         self, rows: Listed, column: Column, words: Sequence[Word | Phrase], limit: int
     ) -> tuple[Listed, Column]:
-        """Those that could be among the best, if they alone were raised.
+        """The rows, with their scores, that could be among the best `limit` once those with all the
+        words in one passage are raised by SAME_PASSAGE.
 
-        To look for passages is dear. So it is done for the few best first: what they reach with
-        their passages is more than what they reach without, and leaves fewer others.
+        Looking for passages is dear. So the few that score best without are raised first: the score
+        that `limit` of them then reach must be reached by any other, even if it is raised in full.
         """
         few = _FEW_PAGES * limit
         if not 0 < few < len(rows):

@@ -223,9 +223,12 @@ def each_as_written(segment: Segment, name: str, words: Sequence[int]) -> Iterat
 def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tuple[str, int]]:
     """The words that start so and the number of articles with them, commonest first.
 
-    Counting exactly means to unite three fields' rows. So it is done in the order of the fields'
-    sums, which are never less, until no other word can be among the first.
+    To count a word exactly is to unite the rows of three fields. The sum of the fields' counts is
+    never less and costs nothing: so words are counted in the order of these sums, until no other
+    can be among the first.
     """
+    if limit < 1:
+        return []
     bounds = Counter[str]()
     for segment in segments:
         words = segment.words
@@ -234,8 +237,6 @@ def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tupl
                 len(rows_as_written(segment, name, place)) for name in TEXT_FIELDS
             )
     found: list[tuple[int, str]] = []
-    if limit < 1:
-        return []
     for word, bound in sorted(bounds.items(), key=lambda item: (-item[1], item[0])):
         if len(found) >= limit and bound < -sorted(found)[limit - 1][0]:
             break

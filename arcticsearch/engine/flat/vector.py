@@ -10,7 +10,7 @@ from itertools import product
 
 import numpy as np
 
-from arcticsearch.engine.flat.arrays import ROW, FieldArrays, Mask, Numbers, arrays_of, ranges
+from arcticsearch.engine.flat.arrays import ROW_SHIFT, FieldArrays, Mask, Numbers, arrays_of, ranges
 from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
@@ -145,14 +145,14 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
             owners, sizes = owners[wanted].astype(np.int64), sizes[wanted].astype(np.int64)
             starts = ends - sizes + first
             at = field.positions[ranges(starts, sizes)]
-            found.append((np.repeat(owners, sizes) << ROW) | at)
+            found.append((np.repeat(owners, sizes) << ROW_SHIFT) | at)
         if len(found) == 1:
             return found[0]
         return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
 
     def rows_at(self, places: Numbers) -> Mask:
         mask = self.nothing()
-        mask[places >> ROW] = True
+        mask[places >> ROW_SHIFT] = True
         return mask
 
     def passages_at(self, places: Numbers) -> Mask:

@@ -31,7 +31,8 @@ segment is closed: row numbers then fit two bytes, and a build takes some 350 MB
 (19,043 Reuters articles have 16 million letters, 2.6 million words.)"""
 
 FULL_WORDS = 4_000_000
-"""Words up to which segments are merged: that takes as much, 85 bytes a word."""
+"""Words of the largest segment that merging makes: it takes as much memory as a build, 85 bytes a
+word."""
 
 TIER = 8
 """Segments of similar size (a factor of TIER) are merged when there are as many as this; so there
