@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus.joined import Joined
@@ -59,7 +59,7 @@ _HEADING_WORDS = 14
 _CAPTION_WORDS = 60
 _METADATA_WORDS = 60
 _NOTE_REACH = 5  # blocks below the body
-_METADATA_REACH = 12  # blocks before the body in which a title or byline may stand, and after it 4
+_METADATA_ABOVE, _METADATA_BELOW = 12, 4  # blocks from the body where a title or byline may stand
 _SENTENCE_END = tuple('.!?。！？…;,:»”"')
 
 # Patterns are of small letters and look at lower-cased text: matching without regard to case takes
@@ -115,9 +115,11 @@ class Decided(NamedTuple):
 
 
 class _Sorted(NamedTuple):
+    """The blocks of a page that stay in its article, and those that go."""
+
     stays: list[bool]
     gone: list[int]  # the others
-    inside: dict[int, Reason]  # what of them was kept for its place, but is plainly something else
+    inside: dict[int, Reason]  # of those that go, what the model kept (see `inside.furniture`)
     notes: set[int]  # on author and text, below the body
 
 
@@ -136,8 +138,8 @@ def label(
         classes = classes[[not stay for here in found for stay in here.stays]]
     own = iter(_own([page.lower[number] for page, here in both for number in here.gone], classes))
     for page, here in both:
-        reasons = _removed(page.blocks, dict(zip(here.gone, own, strict=False)), here.stays)
-        yield _labels(page, here, reasons | here.inside)
+        found_here = dict(zip(here.gone, islice(own, len(here.gone)), strict=True))
+        yield _labels(page, here, _removed(page.blocks, found_here, here.stays) | here.inside)
 
 
 def _sorted(page: Decided) -> _Sorted:
@@ -225,14 +227,15 @@ def _removed(
         if number and stays[number - 1]:
             section = None
         if own is None:
-            if first - _METADATA_REACH <= number < first and _is_title(blocks[number]):
+            if first - _METADATA_ABOVE <= number < first and _is_title(blocks[number]):
                 own = Reason.METADATA
         elif own is Reason.RELATED or own is Reason.COMMENTS:
             if number > first and blocks[number].text.count(" ") < _HEADING_WORDS:
                 section = own  # above the body are menus
         elif own is Reason.METADATA and section:
-            near = first - _METADATA_REACH <= number < first or last < number <= last + 4
-            own = own if near else section
+            above = first - _METADATA_ABOVE <= number < first
+            below = last < number <= last + _METADATA_BELOW
+            own = own if above or below else section
         reasons[number] = own or section or _by_place(blocks[number], number, first)
     return reasons
 
