@@ -1,7 +1,8 @@
 """The values that travel between the steps, in the order in which they are made.
 
-A page has blocks by the hundred: they hold nothing that could hold them, so the search for cycles
-leaves them out (`gc=False`). What is unpacked like a row (Paragraph, Removed) is a NamedTuple.
+A page has blocks by the hundred. As they refer to nothing that could refer back to them, Python's
+search for cyclic garbage need not visit them (`gc=False`). What is unpacked like a row (Paragraph,
+Removed) is a NamedTuple.
 
 Lines are 1-based and inclusive, counted over `\\n`, `\\r\\n` and `\\r`; they are None for HTML,
 whose parser keeps no positions.

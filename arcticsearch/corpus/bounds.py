@@ -13,13 +13,12 @@ from arcticsearch.errors import SeedSkipped
 
 MAX_CHARACTERS = 2_000_000
 MAX_BLOCKS = 30_000
-
-
 _GROWTH = 18  # a character becomes so many at most when it is normalised (U+FDFA)
 
 
 def refuse_more(texts: Collection[str], blocks: int) -> None:
-    """Raises SeedSkipped when a page has more characters of text, or more blocks (or lines)."""
+    """Raises SeedSkipped when a page has more than MAX_CHARACTERS of text, as it is or as it will be
+    normalised, or more than MAX_BLOCKS `blocks` (lines, of a text)."""
     characters = sum(map(len, texts))
     if MAX_CHARACTERS // _GROWTH < characters <= MAX_CHARACTERS:
         characters = sum(

@@ -1,4 +1,4 @@
-"""Many texts in one: what few of them hold is looked for in all of them at once."""
+"""Many texts joined into one string, to find the few that hold a piece in a single search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import accumulate
 
 
 class Joined:
-    """Texts without line breaks. To ask each of them takes several times as long."""
+    """Texts without line breaks. Asking each text by itself takes several times as long."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._text = "\n".join(texts)

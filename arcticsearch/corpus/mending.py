@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# One who writes of encodings writes a few of these; the controls nobody writes.
+# Who writes of encodings may write a few of the first two kinds (see _SEVERAL); nobody writes the
+# third, controls.
 _SIGN = re.compile("[ÂÃÐÑ](?:[^\\w\\s]|[ƒŠŒŽšœžŸªºµ¼½¾²³¹\xa0])|â[€„]|[\xc2-\xf4][\x80-\x9f]")
-_LEADS = ("Â", "Ã", "Ð", "Ñ", "â€", "â„")  # looked for first: it takes a tenth of the time
-_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8, for the same reason
-_SEVERAL = 3
+# Without one of these two there is no sign. They are looked for first: it takes a tenth of the time.
+_LEADS = ("Â", "Ã", "Ð", "Ñ", "â€", "â„")
+_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # as UTF-8
+_SEVERAL = 3  # signs from which a text without controls is taken for misread
 
 
 def mended(text: str) -> str:
@@ -44,7 +46,7 @@ def _bytes_of() -> dict[str, int]:
 
 @cache
 def _misread() -> re.Pattern[str]:
-    """What sound text does not have: a letter and behind it the rest of a character's bytes."""
+    """A character that was misread: the letter its first byte became, and what the others became."""
     rest = "".join(map(re.escape, (c for c, byte in _bytes_of().items() if c and byte < 0xC0)))
     return re.compile(
         rf"[ÂÃÐÑ][{rest}]|â[€„][{rest}]|(?=.{{1,2}}[\x80-\x9f])"

@@ -19,8 +19,9 @@ from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
 _SNIFF = 4096
-_FEW_NULS = 80  # among so many characters: a scraper's slips, if all else is UTF-8
-# Nothing is tried twice: comments that could end in several places were, to the power of their number.
+_FEW_NULS = 80  # among the first _SNIFF characters of valid UTF-8: a scraper's slips
+# Possessive throughout, so that no way to read it is tried twice: while a comment could end in
+# several places, the time grew exponentially with the number of comments.
 _PROLOGUE = r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+"
 _HTML_START = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|html\b)", re.I | re.S)
 _FEED = re.compile(rf"{_PROLOGUE}<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg)\b", re.I | re.S)
@@ -31,9 +32,11 @@ _TAG = re.compile(
     re.I,
 )
 _CODE = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
-# By how many of two signs speak for HTML (it begins with a tag, its suffix): the fewest tags, and
-# the characters that there may be for each. Of the HTML pages of dev without their doctypes 95% have
-# a tag for each 200 characters; of the texts, some of which quote HTML, none has one for 280.
+# How many tags make a page without a doctype HTML: the fewest, and how many characters there may be
+# for each tag. The first pair is for a page without another sign, the second for one that begins
+# with a tag or has an HTML suffix, the third for both. Of the HTML pages of dev without their
+# doctypes 95% have a tag for each 200 characters; of the texts, some of which quote HTML, none has
+# one for 280.
 _HTML_LIKE = ((12, 200), (2, 500), (1, None))
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^[ \t]*[*-] \[|^```|^> ", re.M)
 _TEXT_CODEC = re.compile(
@@ -69,7 +72,7 @@ def decode(data: bytes) -> str:
     """Bytes to text: byte order mark, UTF-8, what the page declares, then a guess.
 
     Raises SeedSkipped when the bytes are no text. A few broken bytes in UTF-8 are replaced, and
-    what somebody else decoded wrong is mended.
+    text that a scraper had decoded wrong is mended.
     """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),

@@ -37,7 +37,7 @@ _NO_HEADING = re.compile(
 _NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”", '."')
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
 _MARKS = 20  # characters that a line of nothing but marks has at most
-_WHOLE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # a character that can be one
+_WHOLE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # one character can be a word
 _MAY_HEAD = (Kind.PARAGRAPH, Kind.LIST, Kind.HEADING)
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
 
@@ -129,8 +129,8 @@ def _kind(blocks: Sequence[Block], fates: Sequence[Label], group: Sequence[int])
 
 
 def _is_heading(blocks: Sequence[Block], fates: Sequence[Label], i: int) -> bool:
-    """A tagged heading; or a short line without a full stop over prose. `strip` has an eye for it,
-    too: what it takes for one may stand over a sentence."""
+    """A tagged heading; or a short line without a full stop over prose. Below what `strip` has
+    labelled a heading, any paragraph, list or heading will do."""
     block = blocks[i]
     long = len(block.text.split()) > _HEADING_WORDS
     if block.tag in _HEADINGS:  # pages set leads and slogans as headings

@@ -80,7 +80,7 @@ class Signed(NamedTuple):
 
 
 def judge(page: View, headline: int | None) -> Asking[list[tuple[Signed, float]]]:
-    """What can be read as names in its places, and its log-odds of being the byline; best first."""
+    """The page's `candidates`, each with its log-odds of being the byline; best first."""
     places = candidates(page, headline)
     if not places:
         return []

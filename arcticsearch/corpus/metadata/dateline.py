@@ -73,13 +73,13 @@ class Shown(NamedTuple):
     block: int
     found: DateFound
     number: int
-    """The how-many-th candidate of the page it is."""
+    """Of the page's candidates, from 0 in page order."""
 
 
 def judge(
     page: View, headline: int | None, order: DayOrder | None, language: str | None
 ) -> Asking[list[tuple[Shown, float]]]:
-    """Every date that the page shows in its places, and its log-odds of being the dateline."""
+    """The page's `candidates`, each with its log-odds of being the dateline."""
     places = candidates(page, order, language)
     if not places:
         return []

@@ -18,7 +18,7 @@ from arcticsearch.corpus.metadata import wordlists
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
 FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS = 1900, 2099, 4
-# What a page that is on the web shows from before is mostly a date inside a story.
+# A date from before there were web pages is mostly one in a story, not the page's own.
 WEB = 1990
 # What a program declares that knows no date.
 _DEFAULTS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01", "1980-01-01"})
@@ -66,7 +66,7 @@ _PATTERNS = tuple(
 )
 _LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
-"""What each date holds, for a cheap look before a search."""
+"""Every date holds a match of this; a text without one need not be searched."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)T\d\d")
 _SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")

@@ -17,8 +17,9 @@ from arcticsearch.corpus.metadata.dates import DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.values import Value, field
 
-# Measured out of fold on the dev pages (bench/meta/run_html): .97, .93 and .94 of the answers above
-# are right, .91, .89 and .87 of the annotated pages are answered so.
+# Log-odds below which nothing is answered. Measured out of fold on the three sets of dev pages
+# (bench/meta/run_html): .97, .93 and .94 of the answers are right, and .91, .89 and .87 of the
+# annotated pages are answered.
 LEAST_ODDS = 0.55
 # The same for a page of text, which declares nothing (bench/meta/run_text): .87 are right, .89 of
 # the days that are shown are found. Many pages show only when they were updated: .97 are right
@@ -60,7 +61,8 @@ _UTC = re.compile(r"T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)$")
 
 
 class Day(Value):
-    """All that claims one day."""
+    """All that claims one day. `rank` is its place among the days, by the best claim of each; `counts`
+    says how many claims each group of places makes, `texts` are the claims as they stand."""
 
     iso: str
     first: Claim

@@ -21,10 +21,11 @@ from arcticsearch.values import Value, field
 # The body is the run of blocks with the greatest sum of words, where a removed block costs this
 # many: a stray kept line far from the prose does not stretch it.
 _COST_OF_REMOVED = 2
-# The vocabulary of an article shows in its first paragraphs.
+# As far as the body is read for its vocabulary, which shows in the first paragraphs.
 _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
-# To search for a digit is quick: what stands before is looked for behind it.
+# A year of this or the last century, or a day in figures. It begins with a digit, which is found
+# quickly; what stands before that is looked back at.
 _DATE_LIKE = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?[./]\d\d?[./]\d\d)")
 _AGO = re.compile(r"\bago\b")
 _GLANCE = 80
@@ -106,10 +107,11 @@ class View(Value, frozen=True, dict=True):
 
     @cached_property
     def numbered(self) -> Sequence[int]:
-        """The blocks that may hold a date in their openings; of the story's paragraphs those that
-        may hold one in digits alone, which tells how the page writes them.
+        """The blocks that may hold a date in their openings. A paragraph of the story counts only
+        with a date in figures ("3/4/2024"): none of its own, but it tells in which order the page
+        writes day and month.
 
-        One look at the page is quicker than one at each block.
+        One search in the whole page is quicker than one in each block.
         """
         heads = self.openings.copy()
         for i in range(self.first + 1, self.last + 1):
@@ -123,7 +125,7 @@ class View(Value, frozen=True, dict=True):
 
     @cached_property
     def copies(self) -> Counter[str]:
-        """How often each text stands in the page, by its `key`."""
+        """How often each short text stands in the page, whatever its case (by `str.casefold`)."""
         return Counter([text.casefold() for text in self.texts if len(text) < 250])
 
     def uses(self, words: Container[str]) -> Counter[str]:
@@ -177,7 +179,8 @@ def content_words(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The same, with the short ones of a text in ASCII: quicker, where they do no harm."""
+    """The same, but of a text in ASCII the short words too: leaving them out takes time, and whoever
+    looks up certain words does not mind them."""
     if text.isascii():
         return text.translate(_WORDS).split()
     words: list[str] = _CONTENT.findall(text.lower())

@@ -96,7 +96,8 @@ def _table() -> NDArray[np.uint8]:
 
 @cache
 def _events() -> NDArray[np.intp]:
-    """What a pair of kinds counts as, at the place 16 × first + second."""
+    """What a pair of kinds counts as, at the place 16 × first + second: as its second kind, or as one
+    of the events above."""
     import numpy as np
 
     events = np.tile(np.arange(_KINDS), (_KINDS, 1))

@@ -1,11 +1,11 @@
 """Set each block of a text page among the others: the second pass of features_text.
 
-Works on whole tables with numpy, linear in their length: a row a column of features_text, one
-number a block in page order. Many pages are measured at once, and many rows, because a call of
-numpy takes longer than its work on a page of ten blocks. No number depends on what other pages are
-measured beside: all that is summed is a multiple of 2⁻²⁰ and stays far below 2³², so that sums are
-exact in any order. `prose` is what the first pass thinks of a block alone, from 0 (furniture) to 1
-(prose).
+Works on whole tables with numpy, in time linear in their length. A row of a table is one feature
+(a column of features_text) and has a number for each block, in page order. Many pages and many
+features are measured at once, because a call of numpy takes longer than its work on a page of ten
+blocks. No number depends on what other pages are measured beside: all that is summed is a multiple
+of 2⁻²⁰ and stays far below 2³², so that sums are exact in any order. `prose` is what the first pass
+thinks of a block alone, from 0 (furniture) to 1 (prose).
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     Marks = NDArray[np.bool_]
     Places = NDArray[np.intp]
 
-STRONG = 0.75  # prose of at least this, in at least
-STRONG_WORDS = 15  # so many words, is a place to measure distances from
-SHORT_WORDS = 8
-_WINDOWS = (2, 5, 12, 30)
+# Strong prose is what distances are measured from: blocks with more than this of `prose` and at least
+# so many words.
+STRONG, STRONG_WORDS = 0.75, 15
+SHORT_WORDS = 8  # a shorter block is part of a run of short ones
+_WINDOWS = (2, 5, 12, 30)  # blocks
 _MEANS = 2  # the place in _WINDOWS of the one in which means are taken
-_FAR = 100.0
+_FAR = 100.0  # stands for a distance, in blocks, to what is not on the page
 _LONG_WORD = 5  # letters; function words are shorter, mostly
 _EARLY = 6  # blocks of strong prose
 _BLOCK_BITS = MAX_BLOCKS.bit_length()  # of all pages that are measured together

@@ -38,9 +38,12 @@ _SENTENCE_END = tuple('.!?。！？…;:»”"')
 def furniture(
     blocks: Sequence[Block], lower: Sequence[str], stays: Sequence[bool]
 ) -> dict[int, Reason]:
-    """Lines that were kept for their place, but are plainly something else."""
+    """The kept blocks (`stays`) that are plainly something else, by number: for which reason they go.
+
+    `lower` are the blocks' texts in small letters.
+    """
     found: dict[int, Reason] = {}
-    for above, number in enumerate(compress(range(len(stays)), stays)):  # the kept
+    for above, number in enumerate(compress(range(len(stays)), stays)):  # so many kept ones above
         text = blocks[number].text
         words = text.count(" ") + 1
         if words <= _READ_MORE_WORDS and _READ_MORE.match(lower[number]):
