@@ -51,18 +51,25 @@ def read_word(raw: str, field: str | None, following: str = "") -> Read:
 
 def read_phrase(raw: str, field: str | None, most_words: int) -> Read:
     """A PHRASE token, with its quotation marks and its ~, as a node of `field`."""
-    text, tilde, note = unquoted(raw)
+    text, digits, note = unquoted(raw)
     text = " ".join(word[:LONGEST_WORD] for word in text.split()[:most_words])
     if not lettered(text):
         return None, f"{shown(raw)} has no letters or digits: left out."
-    slop = min(int(tilde[:9]) if tilde else USUAL_SLOP, WIDEST_SLOP) if tilde is not None else 0
-    if tilde is not None and tilde[:9] != str(slop):
+    slop = _slop(digits)
+    if digits is not None and digits[:9] != str(slop):
         note = f"{shown(raw)} was read with ~{slop}."
     if "*" in text and note is None:
         note = (
             f"The * in {shown(raw)} is no wildcard: what is in quotation marks is taken as it is."
         )
     return Phrase(text, slop, field), note
+
+
+def _slop(digits: str | None) -> int:
+    """How many other words may stand between, by the digits behind a ~; None: there is no ~."""
+    if digits is None:
+        return 0
+    return min(int(digits[:9]), WIDEST_SLOP) if digits else USUAL_SLOP
 
 
 def unquoted(raw: str) -> tuple[str, str | None, str | None]:
