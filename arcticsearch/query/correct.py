@@ -12,8 +12,8 @@ from arcticsearch.values import replace
 # Each takes a pass over the vocabulary; who pasted a page does not want it corrected.
 MOST_WORDS = 10
 
-
 _NAMED = ("author", "source", "category")
+
 Vocabulary = Mapping[str, int]
 """Folded words, and how often they occur."""
 

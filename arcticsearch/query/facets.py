@@ -1,7 +1,7 @@
 """Splits a query into what is searched and what was picked in the facets.
 
-The counts of a facet ignore that facet's own picks, so that one can widen (DESIGN.md §5): its
-articles are those of the base and of all other facets' clauses.
+The counts of a facet ignore that facet's own picks, so that one can widen: its articles are those
+of the base and of all other facets' clauses.
 """
 
 from __future__ import annotations

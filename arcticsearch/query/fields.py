@@ -6,8 +6,8 @@ FACETS = ("source", "date", "author", "section", "category", "language")
 COUNTED = (*FACETS, "month")
 """What can be counted: the facets, and the months of the dates."""
 
-# What is typed → the field it asks about. DESIGN.md §5 names them; "date" and what follows it
-# are not text, so they are read by their own rules.
+# What is typed → the field it asks about. "date" and what follows it are not text, and are read by
+# rules of their own.
 NAMES = {
     "text": "text",
     "title": "title",
