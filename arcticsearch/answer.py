@@ -15,6 +15,8 @@ from arcticsearch.snippet import highlights, snippets
 from arcticsearch.values import replace
 
 _ANY: Container[int] = range(1 << PARAGRAPH_BITS)
+"""Every paragraph of an article: what may match where the index was not asked."""
+
 _FEW_PATTERNS = 3
 """Each can stand for a thousand words (engine.protocol.MAX_EXPANSION). With more of them it is
 quicker to read the articles of a page than to look in the index where they match."""
@@ -38,8 +40,8 @@ class Answer:
         self._title = Highlighter(in_title)
         patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
         self._broad = len(patterns) > _FEW_PATTERNS
-        self._holding: dict[int, set[int]] = {}
-        self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}
+        self._holding: dict[int, set[int]] = {}  # by article: the paragraphs (n) that may match
+        self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}  # by article: see `_parts`
 
     def collect(
         self, offset: int, limit: int, facets: Sequence[str]

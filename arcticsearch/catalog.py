@@ -30,9 +30,9 @@ from arcticsearch.values import Value
 
 FORMAT = 4
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
-order of article numbers, which are hashes, a third of their pages stayed empty); 3, the names
-that authors are shown under; 4, the checksum is a sum over rows, and
-the deduplicator's state is packed now and then, with the changes `since` beside it."""
+order of article numbers, which are hashes, a third of their pages stayed empty); 3, the names that
+authors are shown under; 4, the checksum is a sum over rows, and the deduplicator's state is packed
+now and then, with the changes `since` beside it."""
 
 FILE = "catalog.sqlite"
 
@@ -87,8 +87,9 @@ NO_FIGURES = Figures(0, 0, 0, 0, 0)
 class Catalog:
     """An open catalog. Reading methods see one state from the first read to `close`.
 
-    Methods raise sqlite3.DatabaseError, LookupError or zlib.error when the file is damaged, and
-    sqlite3.OperationalError when the disk fails; `open_catalog` and `verify` tell which it is.
+    When the disk fails, methods raise sqlite3.OperationalError. When the file is damaged, they raise
+    what reading it comes to: sqlite3.DatabaseError, LookupError, ValueError, TypeError or zlib.error.
+    Whether it is damaged `verify` tells, which compares checksums.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -100,6 +101,7 @@ class Catalog:
     # The state as a whole
 
     def meta(self, key: str) -> bytes | None:
+        """What is kept under a key ("manifest", "recipe", "listing" …); None if nothing is."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
@@ -223,6 +225,7 @@ class Catalog:
         return found
 
     def article_numbers(self) -> list[int]:
+        """The numbers of all articles, in the order of their paths."""
         return [row[0] for row in self._db.execute("SELECT id FROM article ORDER BY path")]
 
     def paragraphs(self, article: int) -> tuple[Paragraph, ...]:

@@ -10,13 +10,14 @@ from typing import TextIO
 
 
 def disk_errors() -> tuple[type[Exception], ...]:
-    """What is raised when the disk fails."""
+    """The classes of what is raised when the disk fails."""
     import sqlite3
 
     return OSError, sqlite3.OperationalError
 
 
 def failed(error: Exception) -> str:
+    """The sentence for one of `disk_errors`."""
     why = str(error)
     if isinstance(error, OSError) and error.strerror:  # without its number
         why = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
@@ -24,10 +25,12 @@ def failed(error: Exception) -> str:
 
 
 def say(message: str) -> None:
+    """A message about the run: on stderr, behind the program's name."""
     tell(f"arcticsearch: {message}", sys.stderr)
 
 
 def tell(sentence: str, where: TextIO | None = None) -> None:
+    """A sentence that is what a command was asked for: on stdout, or where it is said to go."""
     from arcticsearch.present.sanitise import plain
 
     print(plain(sentence), file=where)

@@ -28,8 +28,8 @@ Stamps = dict[str, list[int]]
 
 
 def inspect(folder: Path, catalog: Catalog, engine: Engine, files: Collection[str]) -> None:
-    """Raises CatalogDamaged or IndexDamaged when one of the catalog and the engine's files is not
-    what was written."""
+    """Raises CatalogDamaged or IndexDamaged when the catalog or one of the engine's `files` is not what
+    was written. Reads them only if the seal does not vouch for all of them, and then renews it."""
     now, then = _stamps(folder, files), _read(folder)
     if all(then.get(name) == stamp for name, stamp in now.items()):
         return
@@ -40,7 +40,7 @@ def inspect(folder: Path, catalog: Catalog, engine: Engine, files: Collection[st
 
 
 def close(folder: Path, files: Collection[str]) -> None:
-    """Seals files that were just written, or were believed."""
+    """Writes the seal of files that are known to be sound: just written, or inspected before."""
     stamps = _stamps(folder, files)
     if stamps != _read(folder):
         _write(folder, stamps)
@@ -96,6 +96,7 @@ def _read(folder: Path) -> Stamps:
 
 
 def _write(folder: Path, stamps: Stamps) -> None:
-    """In place, as half a seal is none. Where it cannot be written, the next one reads through."""
+    """In place: half a seal is read as none, and then all files are read through, as they are where
+    no seal can be written."""
     with suppress(OSError):
         (folder / FILE).write_text(json.dumps(stamps), encoding="ascii")

@@ -12,13 +12,14 @@ _SAME = {"nb": "no", "nn": "no"}
 def stop_words(languages: Iterable[str]) -> frozenset[str]:
     """The folded stop words of some languages (ISO 639-1); those without a list have none.
 
-    What is written with a mark inside has an apostrophe there: "don't", "e'g".
+    Whatever mark is written inside a word, here it is an apostrophe: "don't", and "e'g" for "e.g.".
     """
     return frozenset().union(*(_lists().get(_SAME.get(code, code), ()) for code in languages))
 
 
 def asking_words(languages: Iterable[str]) -> frozenset[str]:
-    """The folded words with which one asks: "find", "describing". So far in English alone."""
+    """The folded words of questions that say nothing of their subject: "find", "describing". So far
+    in English alone."""
     return frozenset().union(*(_lists().get(f"{code}?", ()) for code in languages))
 
 

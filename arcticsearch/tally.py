@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 _MODULUS = 1 << 64
 
 Row = tuple[str | int | float | bytes | None, ...]
-"""A table's name and a row of it."""
+"""The name of a table, then the values of one of its rows."""
 
 
 class Tally:

@@ -1,6 +1,6 @@
-"""What to look for when a query is answered: no more than can be looked for, its words without the
-stop words, and, when nothing holds all of them, most of them. Every change but a stop word is said
-in a line.
+"""What is asked in place of a query: its words without the stop words; and where no article holds
+all of them, or too few for a question, most of them or any. A line says when a query was widened;
+of the stop words nothing is said.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefi
 from arcticsearch.stopwords import asking_words, stop_words
 
 _TEXT = Word | Phrase | Prefix | Wildcard | Fuzzy
-_QUESTION = 4
-_FEW = 10
-"""Measured on four judged collections of questions (bench/ir), mean nDCG@10: .496 so; .495 with
-questions of five words or more, .497 of three; .494 when five articles are enough; .464 when only
-an empty answer is widened. More is gained by widening what has two words, but who asks with two
-would be given what has one of them."""
+_QUESTION, _FEW = 4, 10
+"""A query of so many words, stop words counted, is a question; it is widened when fewer articles than
+this hold all its words. Measured on four judged collections of questions (bench/ir), mean nDCG@10:
+.496 so; .495 with questions of five words or more, .497 of three; .494 when five articles are enough;
+.464 when only an empty answer is widened. More is gained by widening what has two words, but who
+asks with two would be given what has one of them."""
 
 
 def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node, tuple[str, ...]]:
