@@ -10,10 +10,8 @@ import pytest
 
 from arcticsearch import Collection
 
-SECONDS = (
-    15  # of processor time; a tenth of it on a quiet machine. It is there to catch what never ends
-)
-"""Of processor time: twice what DESIGN.md grants, for a machine that does other work beside."""
+SECONDS = 15
+"""Of processor time: ten times what a quiet machine takes, to catch what never ends."""
 
 
 @pytest.fixture(scope="module")

@@ -82,10 +82,8 @@ def test_a_word_finds_its_forms(
     assert shown in [snippet.text[start:end] for start, end in snippet.highlights]
 
 
-def test_a_page_in_decomposed_letters_is_found_too(
-    collection: Collection, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    corpus = tmp_path_factory.mktemp("decomposed") / "seeds"
+def test_a_page_in_decomposed_letters_is_found_too(tmp_path: Path) -> None:
+    corpus = tmp_path / "seeds"
     corpus.mkdir()
     for form in ("NFC", "NFD"):
         text = unicodedata.normalize(form, f"{form}: {PAGES['fr']}")

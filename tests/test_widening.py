@@ -20,7 +20,6 @@ PAGES = {
     "survey": "A survey of tankers was made at high water, with great speed, in the harbour.",
 }
 
-
 MIXED = {
     "soldiers": "The men who were in the war had been away from the world for years, and they said so.",
     "chairs": "The chairs were for the men of the harbour, who had been there since the morning.",
@@ -92,7 +91,6 @@ def test_what_is_found(collection: Collection, query: str, names: set[str], note
 def test_what_was_left_out_stays_left_out(collection: Collection) -> None:
     got, _ = found(collection, "what escort do tankers need in summer -tariff")
     assert got == {"winter"}
-    assert "tariff" not in got
 
 
 @pytest.mark.parametrize(

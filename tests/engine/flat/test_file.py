@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import struct
 import zlib
 from array import array
@@ -43,18 +42,13 @@ def test_every_flipped_bit_is_noticed_or_in_padding(path: Path) -> None:
     whole = path.read_bytes()
     file.File(path).verify()
     used = {at for name in ARRAYS for at in range(*file.File(path).bounds(name))}
-    used |= set(range(40)) | set(range(max(used), len(whole)))
     for at in range(len(whole)):
-        path.write_bytes(
-            whole[:at] + bytes([whole[at] ^ 1 << random.randrange(8)]) + whole[at + 1 :]
-        )
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
         try:
-            opened = file.File(path)
-            opened.verify()
+            file.File(path).verify()
         except IndexDamaged:
             continue
-        assert opened.array("small").tolist() == [1, 2, 3]
-        assert opened.array("large").tolist() == [1, 1 << 40]
+        assert whole[at] == 0 and at not in used, at  # padding
 
 
 def test_every_truncation_is_refused(path: Path) -> None:
