@@ -1,4 +1,4 @@
-"""Sentences for a person, outside of an answer: the only writer of stderr.
+"""Sentences for a person, outside of an answer. What is written to stderr goes through here.
 
 Loaded before a query's look at the files begins, so it imports nothing that can wait.
 """
