@@ -14,16 +14,19 @@ _MOST_WORDS = 50  # of a pattern: what a prefix stands for can be hundreds of wo
 
 
 def page(lines: Sequence[str], words: Sequence[str] = ()) -> bool:
-    """Shows lines in a pager, at the first of some words. False: there is none; print them."""
-    command = arguments(os.environ, words)
-    program = shutil.which(command[0]) if command else None
-    if program is None:
+    """Shows lines in a pager, at the first of some words. False: there is none that runs; print them."""
+    try:
+        command = arguments(os.environ, words)
+        program = shutil.which(command[0]) if command else None
+        if program is None:
+            return False
+        # Secure mode: the pager runs no commands and opens no other files.
+        process = subprocess.Popen(
+            [program, *command[1:]], stdin=subprocess.PIPE,
+            env={**os.environ, "LESSSECURE": "1", "LESSCHARSET": "utf-8"},
+        )  # fmt: skip
+    except (OSError, ValueError):  # no program; a quotation mark in PAGER that is never closed
         return False
-    # Secure mode: the pager runs no commands and opens no other files.
-    process = subprocess.Popen(
-        [program, *command[1:]], stdin=subprocess.PIPE,
-        env={**os.environ, "LESSSECURE": "1", "LESSCHARSET": "utf-8"},
-    )  # fmt: skip
     assert process.stdin is not None
     try:
         process.stdin.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
@@ -38,7 +41,8 @@ def page(lines: Sequence[str], words: Sequence[str] = ()) -> bool:
 
 
 def arguments(environment: Mapping[str, str], words: Sequence[str] = ()) -> list[str]:
-    """The pager's command line; empty when the terminal is not one that a pager can use.
+    """The pager's command line; empty when the terminal is not one that a pager can use. Raises
+    ValueError when PAGER is no command line.
 
     >>> arguments({"TERM": "xterm"}, ["ice", "C++"])
     ['less', '-R', '-j4', '-i', '+/ice|C\\\\+\\\\+']
