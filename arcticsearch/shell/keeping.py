@@ -21,8 +21,8 @@ FORMATS = ("csv", "jsonl", "md", "bib")
 
 
 class FileThere(ArcticsearchError):
-    """A file was named that is there already, or lies where none may be made; nothing is written
-    over unasked."""
+    """A file was named that is there already, or lies where none may or can be made; nothing is
+    written over unasked."""
 
 
 def save(session: Session, name: str) -> Answer:
@@ -65,7 +65,11 @@ def export(session: Session, argument: str) -> Answer:
         return say(f"There is no format {kind}. The formats are {', '.join(FORMATS)}.")
     if session.view is None or session.results is None:
         return say("There are no hits to export yet.")
-    file = Path(name.strip().strip('"')).expanduser()
+    file = Path(name.strip().strip('"'))
+    try:
+        file = file.expanduser()
+    except RuntimeError:
+        raise FileThere(f"Whose home is meant by {file} is not known. Name the folder.") from None
     if places.inside(file, session.collection.corpus):
         raise FileThere(f"{file} would be a page: it lies in the corpus. Name a file outside.")
     if file.exists() and not forced:

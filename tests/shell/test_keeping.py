@@ -107,3 +107,9 @@ def test_a_file_that_cannot_be_read_is_left_as_it_is(tmp_path: Path, text: str) 
     with pytest.raises(SavedUnreadable):
         saved.put("ice", Search("ice", ""))
     assert (tmp_path / FILE).read_text(encoding="utf-8") == text
+
+
+def test_a_home_folder_that_is_nobodys_is_said(session: Session) -> None:
+    do(session, "icebreaker")
+    with pytest.raises(FileThere, match="~nobody-at-all"):
+        do(session, ":export csv ~nobody-at-all/x.csv")
