@@ -117,5 +117,6 @@ def _of(field: str | None, text: str) -> str:
 
 
 def quoted(text: str) -> str:
+    """A text in quotation marks, so that it is read back as it is."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
