@@ -89,7 +89,7 @@ class Evaluation(Operations[Rows, Listed, Column]):
             case Exact(field, value):
                 return self._exact(field, value)
             case Has("date"):
-                return self.without(self.dated(None, None, known=False))
+                return self.dated(None, None, known=True)
             case Has(field):
                 return self.filled(field)
             case Among(articles):
