@@ -106,6 +106,7 @@ class Catalog:
         return row[0] if row else None
 
     def set_meta(self, key: str, value: bytes) -> None:
+        """Keeps a value under a key, in place of the one before."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @contextmanager
@@ -160,6 +161,7 @@ class Catalog:
         return json.dumps(sums).encode()
 
     def close(self) -> None:
+        """Ends the state that is read; a transaction that is open is rolled back."""
         self._db.close()
 
     # Articles
@@ -270,6 +272,7 @@ class Catalog:
         return packed
 
     def figures(self) -> Figures:
+        """How much there is, counted now."""
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
 
 

@@ -89,6 +89,7 @@ def texts(packed: bytes) -> list[tuple[int, str]]:
 
 
 def removed(packed: bytes) -> list[Removed]:
+    """What was removed from the page, in page order."""
     return [
         Removed(text, Reason(reason), tuple(lines) if lines else None)
         for text, reason, lines in _unsqueeze(packed)

@@ -114,7 +114,7 @@ class Trees:
         return np.concatenate(parts)
 
     def judge(self, rows: Iterable[Mapping[str, float]]) -> NDArray[np.float64]:
-        """The same, of rows that name their features, in any order, and may hold others."""
+        """As `log_odds`, of rows that give their values by the features' names; other names are ignored."""
         return self.log_odds([*map(itemgetter(*self.features), rows)])
 
     def _score(self, table: NDArray[np.float32]) -> NDArray[np.float64]:

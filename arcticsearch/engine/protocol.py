@@ -1,7 +1,8 @@
 """What the rest of the program asks of an engine, and what an engine may raise.
 
-The collection is the only caller. Whoosh behind stock classes (`stock`) is the first engine and the
-oracle of any faster one: same hits, same scores (to rounding), same order, same counts.
+A search asks an Engine (`collection`, and the modules that decide about a search); `build` writes by
+a Store. Whoosh behind stock classes (`stock`) is the first engine and the oracle of any faster one:
+same hits, same scores (to rounding), same order, same counts.
 
 What a query node matches is said in `query.tree`; how matches are scored is said here:
 

@@ -53,6 +53,7 @@ def run_lines(answer: Results, when: str) -> str:
 
 
 def hit(found: Hit) -> dict[str, Any]:
+    """A hit as `search --json`, `--jsonl` and an export of hits have it."""
     return {
         "path": found.path, "title": found.title, "source": found.source, "date": found.date,
         "author": list(found.author), "category": list(found.category), "score": found.score,

@@ -26,6 +26,7 @@ class FileThere(ArcticsearchError):
 
 
 def save(session: Session, name: str) -> Answer:
+    """Keeps the search under a name. Raises SavedUnreadable, or OSError."""
     if session.view is None:
         return say("There is no search to save yet.")
     query = session.view.query
@@ -35,6 +36,7 @@ def save(session: Session, name: str) -> Answer:
 
 
 def run(session: Session, name: str) -> Answer:
+    """Runs the saved search of a name; without a name, lists them. Raises SavedUnreadable, or OSError."""
     everything = session.saved.all()
     if not name:
         paint = session.style.paint
@@ -59,6 +61,10 @@ _NONE_SAVED = "No search is saved yet; `:save NAME` saves one."
 
 
 def export(session: Session, argument: str) -> Answer:
+    """Writes all hits to a file: "FORMAT FILE", with a "!" before it to replace one that is there.
+
+    Raises FileThere, or OSError.
+    """
     forced = argument.startswith("!")
     kind, _, name = argument.removeprefix("!").strip().partition(" ")
     if kind not in FORMATS:

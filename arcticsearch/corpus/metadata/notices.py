@@ -55,7 +55,8 @@ _BEHIND = re.compile(
     r"|\S+@).*",
     re.IGNORECASE | re.DOTALL,
 )
-# With each what it holds from its first or second letter on: to look for that first is quick.
+# With each pattern the marks of which every match has one, at its first or second letter: to look for
+# these first is quick.
 _ANYWHERE = ((_OWNER, ("courtesy of", "owned ", "republished "), "reprint notice"),)
 _OUTSIDE = (
     (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),

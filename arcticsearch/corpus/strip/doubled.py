@@ -22,7 +22,7 @@ _SHORT = 50
 
 def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[bool]:
     """For each block, whether a kept one says the same and more, or said the same before. `texts` are
-    theirs, in small letters.
+    the blocks' texts in small letters, `kept` says which of them are kept.
 
     Beside a repeat, any line that stood above already is one, too, kept or not: a body that is
     printed again brings its headings, captions and notes along.

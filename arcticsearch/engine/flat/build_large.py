@@ -101,7 +101,12 @@ class LargeBuild:
 
 
 class _Arrived:
-    """What came as documents."""
+    """What came as documents.
+
+    `pairs` are its (stem, word), `passages` the lengths of its passages in words, and
+    `passage_articles` the article of each. `field` gives the words of a field, once `number` was told
+    the numbers that stems and words have in the new segment.
+    """
 
     def __init__(self, known: Pieces, streams: dict[str, Stream], arrived: Numbers) -> None:
         self.pairs = [(stem(word, language), word) for word, language in known.words]
@@ -146,7 +151,7 @@ class _Arrived:
 
 
 class _Old:
-    """What came from a segment."""
+    """What came from a segment and is not deleted, as `_Arrived` gives what came as documents."""
 
     def __init__(self, segment: Segment, articles: Numbers, rows: Sequence[Row]) -> None:
         self._segment, self._articles = segment, articles
@@ -218,6 +223,7 @@ class _Old:
 
 
 def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, Buffer]:
+    """The arrays of a field's stems; `place` is the row of each article by its order of arrival."""
     last = max(int(found.positions.max(initial=0)) for found in tokens)
     most = max(int(found.stems.max(initial=0)) for found in tokens)
     row_bits, position_bits = _bits(len(place)), _bits(last)
@@ -247,6 +253,7 @@ def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, 
 
 
 def _written(name: str, forms: Sequence[Forms], place: Numbers) -> dict[str, Buffer]:
+    """The arrays of a field's words as written, of those that do not share their stem's."""
     row_bits = _bits(len(place))
     keys = _joined([found.words for found in forms])
     keys <<= np.uint64(row_bits)
