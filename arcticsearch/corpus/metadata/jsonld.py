@@ -94,12 +94,14 @@ def _people(node: _Node, by_id: dict[str, _Node]) -> tuple[str, ...]:
     return tuple(name for name in _names(node.get("author") or node.get("creator"), by_id) if name)
 
 
-def _names(value: object, by_id: dict[str, _Node]) -> Iterator[str]:
+def _names(value: object, by_id: dict[str, _Node], depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
     if isinstance(value, str):
         yield unescape(value)
     elif isinstance(value, list):
         for item in value:
-            yield from _names(item, by_id)
+            yield from _names(item, by_id, depth + 1)
     elif isinstance(value, dict):
         whole = value if value.get("name") else by_id.get(str(value.get("@id")), value)
         yield from (unescape(name) for name in _texts(whole.get("name")))

@@ -18,3 +18,16 @@ def test_an_article_in_a_script_with_or_without_a_comment_around_it(script: str)
 
 def test_what_is_not_json_is_passed_over() -> None:
     assert read(["{not json", "null", ARTICLE]).authors == ("Ada Byron",)
+
+
+def test_names_nested_deeper_than_python_recurses_are_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names: list[object] = ["Ada Byron"]
+    for _ in range(5_000):
+        names = [names]
+    # From 3.12 on, Python's own parser gets as far down as this.
+    article = {"@type": "NewsArticle", "headline": "Ice", "author": names}
+    monkeypatch.setattr("json.loads", lambda *_, **__: article)
+    found = read([ARTICLE])
+    assert (found.title, found.authors) == ("Ice", ())
