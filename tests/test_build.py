@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 from collections.abc import Callable
@@ -260,6 +261,19 @@ def test_names_of_sources_that_cannot_be_read_now_are_read_later(
             with pytest.raises(OSError, match="Too many open files"):
                 collection.refresh(full=True)
         assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
+
+
+@pytest.mark.parametrize("field", ["publisher", "author", "headline", "articleSection"])
+def test_no_name_that_a_page_declares_stops_a_run(
+    make_corpus: MakeCorpus, tmp_path: Path, field: str
+) -> None:
+    name = "Ice" + " (ab)" * 5_000
+    linked = json.dumps({"@type": "NewsArticle", field: name})
+    script = f'<script type="application/ld+json">{linked}</script>'
+    corpus = make_corpus({"a.html": f"<!doctype html>{script}<p>{ICE}</p>", "b.txt": FISH})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        report = collection.refresh()
+        assert (report.articles, report.skipped) == (2, {})
 
 
 def test_an_author_has_one_name_while_somebody_spells_it_out(

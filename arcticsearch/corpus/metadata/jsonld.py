@@ -23,6 +23,7 @@ _AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\
 _OTHER_THINGS = ("itemListElement", "review", "comment", "hasPart", "isPartOf")
 _DEEPEST = 6
 _MOST_NODES = 500
+_LONGEST = 500  # characters of a value, as of a meta element's; no title or name of dev has more
 
 
 class LinkedData(Value, frozen=True):
@@ -98,7 +99,7 @@ def _names(value: object, by_id: dict[str, _Node], depth: int = 0) -> Iterator[s
     if depth > _DEEPEST:
         return
     if isinstance(value, str):
-        yield unescape(value)
+        yield unescape(value[:_LONGEST])
     elif isinstance(value, list):
         for item in value:
             yield from _names(item, by_id, depth + 1)
@@ -132,8 +133,8 @@ def _breadcrumbs(nodes: Sequence[_Node]) -> tuple[str, ...]:
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        if value.strip():
-            yield value.strip()
+        if value := value.strip()[:_LONGEST]:
+            yield value
     elif isinstance(value, list):
         for item in value:
             if isinstance(item, str):

@@ -49,14 +49,24 @@ def keys(name: str) -> frozenset[str]:
     >>> sorted(keys("The Daily Floe")), sorted(keys("www.thedailyfloe.com"))
     (['dailyfloe', 'thedailyfloe'], ['thedailyfloe'])
     """
-    name = " ".join(name.split()).strip(" .,;:|*_'\"“”")
-    if both := _BOTH.match(name):
-        return keys(both["long"]) | keys(both["short"])
+    name, found = _trimmed(name), set[str]()
+    while both := _BOTH.match(name):
+        found |= _folded(_trimmed(both["short"]))
+        name = _trimmed(both["long"])
+    return frozenset(found | _folded(name))
+
+
+def _trimmed(name: str) -> str:
+    return " ".join(name.split()).strip(" .,;:|*_'\"“”")
+
+
+def _folded(name: str) -> set[str]:
+    """The keys of one spelling."""
     if domain := _DOMAIN.match(name):
         labels = domain["name"].split(".")
-        return frozenset({_squash(labels[-1])}) - {""}
+        return {_squash(labels[-1])} - {""}
     folded = fold(name)
-    return frozenset({_squash(folded), _squash(_ARTICLE.sub("", folded))}) - {""}
+    return {_squash(folded), _squash(_ARTICLE.sub("", folded))} - {""}
 
 
 def acronym(name: str) -> str:

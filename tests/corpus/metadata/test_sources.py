@@ -24,6 +24,12 @@ def test_an_acronym_of_two_names_belongs_to_neither() -> None:
     assert fold_values(names) == {name: name for name in names}
 
 
+def test_any_number_of_acronyms_behind_a_name() -> None:
+    assert same_name("Northern Sea Watch (NSW) (NOSWA)", "NSW")
+    assert same_name("Northern Sea Watch (NSW) (NOSWA)", "northernseawatch.org")
+    assert same_name("Floe" + " (ab)" * 3_000, "Floe")
+
+
 def test_aliases_of_the_corpus_come_first() -> None:
     folded = fold_values({"Floe": 3, "The Old Floe": 1}, {"The Old Floe": "Floe"})
     assert folded == {"Floe": "Floe", "The Old Floe": "Floe"}
