@@ -24,6 +24,8 @@ _OTHER_THINGS = ("itemListElement", "review", "comment", "hasPart", "isPartOf")
 _DEEPEST = 6
 _MOST_NODES = 500
 _LONGEST = 500  # characters of a value, as of a meta element's; no title or name of dev has more
+# JSON writes an emoji as two halves, of which a cut may have left one: no text can have it.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class LinkedData(Value, frozen=True):
@@ -99,7 +101,7 @@ def _names(value: object, by_id: dict[str, _Node], depth: int = 0) -> Iterator[s
     if depth > _DEEPEST:
         return
     if isinstance(value, str):
-        yield unescape(value[:_LONGEST])
+        yield unescape(_clean(value))
     elif isinstance(value, list):
         for item in value:
             yield from _names(item, by_id, depth + 1)
@@ -133,12 +135,16 @@ def _breadcrumbs(nodes: Sequence[_Node]) -> tuple[str, ...]:
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        if value := value.strip()[:_LONGEST]:
+        if value := _clean(value):
             yield value
     elif isinstance(value, list):
         for item in value:
             if isinstance(item, str):
                 yield from _texts(item)
+
+
+def _clean(value: str) -> str:
+    return _HALF.sub("", value).strip()[:_LONGEST]
 
 
 def _text(value: object) -> str | None:

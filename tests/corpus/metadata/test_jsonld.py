@@ -16,6 +16,13 @@ def test_an_article_in_a_script_with_or_without_a_comment_around_it(script: str)
     assert (found.title, found.authors) == ("Ice --> water", ("Ada Byron",))
 
 
+def test_half_of_a_character_that_a_cut_has_left_goes() -> None:
+    found = read(['{"@type": "NewsArticle", "headline": "Ice \\ud83d", "author": "Ada \\ude00Byron"}'])
+    assert (found.title, found.authors) == ("Ice", ("Ada Byron",))
+    whole = read(['{"@type": "NewsArticle", "headline": "Ice \\ud83d\\udea2"}'])
+    assert whole.title == "Ice 🚢"
+
+
 def test_what_is_not_json_is_passed_over() -> None:
     assert read(["{not json", "null", ARTICLE]).authors == ("Ada Byron",)
 
