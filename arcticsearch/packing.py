@@ -34,25 +34,31 @@ METADATA = ("title", "source", "date", "language", "author", "category", "proven
 
 
 def pack(article: Article) -> Packed:
-    """The article without loss, and what the deduplicator wants to know of it."""
+    """The article without loss, and what the deduplicator wants to know of it.
+
+    Raises UnicodeEncodeError when a field holds what no text can (a lone surrogate): here it is the
+    page that fails, and not the run that would write it into the catalog.
+    """
     from arcticsearch.corpus.dedupe.signature import signature  # a query reads, and never packs
 
     meta = article.metadata
     prose = [part for part in article.paragraphs if part.kind is not Kind.HEADING]
     claims = ((name, getattr(meta.provenance, name)) for name in _CLAIMED)
     claimed = {name: claim for name, claim in claims if claim is not None}
+    columns = (
+        meta.title, meta.source, meta.date, meta.language,
+        _dump(meta.author), _dump(meta.category), _dump(claimed),
+    )  # fmt: skip
+    "".join(filter(None, columns)).encode()
     return Packed(
         article.path,
-        (
-            meta.title, meta.source, meta.date, meta.language,
-            _dump(meta.author), _dump(meta.category), _dump(claimed),
-        ),
+        columns,
         len(article.paragraphs),
         sum(len(part.text) for part in prose),
         _squeeze([(p.n, p.kind, p.text, p.lines) for p in article.paragraphs]),
         _squeeze([(part.text, part.reason, part.lines) for part in article.removed]),
         tuple((part.n, signature(part.text)) for part in prose),
-    )  # fmt: skip
+    )
 
 
 _CLAIMED = ("title", "source", "date", "author")

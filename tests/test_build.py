@@ -263,7 +263,9 @@ def test_names_of_sources_that_cannot_be_read_now_are_read_later(
         assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
 
 
-@pytest.mark.parametrize("name", ["Ice" + " (ab)" * 5_000, "Half a ship \ud83d"], ids=["long", "half"])
+@pytest.mark.parametrize(
+    "name", ["Ice" + " (ab)" * 5_000, "Half a ship \ud83d"], ids=["long", "half"]
+)
 @pytest.mark.parametrize("field", ["publisher", "author", "headline", "articleSection"])
 def test_no_name_that_a_page_declares_stops_a_run(
     make_corpus: MakeCorpus, tmp_path: Path, field: str, name: str

@@ -14,7 +14,7 @@ from arcticsearch import cleaning
 from arcticsearch.cleaning import Cleaned, Task, clean_all
 from arcticsearch.corpus.files import File
 from arcticsearch.corpus.strip import pages as strip
-from arcticsearch.model import Label, Page, Seed
+from arcticsearch.model import Article, Label, Metadata, Page, Seed
 from arcticsearch.workers import spread
 
 
@@ -140,3 +140,15 @@ def test_a_page_that_cannot_be_stripped_is_not_tried_twice(
     (done,) = clean_all(tmp_path, [task(tmp_path, "a.txt")], 1)
     assert done.reason is not None
     assert tried == [["a.txt"]]
+
+
+@pytest.mark.parametrize("field", ["title", "source", "date", "language", "author", "category"])
+def test_a_field_that_no_catalog_can_hold_costs_its_seed_alone(
+    field: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half: object = ("\ud83d",) if field in ("author", "category") else "\ud83d"
+    bad = Article("a.txt", Metadata(**{field: half}), (), ())
+    monkeypatch.setattr(cleaning, "finish", lambda *_: bad)
+    (done,) = clean_all(tmp_path, [task(tmp_path, "a.txt")], 1)
+    assert done.article is None
+    assert "UnicodeEncodeError" in (done.reason or "")

@@ -17,7 +17,9 @@ def test_an_article_in_a_script_with_or_without_a_comment_around_it(script: str)
 
 
 def test_half_of_a_character_that_a_cut_has_left_goes() -> None:
-    found = read(['{"@type": "NewsArticle", "headline": "Ice \\ud83d", "author": "Ada \\ude00Byron"}'])
+    found = read(
+        ['{"@type": "NewsArticle", "headline": "Ice \\ud83d", "author": "Ada \\ude00Byron"}']
+    )
     assert (found.title, found.authors) == ("Ice", ("Ada Byron",))
     whole = read(['{"@type": "NewsArticle", "headline": "Ice \\ud83d\\udea2"}'])
     assert whole.title == "Ice 🚢"
