@@ -1,6 +1,10 @@
 """What JSON-LD scripts say of an article."""
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arcticsearch.corpus.metadata.jsonld import read
 
@@ -40,3 +44,23 @@ def test_names_nested_deeper_than_python_recurses_are_passed_over(
     monkeypatch.setattr("json.loads", lambda *_, **__: article)
     found = read([ARTICLE])
     assert (found.title, found.authors) == ("Ice", ())
+
+
+NAMES = st.sampled_from(
+    "@type @graph @id name headline author publisher datePublished articleSection itemListElement "
+    "item".split()
+)
+TEXTS = st.sampled_from(["NewsArticle", "WebPage", "BreadcrumbList", "#p", "\ud83d"]) | st.text()
+VALUES = st.recursive(
+    TEXTS | st.none() | st.booleans() | st.integers() | st.floats(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@given(VALUES)
+def test_whatever_json_a_page_holds_what_is_read_is_text(value: object) -> None:
+    found = read([json.dumps(value)])
+    texts = [found.title, found.date, found.modified, found.source]
+    for text in (*texts, *found.authors, *found.sections, *found.breadcrumbs):
+        assert text is None or len(text.encode()) < 4 * 500
