@@ -46,14 +46,14 @@ def test_names_nested_deeper_than_python_recurses_are_passed_over(
     assert (found.title, found.authors) == ("Ice", ())
 
 
-NAMES = st.sampled_from(
-    "@type @graph @id name headline author publisher datePublished articleSection itemListElement "
-    "item".split()
-)
-TEXTS = st.sampled_from(["NewsArticle", "WebPage", "BreadcrumbList", "#p", "\ud83d"]) | st.text()
+KEYS = "@graph @id name headline author publisher datePublished articleSection itemListElement item"
+TYPES = st.sampled_from(["NewsArticle", "WebPage", "WebSite", "BreadcrumbList", "Person"])
 VALUES = st.recursive(
-    TEXTS | st.none() | st.booleans() | st.integers() | st.floats(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=5),
+    st.sampled_from(["Ada Byron", "#p", "\ud83d"]) | st.text() | st.none() | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.fixed_dictionaries({"@type": TYPES}, optional=dict.fromkeys(KEYS.split(), inner))
+    ),
     max_leaves=20,
 )
 
