@@ -16,6 +16,7 @@ _INSERTS = (
     *(b"<template>", b"<frameset>", b"<plaintext>", b"<select><option>", b"<math><mi>", b"<meta "),
     *(b'<meta property="og:title" content="', b'<meta name="author" content="\x1b]0;own\x07">'),
     *(b'<script type="application/ld+json">{"@type":["', b'"author":{"name":[[[', b'"@graph":['),
+    *(b'"headline":"Ice \\ud83d",', b'"publisher":{"name":"Ice \\ude00"},'),
     *(b'<meta charset="idna">', b'<meta charset="zlib_codec">', b"<time datetime='", b"<a href='"),
     *(b"&#0;", b"&#xFFFFFFFF;", b"&#x202e;", b"&amp;" * 9, b"&lt;script&gt;", b"&NotAnEntity;"),
     *(b"\x00", b"\x1b[2J", b"\x1b]8;;http://x\x07", b"\x9b31m", b"\r", b"\x0c", b"\x7f", b"\x08"),

@@ -157,6 +157,16 @@ HTML: dict[str, Shape] = {
         '{}]</script>' + _BODY,
     ),
     "html json-ld open": _repeat("[", _HTML + '<script type="application/ld+json">', "</script>"),
+    "html json-ld acronyms": _repeat(
+        " (ab)",
+        _HTML + '<script type="application/ld+json">{"@type":"Article","publisher":{"name":"Ice',
+        '"}}</script>' + _BODY,
+    ),
+    "html json-ld people": _numbered(
+        '"Ada Berg{}",',
+        _HTML + '<script type="application/ld+json">{"@type":"Article","author":[',
+        '"Jon"]}</script>' + _BODY,
+    ),
     "html json-ld nested": _repeat('{"author":', _HTML + '<script type="application/ld+json">'),
     "html json-ld digits": _repeat(
         "9", _HTML + '<script type="application/ld+json">{"datePublished":', "}</script>" + _BODY
