@@ -100,6 +100,6 @@ def test_words_that_begin_with_a_command_can_be_searched_for(line: str, words: s
     ("names", "chosen"),
     [("source, date", ("source", "date")), ("none", ()), ("", ()), ("month", ("month",))],
 )
-def test_facets(names: str, chosen: tuple[str, ...]) -> None:
+def test_facets_are_named_with_commas_or_none(names: str, chosen: tuple[str, ...]) -> None:
     assert parse(["ice", "--facets", names]).facets == chosen
     assert parse(["ice"]).facets == FACETS

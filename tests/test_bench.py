@@ -12,7 +12,7 @@ BENCH = Path(__file__).parents[1] / "bench"
 
 
 @pytest.mark.parametrize("script", ["query/fuzz.py", "reliability/sequences.py"])
-def test_help(script: str) -> None:
+def test_a_script_says_how_it_is_used(script: str) -> None:
     done = subprocess.run(
         [sys.executable, str(BENCH / script), "--help"],
         capture_output=True, text=True, timeout=60, check=False,

@@ -59,7 +59,7 @@ def run(tmp_path: Path) -> Run:
     return Run(tmp_path)
 
 
-def test_found(shared: Run) -> None:
+def test_a_hit_is_printed_and_is_status_0(shared: Run) -> None:
     done = shared("icebreaker")
     assert (done.returncode, done.stderr) == (0, "")
     assert "icebreaker" in done.stdout
@@ -67,7 +67,7 @@ def test_found(shared: Run) -> None:
     assert "\x1b" not in done.stdout
 
 
-def test_nothing_found(shared: Run) -> None:
+def test_nothing_found_is_status_1(shared: Run) -> None:
     done = shared("zeppelin")
     assert (done.returncode, done.stderr) == (1, "")
     assert "Nothing found" in done.stdout
@@ -302,7 +302,7 @@ def test_check_finds_and_mends(run: Run) -> None:
     assert "sound" in run("check").stdout
 
 
-def test_export(shared: Run, tmp_path: Path) -> None:
+def test_an_export_holds_every_article_and_replaces_nothing(shared: Run, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in shared("export").stdout.splitlines()]
     assert [line["path"] for line in lines] == sorted(line["path"] for line in lines)
     assert len(lines) == len(list(SEEDS.iterdir())) - 1  # README.md is no seed

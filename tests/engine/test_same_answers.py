@@ -97,11 +97,11 @@ def test_the_commonest_words_of_a_pattern(
 
 
 @pytest.mark.parametrize("prefix", ["", "i", "ice", "s", "ле", "北", "nothing"])
-def test_words(engines: list[Engine], prefix: str) -> None:
+def test_the_words_that_begin_so_are_the_same(engines: list[Engine], prefix: str) -> None:
     expected = [item for item in engines[0].words(prefix, 1000) if item[1]]
     for limit in (0, 1, 7, 1000):
         assert engines[1].words(prefix, limit) == expected[:limit]
 
 
-def test_languages(engines: list[Engine]) -> None:
+def test_the_languages_are_the_same(engines: list[Engine]) -> None:
     assert engines[0].languages == engines[1].languages

@@ -142,7 +142,7 @@ def test_a_data_folder_that_cannot_be_written(
     assert "Not a directory" in said
 
 
-def test_vi_keys(collection: Collection) -> None:
+def test_vi_keys_edit_the_line_until_the_session_ends(collection: Collection) -> None:
     session, _ = typed(collection, f":keys vi\nicebreakerxx{ESC}xx\n")
     assert session.prompt() == ["icebreaker", "4"]
     session, _ = typed(collection, "icebreaker\n")

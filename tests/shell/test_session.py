@@ -174,7 +174,7 @@ def test_why_a_hit_is_where_it_is(session: Session) -> None:
     assert "does not stand here" not in text
 
 
-def test_sorting(session: Session) -> None:
+def test_hits_are_sorted_as_asked(session: Session) -> None:
     do(session, "icebreaker", ":sort date")
     assert session.shown[0].path == "pilots.txt"
     do(session, ":sort old")
@@ -198,7 +198,7 @@ def test_the_picker_starts_at_a_facet(session: Session) -> None:
     assert "There is no facet colour" in do(session, ":pick colour")
 
 
-def test_histogram(session: Session) -> None:
+def test_a_histogram_has_every_period_between(session: Session) -> None:
     lines = do(session, "ice*", ":hist year").splitlines()
     assert [line.split()[:2] for line in lines] == [
         ["2019", "1"], ["2020", "0"], ["2021", "0"], ["2022", "0"], ["2023", "0"],

@@ -52,7 +52,7 @@ def test_every_character_of_a_script_without_spaces_is_a_word() -> None:
     assert len(signature("破冰船")) == 3 * WORD_BYTES
 
 
-def test_classes() -> None:
+def test_words_of_each_class_are_counted() -> None:
     text = signature("Not 14 of the two ships rose on Monday")
     assert count(text, WordClass.VALUE) == 3
     assert count(text, WordClass.NEGATION) == 1

@@ -71,7 +71,7 @@ def test_the_order_comes_from_the_language_or_from_the_page() -> None:
     assert observed_order(["01/31/2024", "31/01/2024"]) is None
 
 
-def test_declared_values() -> None:
+def test_a_declared_day_or_month_is_read_and_a_default_is_none() -> None:
     assert read_date("2024-02-24T23:59:59+01:00") == "2024-02-24"
     assert read_date("1970-01-01T00:00:00Z") is None
     assert read_date("2024-02") == "2024-02"

@@ -22,7 +22,7 @@ def roots() -> list[Node]:
 
 
 @pytest.mark.parametrize("vector", [False, True])
-def test_passages(tmp_path: Path, vector: bool) -> None:
+def test_the_passages_named_are_those_the_highlighter_marks(tmp_path: Path, vector: bool) -> None:
     store = FlatStore()
     manifest = store.write(tmp_path, DOCUMENTS[:20], [], None)
     manifest = store.write(tmp_path, DOCUMENTS[15:], [], manifest)
