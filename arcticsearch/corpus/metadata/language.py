@@ -45,6 +45,13 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 # The same for ASCII, where a table is several times as quick.
 _LETTERS = str.maketrans({chr(c): chr(c).lower() if chr(c).isalpha() else " " for c in range(128)})
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+# Cyrillic letters that a language has not, though another one that shares its function words has.
+_SLAVIC_SOUTH = "йщъыьэюя"
+_LACKS = {
+    "ru": "іїєґўјљњђћџѓќ", "uk": "ыэёъўјљњђћџѓќ", "be": "ищъїєґјљњђћџѓќ", "bg": "ыэёіїєґўјљњђћџѓќ",
+    "sr": f"{_SLAVIC_SOUTH}іїєґўѓќ", "mk": f"{_SLAVIC_SOUTH}іїєґўђћ",
+}  # fmt: skip
+_QUOTED = 0.004  # of the characters; in Russian "ы" and "э" are .018
 # One ideograph or syllable says as much as about two letters of an alphabet.
 _DENSE = {"han", "kana", "ko"}
 # ISO 639-1 knows three codes for Norwegian; one facet value is enough.
@@ -65,9 +72,20 @@ def detect(text: str) -> str | None:
             return _best(scores)
     sample = text[:SAMPLE]
     script = "latin" if _is_latin(sample) else _script(sample)
-    if script in ("latin", "cyrillic", "arabic"):
+    if script in ("latin", "arabic"):
         return _best(_scores(sample))
-    return script
+    return _best(_spelt(sample, _scores(sample))) if script == "cyrillic" else script
+
+
+def _spelt(sample: str, scores: dict[str, float]) -> dict[str, float]:
+    """The scores of the languages that have all of a text's letters, but for some in quotations."""
+    letters = Counter(sample.lower())
+    most = _QUOTED * letters.total()
+    return {
+        language: score
+        for language, score in scores.items()
+        if sum(letters[letter] for letter in _LACKS.get(language, "")) <= most
+    }
 
 
 def _is_latin(sample: str) -> bool:
@@ -124,7 +142,7 @@ def _scores(sample: str) -> dict[str, float]:
         for language, weight in weights[token]:
             scores[language] = scores.get(language, 0.0) + weight * times
             (several if language in met else met).add(language)
-    return {language: scores[language] for language in several}
+    return {language: score for language, score in scores.items() if language in several}
 
 
 def _best(scores: dict[str, float]) -> str | None:

@@ -1,5 +1,9 @@
 """The language of a text, from its script and its function words."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from arcticsearch.corpus.metadata.language import detect, normal_code
@@ -44,3 +48,24 @@ def test_declared_tags() -> None:
     assert normal_code("nb-NO") == "no"
     assert normal_code("EN_us") == "en"
     assert normal_code("x-default") is None
+
+
+def test_letters_that_a_language_has_not_rule_it_out() -> None:
+    words = "и в с на о за до не по от как се се"  # "се" is Bulgarian
+    assert detect(f"{words} мыс, остров, пролив") == "ru"
+    assert detect(f"{words} нос, остров, пролив") == "bg"
+
+
+def test_where_two_languages_are_as_likely_every_process_says_the_same() -> None:
+    """Sets of text are in another order in each process."""
+    tie = "при в с на " * 3
+    asked = f"from arcticsearch.corpus.metadata.language import detect; print(detect({tie!r}))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in range(6)
+    }  # fmt: skip
+    assert len(told) == 1
