@@ -6,6 +6,7 @@ stack, a pattern that looks ahead, a comparison of everything with everything.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from itertools import count
 
@@ -34,6 +35,21 @@ def _numbered(unit: str, before: str = "", after: str = "") -> Shape:
     return make
 
 
+def _one_beginning(size: int) -> bytes:
+    """Two paragraphs that go on differently after the third part."""
+    count = size // 24
+    same = " ".join(f"ice{n}" for n in range(count))
+    rest = (" ".join(f"{word}{n}" for n in range(2 * count)) for word in ("ship", "port"))
+    return "\n\n".join(f"{same} {each}" for each in rest).encode()
+
+
+def _another_order(size: int) -> bytes:
+    """The sentences of a paragraph, and shuffled in a second one."""
+    sentences = [" ".join(f"ice{n}x{word}" for word in range(8)) for n in range(size // 160)]
+    shuffled = random.Random(1).sample(sentences, len(sentences))
+    return "\n\n".join((" ".join(sentences), " ".join(shuffled))).encode()
+
+
 _HTML = "<!DOCTYPE html><html><head><title>Ice</title></head><body>"
 _BODY = f"<p>{_PROSE}</p>"
 
@@ -51,6 +67,8 @@ TEXT: dict[str, Shape] = {
     "form feeds": _repeat("ice\f"),
     "separators": _repeat("ice\u2028ice\u0085"),
     "paragraphs": _numbered(_PROSE * 4 + "{}\n\n"),
+    "one beginning": _one_beginning,
+    "another order": _another_order,
     "the same paragraph": _repeat(_PROSE * 4 + "\n\n"),
     "wrapped lines": _numbered("The ice held the ship until the thaw and nobody said {}\n"),
     "dates": _numbered("12 March 20{}, 2024-03-12 10:30\n"),

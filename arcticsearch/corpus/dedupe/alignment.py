@@ -5,8 +5,11 @@ Both are given as the bytes of `signature.words`, so that one `bytes.find` looks
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +18,8 @@ from arcticsearch.corpus.dedupe.signature import CAPITAL, WORD_BYTES
 SHINGLE = 3  # words: two meet by chance, four leave nothing of ten words with two edits
 
 _MOVED = 6  # words: a shorter run elsewhere is a phrase that both happen to use
+_LARGE = 1_000  # words; looking for each run in the whole of the longer text is quicker below
+_FIRST_LOOK = 32 * WORD_BYTES  # most runs end in it
 
 
 class Run(NamedTuple):
@@ -53,14 +58,37 @@ def _find(text: bytes, part: bytes, start: int) -> int:
     return at
 
 
-def _words_alike(a: bytes, b: bytes) -> int:
-    """How many words two texts have in common from their start on."""
-    size = min(len(a), len(b))
-    unlike = int.from_bytes(a[:size], "little") ^ int.from_bytes(b[:size], "little")
-    if not unlike:
-        return size // WORD_BYTES
-    lowest_bit = (unlike & -unlike).bit_length() - 1
-    return lowest_bit // (8 * WORD_BYTES)
+class _Places:
+    """Where the runs of so many words stand in a text: to look for them one by one takes the product
+    of two texts' lengths."""
+
+    def __init__(self, text: bytes, words: int) -> None:
+        self._text, self._size = text, words * WORD_BYTES
+        self._starts: dict[bytes, list[int]] = {}
+        for at in range(0, len(text) - self._size + 1, WORD_BYTES):
+            self._starts.setdefault(text[at : at + self._size], []).append(at)
+
+    def find(self, part: bytes, start: int) -> int:
+        """As `_find`."""
+        if len(part) < self._size:  # the last words of a text
+            return _find(self._text, part, start)
+        starts = self._starts.get(part, [])
+        nearest = bisect_left(starts, start)
+        return starts[nearest] if nearest < len(starts) else -1
+
+
+def _words_alike(a: bytes, i: int, b: bytes, j: int) -> int:
+    """How many words two texts have in common from these places on."""
+    step, alike = _FIRST_LOOK, 0
+    while (part := a[i + alike : i + alike + step]) == b[j + alike : j + alike + step] and part:
+        alike += len(part)
+        step *= 2
+    other = b[j + alike : j + alike + step]
+    size = min(len(part), len(other))
+    unlike = int.from_bytes(part[:size], "little") ^ int.from_bytes(other[:size], "little")
+    if unlike:
+        size = ((unlike & -unlike).bit_length() - 1) // 8
+    return (alike + size) // WORD_BYTES
 
 
 def shared_runs(shorter: bytes, longer: bytes) -> list[Run]:
@@ -72,19 +100,22 @@ def shared_runs(shorter: bytes, longer: bytes) -> list[Run]:
     at = _find(longer, shorter, 0)
     if at >= 0:
         return [Run(0, at // WORD_BYTES, len(shorter) // WORD_BYTES)]
+    next_run: Callable[[bytes, int], int] = partial(_find, longer)
+    moved_run = next_run
+    if len(shorter) > _LARGE * WORD_BYTES:
+        next_run, moved_run = _Places(longer, SHINGLE).find, _Places(longer, _MOVED).find
     found = []
     i = j = 0
     shingle = SHINGLE * WORD_BYTES
     moved = _MOVED * WORD_BYTES
     while i + shingle <= len(shorter):
-        part = shorter[i : i + shingle]
-        at = _find(longer, part, j)
+        at = next_run(shorter[i : i + shingle], j)
         if at < 0 and j:
-            at = _find(longer, shorter[i : i + moved], 0)
+            at = moved_run(shorter[i : i + moved], 0)
         if at < 0:
             i += WORD_BYTES
             continue
-        size = _words_alike(shorter[i:], longer[at : at + len(shorter) - i])
+        size = _words_alike(shorter, i, longer, at)
         found.append(Run(i // WORD_BYTES, at // WORD_BYTES, size))
         i += size * WORD_BYTES
         j = at + size * WORD_BYTES
@@ -102,11 +133,15 @@ def differences(
     """
     moved = any(after.j < before.j + before.size for before, after in pairwise(runs))
     taken = {at for run in runs for at in range(run.j, run.j + run.size)} if moved else ()
+    free = [at for at in range(len(longer)) if at not in taken] if moved else []
 
     def between(start: int, end: int) -> list[int]:
-        if taken:
-            return [longer[at] for at in range(start, min(end, len(longer))) if at not in taken]
-        return list(longer[start:end])
+        if not moved:
+            return list(longer[start:end])
+        some = slice(bisect_left(free, start), bisect_left(free, end))
+        gap = [longer[at] for at in free[some]]
+        del free[some]  # what several gaps span is told of once
+        return gap
 
     first, last = runs[0], runs[-1]
     if first.i:
@@ -122,18 +157,16 @@ def differences(
 
 
 def _difference(place: Place, shorter: Sequence[int], longer: Sequence[int]) -> Difference:
-    theirs = [code | CAPITAL for code in longer]
-    if not any(code | CAPITAL in theirs for code in shorter):
-        return Difference(place, shorter, longer, ((), ()))
-    own, both = [], []
-    left = dict(enumerate(longer))
+    theirs: dict[int, deque[int]] = {}
+    for at, code in enumerate(longer):
+        theirs.setdefault(code | CAPITAL, deque()).append(at)
+    own, both, met = [], [], set()
     for code in shorter:
-        if code | CAPITAL in theirs:
-            at = theirs.index(code | CAPITAL)
-            theirs[at] = -1
-            del left[at]
+        if places := theirs.get(code | CAPITAL):
+            met.add(places.popleft())
             both.append(code)
         else:
             own.append(code)
-    shared = [code for at, code in enumerate(longer) if at not in left]
-    return Difference(place, own, list(left.values()), (both, shared))
+    left = [code for at, code in enumerate(longer) if at not in met]
+    shared = [code for at, code in enumerate(longer) if at in met]
+    return Difference(place, own, left, (both, shared))

@@ -9,6 +9,7 @@ a missed copy is shown twice and a wrong one hides a statement, so the doubtful 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -43,8 +44,9 @@ class Verdict(StrEnum):
 
 
 # Raise it when a pair may be judged differently: links that were kept are then out of date.
-# 1: the first. 2: texts are hashed by SplitMix64. 3: what follows is not kept.
-RULES_VERSION = 3
+# 1: the first. 2: texts are hashed by SplitMix64. 3: what follows is not kept. 4: what several gaps
+# span is told of once.
+RULES_VERSION = 4
 
 # Which pairs are worth judging, here and inside one article:
 COMMON = 32  # texts; a shingle that more have tells nothing, and would cost their square to look at
@@ -148,18 +150,19 @@ def _weigh(difference: Difference) -> tuple[Verdict, int, int]:
     aside = max(len(difference.shorter), len(difference.longer)) >= _ASIDE
     if inside and not aside and (ours ^ theirs) & _NEGATION:
         return Verdict.NEGATION, 0, 0
-    stems = [code >> STEM_SHIFT for code in difference.longer if _class_bit(code) != _LIGHT]
+    stems = Counter(c >> STEM_SHIFT for c in difference.longer if _class_bit(c) != _LIGHT)
     own = 0
     for code in difference.shorter:
         if _class_bit(code) == _LIGHT:
             continue
-        if not code & CAPITAL and code >> STEM_SHIFT in stems:
-            stems.remove(code >> STEM_SHIFT)  # another form of the same word, or a slip in it
+        if not code & CAPITAL and stems[code >> STEM_SHIFT]:
+            stems[code >> STEM_SHIFT] -= 1  # another form of the same word, or a slip in it
         else:
             own += 1
-    if min(own, len(stems)) > 1:
+    theirs_alone = stems.total()
+    if min(own, theirs_alone) > 1:
         return Verdict.SUBJECT, 0, 0  # two words for two others: another clause
-    return Verdict.COPY, min(own, len(stems)), max(own, len(stems) if inside else 0)
+    return Verdict.COPY, min(own, theirs_alone), max(own, theirs_alone if inside else 0)
 
 
 def _exchanged(ours: Sequence[int], theirs: Sequence[int]) -> bool:
@@ -167,7 +170,8 @@ def _exchanged(ours: Sequence[int], theirs: Sequence[int]) -> bool:
     facts = [code | CAPITAL for code in ours if _kinds((code,)) & (_NAME | _VALUE)]
     if len(facts) < 2:
         return False
-    return facts != [code | CAPITAL for code in theirs if code | CAPITAL in facts]
+    known = set(facts)
+    return facts != [code | CAPITAL for code in theirs if code | CAPITAL in known]
 
 
 def _figure_of_its_own(

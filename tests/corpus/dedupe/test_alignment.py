@@ -1,8 +1,10 @@
 """What two paragraphs share and where they differ."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arcticsearch.corpus.dedupe import alignment
 from arcticsearch.corpus.dedupe.alignment import Place, Run, differences, shared_runs
 from arcticsearch.corpus.dedupe.signature import codes, signature, words
 
@@ -34,6 +36,24 @@ def test_what_changed_places_is_no_difference() -> None:
     assert found == [Run(0, 7, 7), Run(7, 0, 7)]
     (difference,) = differences(found, codes(signature(shorter)), codes(signature(longer)))
     assert not difference.shorter and not difference.longer
+
+
+@given(texts, texts)
+def test_runs_are_the_same_by_whatever_way_they_are_sought(shorter: str, longer: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment, "_LARGE", 0)
+        patch.setattr(alignment, "_FIRST_LOOK", 4)
+        by_index = runs(shorter, longer)
+    assert by_index == runs(shorter, longer)
+
+
+@given(texts, texts)
+def test_what_both_have_is_no_difference(shorter: str, longer: str) -> None:
+    ours, theirs = codes(signature(shorter)), codes(signature(longer))
+    found = runs(shorter, longer)
+    for one in differences(found, ours, theirs) if found else ():
+        assert sorted(one.both[0]) == sorted(one.both[1])
+        assert not set(one.shorter) & set(one.longer)
 
 
 @given(texts, texts)
