@@ -40,9 +40,27 @@ _CODE = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
 _HTML_LIKE = ((12, 200), (2, 500), (1, None))
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^[ \t]*[*-] \[|^```|^> ", re.M)
 _TEXT_CODEC = re.compile(
-    r"iso|cp\d|windows|koi8|mac|utf-?(?:8|16|32)|gb|big5|euc|shift|johab|hz|tis|latin"
+    r"ascii|iso|cp\d|windows|koi8|mac|utf-?(?:8|16|32)|gb|big5|euc|shift|johab|hz|tis|latin"
 )
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""",
+    re.I,
+)
+# What pages mean by a name is more than the name says, as browsers know (encoding.spec.whatwg.org).
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
+_SLIPS = (
+    200  # characters for each broken byte: fewer broken ones are slips, or all that is not ASCII
+)
 
 
 def read(corpus: Path, path: str) -> Seed:
@@ -112,25 +130,41 @@ def _decode_other(data: bytes) -> str:
     if control > len(head) // 20:
         raise SeedSkipped("binary, not text")
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") * 200 < len(text):
+    broken = text.count("\ufffd")
+    few = broken * _SLIPS < len(text)
+    if few and 2 * broken <= sum(map(len, _BEYOND_ASCII.findall(text))):
         return text
     declared = _CHARSET.search(head)
-    if declared and (codec := _text_codec(declared.group(1).decode("ascii"))):
+    if declared and (codec := text_codec(declared.group(1).decode("ascii"))) and codec != "utf-8":
         return data.decode(codec, "replace")
+    if few:  # quotation marks and a name or two: nothing to guess by
+        return data.decode("cp1252", "replace")
+    return data.decode(_likeliest_codec(data[: 16 * _SNIFF]), "replace")
+
+
+def _likeliest_codec(head: bytes) -> str:
+    """What the words look right in; Windows-1252 unless they look better in another."""
     from charset_normalizer import from_bytes  # slow to import, and rarely needed
 
-    best = from_bytes(data[: 16 * _SNIFF]).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
+    matches = from_bytes(head)
+    best = matches.best()
+    # By its own order "señor" would be Polish and "quitté" Baltic.
+    usual = max((match.coherence for match in matches if match.encoding == "cp1252"), default=-1.0)
+    return "cp1252" if best is None or usual >= best.coherence else best.encoding
 
 
-def _text_codec(name: str) -> str | None:
-    """The Python codec of a charset that a page declares, if it is one that decodes text."""
+def text_codec(name: str) -> str | None:
+    """The Python codec of a charset that a page declares, if it is one that decodes text.
+
+    >>> text_codec("ISO-8859-1"), text_codec("zlib")
+    ('cp1252', None)
+    """
     try:
-        info = codecs.lookup(name)
+        codec = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
     # "zlib", "idna", "unicode_escape", "utf_7" … are codecs too, and no page's encoding.
-    return info.name if _TEXT_CODEC.match(info.name) else None
+    return _MEANT.get(codec, codec) if _TEXT_CODEC.match(codec) else None
 
 
 def form_of(text: str, path: str = "") -> Form:

@@ -37,6 +37,45 @@ def test_one_who_writes_of_misread_text_is_left_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("codec", "declared", "text"),
+    [
+        ("cp1252", "windows-1252", "“Ice”, said Åse. " + "The pilot waited. " * 99),
+        ("cp1252", "iso-8859-1", "“Ice”, said Åse. " + "The pilot waited. " * 99),
+        ("cp1252", "utf-8", "“Ice”, said Åse. " + "The pilot waited. " * 99),
+        ("cp1252", "", "“Ice”, said Åse. " + "The pilot waited. " * 99),
+        ("cp1251", "windows-1251", "“Лёд”, said his neighbour. " + "The pilot waited. " * 99),
+        ("gb18030", "gb2312", "冰\U00020000"),
+        (
+            "cp1252",
+            "",
+            "Le brise-glace a quitté le port à l'aube, où trois bateaux étaient déjà bloqués par la "
+            "glace. Les pêcheurs, très inquiets, attendent d'être remorqués.",
+        ),
+        ("cp1252", "", "El señor Núñez salió al amanecer, cuando el hielo ya cerraba la bahía."),
+        (
+            "cp1250",
+            "",
+            "Lodołamacz opuścił port o świcie, gdy trzy statki utknęły już w lodzie. Rybacy mają "
+            "nadzieję, że pogoda się poprawi. Burmistrz mówi, że nigdy czegoś takiego nie widział.",
+        ),
+    ],
+)
+def test_what_was_written_before_utf8(codec: str, declared: str, text: str) -> None:
+    meta = f'<meta content="text/html; charset={declared}">' if declared else ""
+    assert decode(meta.encode() + text.encode(codec)) == meta + text
+
+
+def test_an_xml_declaration_names_the_encoding() -> None:
+    page = '<?xml version="1.0" encoding="iso-8859-2"?>\n<p>Łódź'
+    assert decode(page.encode("iso-8859-2")) == page
+
+
+def test_utf8_with_slips_is_utf8() -> None:
+    page = NORTH + "The pilot waited. " * 99
+    assert decode(page.encode() + b"\x93") == page + "\ufffd"
+
+
 _SAVED = """From: <Saved by a browser>
 Subject: Ice closes the sound
 MIME-Version: 1.0
