@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from arcticsearch.corpus.files import Seen, listing
+from arcticsearch.corpus.files import listing
+from arcticsearch.corpus.saved import Seen
 
 _DIGEST = 8  # bytes of a checksum
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from arcticsearch.corpus.saved import FOLDER_ENDS, Seen, without_parts
 from arcticsearch.errors import CorpusError
 
 MAX_BYTES = 16 * 2**20
@@ -32,10 +33,6 @@ class File(NamedTuple):
     size: int
     mtime_ns: int
     skip: str | None = None
-
-
-Seen = tuple[str, int, int] | tuple[str, str]
-"""A file as a look finds it: its path, and its size and time or the reason why it can be no seed."""
 
 
 def require_folder(corpus: Path) -> None:
@@ -60,6 +57,7 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
     require_folder(corpus)
     out = os.path.realpath(leave_out) if leave_out else None
     found: list[Seen] = []
+    beside: list[str] = []
     known = {os.path.realpath(corpus)}
     todo = [(os.fspath(corpus), "")]
     while todo:
@@ -91,9 +89,11 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
                     found.append((path, reason))
                 elif out is None or os.path.realpath(entry.path) != out:
                     todo.append((entry.path, path + "/"))
+                    if name.endswith(FOLDER_ENDS):
+                        beside.append(path + "/")
             except OSError as error:
                 found.append((path, unreadable(error)))
-    return found
+    return without_parts(found, beside) if beside else found
 
 
 UNREAD = "cannot be read:"

@@ -42,7 +42,7 @@ _AUTHORS = ("Ada Berg", "Jon Sund", "Mia Lund")
 _NAMES = (
     *("a.txt", "b.txt", "c/d.txt", "e.md", "f.html", "g", "www.frost.example/1.html"),
     *("www.frost.example/2.html", "www.frost.example/news/3.txt", "-n.txt", "new\nline.txt"),
-    *("photo.jpg", "README.md", "é.txt", "c/e/f.htm"),
+    *("photo.jpg", "README.md", "é.txt", "c/e/f.htm", "c/e/f_files/g.txt", "c/e/f_files/h.html"),
 )
 _ALIASES = (
     '"Frost Daily" = ["Frost Daily Online", "FROST DAILY"]',
