@@ -57,10 +57,10 @@ class Block(Value, frozen=True, gc=False):
 
 
 class Hint(Value, frozen=True):
-    """A piece of metadata evidence that an HTML page declares, not yet judged.
+    """A piece of metadata evidence that a page declares, not yet judged.
 
     `kind` names where it stood: "meta:og:title", "json-ld", "title", "canonical", "lang",
-    "time", "itemprop:author", "rel:author", "class:byline" …; `value` is the text found there.
+    "time", "itemprop:author", "rel:author", "class:byline", "front:date" …; `value` is the text found there.
     """
 
     kind: str
@@ -74,6 +74,8 @@ class Page(Value, frozen=True):
     form: Form
     blocks: tuple[Block, ...]
     hints: tuple[Hint, ...] = ()
+    front: tuple[Block, ...] = ()
+    """The lines above the text that only say what it is: no part of it, and judged by nobody."""
 
 
 class Kind(StrEnum):

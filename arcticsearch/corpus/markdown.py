@@ -28,6 +28,8 @@ _TARGET = (
     r"(?:\s[\"'][^\"']{0,500}[\"'])?\s?\)"
 )
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,1000})\]" + _TARGET)
+# "[[page]]", "[[page|words]]": links inside a collection of notes, which become links like others.
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\](?!\()")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]")
 _AUTOLINK = re.compile(r"<+((?:https?|ftp|mailto):[^<>\s]{1,2000})>+")
 # These begin with a sign, and look behind it, because such patterns are found several times as fast.
@@ -132,6 +134,8 @@ def _inline(text: str) -> tuple[str, int]:
             link_words += len(words.split())
         return words if words == words.strip() else f" {words} "
 
+    if "[[" in text:
+        text = _WIKI.sub(r"[\1](/)", text)
     for _ in range(2):  # a linked picture is a link inside a link
         if "](" in text:
             text = _LINK.sub(link, text)

@@ -62,7 +62,8 @@ def segment(
             fates[i] = Reason.METADATA
         elif fates[i] in _MAY_HEAD and len(block.text) < _MARKS and not _says_something(block.text):
             fates[i] = Reason.OTHER
-    removed = [
+    removed = [Removed(block.text, Reason.METADATA, block.lines) for block in page.front]
+    removed += [
         Removed(block.text, fate, block.lines)
         for block, fate in zip(blocks, fates, strict=True)
         if isinstance(fate, Reason)

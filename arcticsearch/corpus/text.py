@@ -12,7 +12,7 @@ from itertools import compress, count, pairwise
 from operator import add, sub
 from typing import NamedTuple
 
-from arcticsearch.corpus import markdown
+from arcticsearch.corpus import front, markdown
 from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.model import Block, Page, Seed
 
@@ -35,26 +35,31 @@ class _Lines(NamedTuple):
 
 
 def extract(seed: Seed) -> Page:
-    """Every line with text lies in the range of exactly one block; blocks are in page order.
+    """Every line with text lies in the range of exactly one block, or one of the page's front;
+    blocks are in page order.
 
     Raises SeedSkipped for a page too large to be one.
     """
     refuse_more([seed.text], 0)
-    lines = _lines(seed.text)
+    text = seed.text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    raw = text.split("\n")
+    above = front.read(raw)
+    lines = _lines(text, raw, above.lines)
     refuse_more((), len(lines.texts))
     lines = _unwrapped(lines)
     tags, texts, link_words = markdown.read(lines.texts)
     spans = zip(lines.first, lines.last, strict=True)
     blocks = map(Block, texts, spans, tags, link_words, lines.gaps, lines.indents)
-    return Page(path=seed.path, form=seed.form, blocks=tuple(blocks))
+    header = [Block(line, (at + 1, at + 1)) for at in above.lines if (line := raw[at].strip())]
+    return Page(seed.path, seed.form, tuple(blocks), above.hints, tuple(header))
 
 
-def _lines(text: str) -> _Lines:
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    raw = text.split("\n")
+def _lines(text: str, raw: list[str], above: range) -> _Lines:
+    """The lines of a page, but for those above its text that say what it is."""
     stripped = [*map(str.strip, raw)]
+    stripped[above.start : above.stop] = [""] * len(above)
     expanded = text.expandtabs(4).split("\n") if "\t" in text else raw
     lines = [*compress(expanded, stripped)]
     numbers = [*compress(count(1), stripped)]
@@ -64,7 +69,10 @@ def _lines(text: str) -> _Lines:
         numbers,
         texts,
         [*map(sub, map(len, lines), map(len, map(str.lstrip, lines)))],
-        [number - above - 1 for above, number in pairwise([0, *numbers])],
+        [
+            number - last - 1 - (len(above) if last <= above.start < number else 0)
+            for last, number in pairwise([0, *numbers])
+        ],
     )
 
 

@@ -21,7 +21,21 @@ def blocks(text: str, form: Form = Form.TEXT) -> tuple[Block, ...]:
 
 lines = st.lists(
     st.one_of(
-        st.sampled_from(["", "  ", "* x", "# Head", "```", "> said", "a | b | c", "word " * 14]),
+        st.sampled_from(
+            [
+                "",
+                "  ",
+                "---",
+                "title: x",
+                "URL: http://y",
+                "* x",
+                "# Head",
+                "```",
+                "> said",
+                "a | b | c",
+                "word " * 14,
+            ]
+        ),
         st.text(alphabet="ab .*_[]()`#>|\t\f\u2028\x85é中", max_size=90),
     ),
     max_size=30,
@@ -30,7 +44,8 @@ lines = st.lists(
 
 @given(lines, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_every_line_with_text_is_in_exactly_one_block(content: list[str], end: str) -> None:
-    found = blocks(end.join(content))
+    page = extract(Seed("page.txt", Form.TEXT, end.join(content), ""))
+    found = sorted((*page.front, *page.blocks), key=lambda block: block.lines or (0, 0))
     covered = [n for b in found if b.lines for n in range(b.lines[0], b.lines[1] + 1)]
     assert covered == sorted(set(covered))
     with_text = {n for n, line in enumerate(content, start=1) if line.strip()}
@@ -56,6 +71,7 @@ def test_gap_and_indent() -> None:
     [
         ("Plain prose stays as it is.", "", "Plain prose stays as it is.", 0),
         ("## Ice in *spring* ##", "h2", "Ice in spring", 0),
+        ("See [[Ice|the ice]] of [[Kola]] [[3]](#c)", "", "See the ice of Kola [[3]](#c)", 3),
         ("* a [red fox](http://x.org/a_b_(c)) ran", "li", "a red fox ran", 2),
         ("  • bullet", "li", "bullet", 0),
         ("3. a number stays", "li", "3. a number stays", 0),

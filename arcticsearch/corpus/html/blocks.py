@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from arcticsearch.corpus import front
 from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import parse
@@ -60,10 +61,14 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 def extract(seed: Seed) -> Page:
     """Take an HTML seed apart. Raises SeedSkipped if its page cannot be parsed within seconds, or
     holds more text than a page does."""
-    tree = parse(seed.text)
+    # Site generators' pages begin with front matter.
+    lines = seed.text.split("\n") if seed.text.startswith(front.FENCES) else ()
+    above = front.read(lines)
+    tree = parse("\n".join(lines[above.lines.stop :]) if above.lines else seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
     refuse_more([block.text for block in blocks], len(blocks))
-    return Page(seed.path, seed.form, tuple(blocks), hints.collect(tree))
+    header = tuple(Block(line) for at in above.lines if (line := lines[at].strip()))
+    return Page(seed.path, seed.form, tuple(blocks), above.hints + hints.collect(tree), header)
 
 
 class _Text:

@@ -166,8 +166,13 @@ def _one(value: str | None) -> list[Claim]:
 def _date_in_url(by_kind: dict[str, list[str]]) -> Iterator[Claim]:
     for kind in ("canonical", "meta:og:url"):
         for url in by_kind.get(kind, ()):
-            if match := _URL_DATE.search(url):
-                yield Claim("-".join(match.groups()), f"{_in_words(kind)} URL")
+            yield from (c._replace(where=f"{_in_words(kind)} URL") for c in date_in_url(url))
+
+
+def date_in_url(url: str) -> Iterator[Claim]:
+    """The day that an address has in it, as many publications write them."""
+    if match := _URL_DATE.search(url):
+        yield Claim("-".join(match.groups()), "URL")
 
 
 def _languages(by_kind: dict[str, list[str]]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from arcticsearch.corpus.metadata import (
     byline,
     dateline,
     headline,
+    notices,
     publication,
     published,
     rubrics,
@@ -24,6 +25,8 @@ from arcticsearch.corpus.metadata.asking import Asking, decide
 from arcticsearch.corpus.metadata.dates import DayOrder, day_order, observed_order
 from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.metadata.language import SAMPLE, detect, normal_code
+from arcticsearch.corpus.metadata.stated import Stated
+from arcticsearch.corpus.metadata.stated import read as read_stated
 from arcticsearch.corpus.metadata.view import View, view
 from arcticsearch.model import Label, Metadata, Page, Provenance
 from arcticsearch.values import Value
@@ -42,6 +45,7 @@ class Evidence(Value, frozen=True):
 
     shown: View
     declared: Declared
+    stated: Stated
     language: str | None
     order: DayOrder | None
     sites: list[str]
@@ -84,23 +88,27 @@ def describe_all(pages: Sequence[Page], labels: Sequence[tuple[Label, ...]]) -> 
 def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
     evidence = yield from gather(page, labels)
     shown, declared, title = evidence.shown, evidence.declared, evidence.title
-    date = published.agreed(declared, evidence.order)
+    stated = evidence.stated
+    date = stated.date or published.agreed(declared, evidence.order)
     if date is None:
         dates = yield from evidence.datelines()
         date = yield from published.choose(declared, dates, evidence.order)
-    author = authors.agreed(declared, evidence.sites)
+    author = stated.author or authors.agreed(declared, evidence.sites)
     if author is None:
         names = yield from evidence.bylines()
         author = yield from authors.choose(declared, names, evidence.sites)
-    source = publication.find(declared, shown, title.value if title else None)
-    category, category_blocks = rubrics.read(shown)
+    source = _spelled_out(stated.source, shown) or publication.find(
+        declared, shown, title.value if title else None
+    )
+    shown_category, category_blocks = rubrics.read(shown)
+    declared_category = tuple(dict.fromkeys(claim.value for claim in declared.category))
     claims = (title, date, author.claim if author else None)
     return Metadata(
         title=title.value if title else None,
         source=source.value if source else None,
         date=date.value if date else None,
         author=author.names if author else (),
-        category=tuple(dict.fromkeys(claim.value for claim in declared.category)) or category,
+        category=stated.category or declared_category or shown_category,
         language=evidence.language,
         provenance=Provenance(
             title.where if title else None,
@@ -112,17 +120,23 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
     )
 
 
+def _spelled_out(source: Claim | None, shown: View) -> Claim | None:
+    """A stated source as the page spells it: of an address only the host is known."""
+    return source and source._replace(value=notices.spelled_out(source.value, shown.text))
+
+
 def gather(page: Page, labels: tuple[Label, ...]) -> Asking[Evidence]:
     """All that dates and authors are judged by."""
-    declared = read_hints(page.hints)
+    declared = read_hints([hint for hint in page.hints if not hint.kind.startswith("front:")])
     shown = view(page.blocks, labels)
     language = article_language(shown) or next(
         filter(None, map(normal_code, declared.languages)), None
     )
-    sites = [claim.value for claim in declared.source]
-    title = yield from _title(shown, declared, sites)
     order = _order(shown, declared, language)
-    return Evidence(shown, declared, language, order, sites, title)
+    stated = read_stated(page.hints, order)
+    sites = [claim.value for claim in (stated.source, *declared.source) if claim]
+    title = yield from _title(shown, declared, stated, sites)
+    return Evidence(shown, declared, stated, language, order, sites, title)
 
 
 def _fields(shown: View, claims: Iterable[Claim | None]) -> Iterator[int]:
@@ -132,19 +146,23 @@ def _fields(shown: View, claims: Iterable[Claim | None]) -> Iterator[int]:
             yield claim.block
 
 
-def _title(shown: View, declared: Declared, sites: list[str]) -> Asking[Claim | None]:
+def _title(
+    shown: View, declared: Declared, stated: Stated, sites: list[str]
+) -> Asking[Claim | None]:
     """The declared heading where the page shows it; only a page without one is searched for it."""
-    title = titles.choose(declared.title, declared.heading, sites)
+    title = stated.title or titles.choose(declared.title, declared.heading, sites)
     if title:
         texts = range(min(len(shown.blocks), shown.last + 1))
         for text in titles.readings(title.value):
             at = next((i for i in texts if shown.blocks[i].text == text), None)
             if at is not None:
                 return title._replace(value=text, block=at)
+    if stated.title:
+        return title
     found = yield from headline.find(shown)
     if found is None:
         return title
-    top = Claim(shown.blocks[found].text, "headline", found)
+    top = Claim(titles.without_site(shown.blocks[found].text, sites), "headline", found)
     return titles.choose(declared.title, [*declared.heading, top], sites)
 
 

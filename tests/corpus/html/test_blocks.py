@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arcticsearch.corpus.html.blocks import extract
-from arcticsearch.model import Block, Form, Page, Seed
+from arcticsearch.model import Block, Form, Hint, Page, Seed
 
 
 def page_of(html: str) -> Page:
@@ -132,3 +132,10 @@ def test_every_word_once_and_in_order(pieces: list[str]) -> None:
     for block in page_of(html).blocks:
         assert 0 <= block.link_words <= len(block.text.split())
         assert 0 <= block.joined <= len(block.ancestors)
+
+
+def test_front_matter_above_a_page() -> None:
+    page = extract(Seed("a.html", Form.HTML, "---\r\ntitle: Ice\r\n---\r\n<p>It stayed.</p>", ""))
+    assert [block.text for block in page.blocks] == ["It stayed."]
+    assert [block.text for block in page.front] == ["---", "title: Ice", "---"]
+    assert page.hints == (Hint("front:title", "Ice"),)

@@ -1,0 +1,194 @@
+"""Read what stands above a text to say what it is: front matter in YAML or TOML, a header of labels.
+
+Clippers, note-takers and site generators write the one, people and mailers the other. Its lines are
+no part of the text. YAML is read as far as these write it: keys with a value, a list or a mapping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from arcticsearch.model import Hint
+
+_MOST_LINES = 200
+_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
+FENCES = tuple(_ENDS)
+_KEY = re.compile(r"""["']?([^\W\d][^:"'<>{}\[\]]{0,40}?)["']?\s*:(?:\s+(.*))?$""")
+# "Date: …", "**Date:** …", "#+DATE: …", ":Date: …"
+_LABEL = re.compile(
+    r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,30}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$"
+)
+_LONGEST_LABELLED = 300  # characters: more is a sentence with a colon
+_COMMENT = re.compile(r"\s+#\s.*$")
+_ITEM = re.compile(r""",\s*(?=(?:[^"]*"[^"]*")*[^"]*$)""")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+
+# Whatever lies between the letters of a key is left out: "date-published", "Date published".
+_FIELDS = {
+    key: field
+    for field, keys in {
+        "title": "title headline subject titel titre título titolo betreff",
+        "author": "author authors autor autoren auteur autore byline creator creators",
+        "date": "date published publishdate publisheddate datepublished publicationdate pubdate "
+        "publishedon publishedat publishedtime posted postedon dateposted issued sent datum fecha",
+        "url": "url source link sourceurl originalurl canonical canonicalurl website originallink "
+        "articleurl pageurl uri",
+        "source": "publication publisher site sitename newspaper journal outlet containertitle",
+        "category": "category categories section rubric kategorie catégorie categoría",
+        "tags": "tags tag keywords filetags topics",
+        "language": "lang language locale",
+        "from": "from von",
+        # Known, and of no use: when it was saved, by whom, how it is to be shown.
+        "": "created createdat updated modified lastmod lastmodified saved savedon savedat savedate "
+        "accessed accessdate accessedon retrieved clipped captured archived description excerpt "
+        "summary abstract type layout slug draft to cc replyto messageid latitude longitude",
+    }.items()
+    for key in keys.split()
+}
+
+
+class Front(NamedTuple):
+    """The lines that say what a text is, numbered from 0, and what they say: hints whose kind is
+    "front:" and a field's name."""
+
+    lines: range
+    hints: tuple[Hint, ...]
+
+
+NONE = Front(range(0), ())
+
+
+def read(lines: Sequence[str]) -> Front:
+    """What stands above a text that has these lines."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    if first == len(lines):
+        return NONE
+    fence = lines[first].strip("\ufeff \t\r")
+    if fence in FENCES:
+        return _fenced(lines, first, fence)
+    if ":" not in fence and "：" not in fence:  # most texts
+        first = next((at for at in range(first + 1, len(lines)) if lines[at].strip()), first)
+    return _labelled(lines, first)
+
+
+def _fenced(lines: Sequence[str], first: int, fence: str) -> Front:
+    """Front matter; NONE if what stands between two rules is text."""
+    ends = _ENDS[fence]
+    below = range(first + 1, min(len(lines), first + _MOST_LINES))
+    end = next((at for at in below if lines[at].rstrip() in ends), None)
+    if end is None:
+        return NONE
+    inside = lines[first + 1 : end]
+    pairs = _toml(inside) if fence == "+++" else _yaml(inside)
+    hints = tuple(_hints(pairs or ()))
+    return Front(range(first, end + 1), hints) if hints or not inside else NONE
+
+
+def _toml(lines: Sequence[str]) -> list[tuple[str, str]] | None:
+    import tomllib  # seldom needed
+
+    try:
+        table = tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return None
+    return [
+        (key, str(value))
+        for key, values in table.items()
+        for value in (values if isinstance(values, list) else [values])
+        if not isinstance(value, dict)
+    ]
+
+
+def _yaml(lines: Sequence[str]) -> list[tuple[str, str]] | None:
+    """The keys and values; None if a line is neither, as when these are paragraphs."""
+    pairs: list[tuple[str, str]] = []
+    key = ""
+    for line in lines:
+        text = line.strip()
+        if not text or text[0] == "#":
+            continue
+        if line[0] in " \t" or text.startswith("- ") or text == "-":
+            if not key:
+                return None
+            pairs += _below(key, text, pairs)
+        elif found := _KEY.match(text):
+            key = found[1]
+            pairs += ((key, value) for value in _values(found[2] or ""))
+        else:
+            return None
+    return pairs
+
+
+def _below(key: str, text: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a line that is set in adds to its key: an item, a name, or more of the text above."""
+    item = text.startswith("-")
+    text = text[1:].strip() if item else text
+    if part := _KEY.match(text):
+        if part[1] == "name":  # the author's; beside it stands where to write to
+            yield from ((key, value) for value in _values(part[2] or ""))
+    elif item:
+        yield key, _unquoted(text)
+    elif pairs and pairs[-1][0] == key:
+        pairs[-1] = (key, f"{pairs[-1][1]} {_unquoted(text)}")
+    else:
+        yield key, _unquoted(text)
+
+
+def _values(text: str) -> list[str]:
+    """A value as it stands behind its key: one, a list in brackets, or none when it stands below."""
+    if text[:1] not in ("'", '"'):
+        text = _COMMENT.sub("", text)
+    if text[:1] == "[" and text[-1:] == "]" and text[:2] != "[[":
+        return [_unquoted(item) for item in _ITEM.split(text[1:-1])]
+    return [] if text[:1] in ("|", ">", "") else [_unquoted(text)]
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    quote = text[:1]
+    if quote in ("'", '"') and len(text) > 1 and text[-1] == quote:
+        text = text[1:-1]
+        text = text.replace('\\"', '"').replace("\\\\", "\\") if quote == '"' else text
+        text = text.replace("''", "'") if quote == "'" else text
+    return text
+
+
+def _labelled(lines: Sequence[str], first: int) -> Front:
+    """A header of labels: lines that all begin with one, two of them known, a title or an address
+    among these. What a page shows below its headline ("Author: …", "Date: …") is none."""
+    pairs: list[tuple[str, str]] = []
+    at = first
+    for at in range(first, min(len(lines), first + _MOST_LINES)):
+        line = lines[at]
+        if line[:1] in (" ", "\t") and pairs and line.strip():  # as mails break long ones
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {line.strip()}")
+        elif (found := _LABEL.match(line.strip())) and len(line) <= _LONGEST_LABELLED:
+            pairs.append((found[1], found[2] or ""))
+        else:
+            break
+    else:
+        at += 1
+    known = {_FIELDS[name] for key, _ in pairs if (name := _folded(key)) in _FIELDS}
+    hints = tuple(_hints(pairs))
+    telling = any(
+        h.kind == "front:title" or (h.kind == "front:url" and _is_url(h.value)) for h in hints
+    )
+    return Front(range(first, at), hints) if telling and len(known) > 1 else NONE
+
+
+def _hints(pairs: Iterable[tuple[str, str]]) -> Iterator[Hint]:
+    for key, value in pairs:
+        field = _FIELDS.get(_folded(key))
+        value = _WIKI.sub(r"\1", value).strip()
+        if field and value:
+            yield Hint(f"front:{field}", value)
+
+
+def _folded(key: str) -> str:
+    return "".join(filter(str.isalpha, key.lower()))
+
+
+def _is_url(value: str) -> bool:
+    return "://" in value
