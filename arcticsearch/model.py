@@ -27,13 +27,26 @@ class Form(StrEnum):
     HTML = "html"
 
 
+class Hint(Value, frozen=True):
+    """A piece of metadata evidence that a page declares, not yet judged.
+
+    `kind` names where it stood: "meta:og:title", "json-ld", "title", "canonical", "lang",
+    "time", "itemprop:author", "rel:author", "class:byline", "front:date" …; `value` is the text found there.
+    """
+
+    kind: str
+    value: str
+
+
 class Seed(Value, frozen=True):
-    """One file of the corpus, decoded. `path` is relative to the corpus, "/"-separated."""
+    """One file of the corpus, decoded. `path` is relative to the corpus, "/"-separated. `hints` are
+    what a container says of the page in it: a mail's header, the address that was saved."""
 
     path: str
     form: Form
     text: str
     digest: str
+    hints: tuple[Hint, ...] = ()
 
 
 class Block(Value, frozen=True, gc=False):
@@ -54,17 +67,6 @@ class Block(Value, frozen=True, gc=False):
     indent: int = 0
     ancestors: tuple[str, ...] = ()
     joined: int = 0
-
-
-class Hint(Value, frozen=True):
-    """A piece of metadata evidence that a page declares, not yet judged.
-
-    `kind` names where it stood: "meta:og:title", "json-ld", "title", "canonical", "lang",
-    "time", "itemprop:author", "rel:author", "class:byline", "front:date" …; `value` is the text found there.
-    """
-
-    kind: str
-    value: str
 
 
 class Page(Value, frozen=True):

@@ -20,9 +20,10 @@ MAX_BYTES = 16 * 2**20
 """Largest seed that is read. The largest of 2,149 real HTML pages in the bench is 4.6 MB."""
 
 _NOT_PAGES = frozenset(
-    "7z avi bmp bz2 css doc docx eot epub exe flac gif gz heic ico jar jpeg jpg js json m4a map "
-    "mkv mov mp3 mp4 odt ogg otf parquet pdf png ppt pptx psd pyc rar so sqlite svg tar tif tiff "
-    "toml ttf wav webm webp wmv woff woff2 xls xlsx xz zip zst".split()
+    "7z avi bib bmp bz2 cdx css csv db desktop doc docx download eot epub exe flac gif gz heic ico "
+    "ini jar jpeg jpg js json jsonl lnk m4a map mkv mov mp3 mp4 ndjson odt ogg otf parquet pdf png "
+    "ppt pptx psd pyc rar ris so sqlite svg tar tif tiff toml tsv ttf url wacz wav webloc webm webp "
+    "wmv woff woff2 xls xlsx xz yaml yml zip zst".split()
 )
 
 
@@ -153,6 +154,8 @@ def _no_page(path: str, size: int) -> str | None:
         return "not a page: names sources"
     if suffix in _NOT_PAGES:
         return f"not a page (.{suffix})"
+    if path.endswith("robots.txt"):
+        return "not a page (robots.txt)"
     if path.lower() in ("readme.md", "readme.txt", "readme"):
         return "describes the folder"
     if size == 0:

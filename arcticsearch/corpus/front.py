@@ -18,9 +18,9 @@ FENCES = tuple(_ENDS)
 _KEY = re.compile(r"""["']?([^\W\d][^:"'<>{}\[\]]{0,40}?)["']?\s*:(?:\s+(.*))?$""")
 # "Date: …", "**Date:** …", "#+DATE: …", ":Date: …"
 _LABEL = re.compile(
-    r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,30}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$"
+    r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,60}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$"
 )
-_LONGEST_LABELLED = 300  # characters: more is a sentence with a colon
+_LONGEST_LABELLED = 1000  # characters: more is a sentence with a colon
 _COMMENT = re.compile(r"\s+#\s.*$")
 _ITEM = re.compile(r""",\s*(?=(?:[^"]*"[^"]*")*[^"]*$)""")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")

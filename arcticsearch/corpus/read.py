@@ -12,9 +12,9 @@ import stat
 from hashlib import blake2b
 from pathlib import Path
 
+from arcticsearch.corpus.contained import page_in
 from arcticsearch.corpus.files import MAX_BYTES, unreadable
 from arcticsearch.corpus.mending import mended
-from arcticsearch.corpus.mhtml import is_mhtml, page_in
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
 
@@ -22,9 +22,14 @@ _SNIFF = 4096
 _FEW_NULS = 80  # among the first _SNIFF characters of valid UTF-8: a scraper's slips
 # Possessive throughout, so that no way to read it is tried twice: while a comment could end in
 # several places, the time grew exponentially with the number of comments.
-_PROLOGUE = r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+"
+_PROLOGUE = (
+    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+|<!doctype\s+(?!html)(?![^>]*\[)[^>]*+>\s*+)*+"
+)
 _HTML_START = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|html\b)", re.I | re.S)
-_FEED = re.compile(rf"{_PROLOGUE}<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg)\b", re.I | re.S)
+_FEED = re.compile(
+    rf"{_PROLOGUE}<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg|plist|en-export)\b", re.I | re.S
+)
+_XML = {"en-export": "a collection of notes (Evernote): export them as web pages"}
 _TAG = re.compile(
     r"</?(?:a|article|b|blockquote|body|br|center|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header"
     r"|hr|html|i|iframe|img|input|li|link|main|meta|nav|noscript|ol|option|p|pre|script|section|span"
@@ -78,12 +83,14 @@ def read(corpus: Path, path: str) -> Seed:
         raise SeedSkipped(unreadable(error)) from error
     if len(data) > MAX_BYTES:
         raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
-    text = decode(page_in(data) if is_mhtml(data) else data)
+    page = page_in(data)
+    text = decode(page.data)
     if not text.strip():
         raise SeedSkipped("empty")
     if feed := _FEED.match(text):
-        raise SeedSkipped(f"XML ({feed[1].lower()}), not a page")
-    return Seed(path, form_of(text, path), text, blake2b(data, digest_size=16).hexdigest())
+        raise SeedSkipped(_XML.get(kind := feed[1].lower(), f"not a page (XML: {kind})"))
+    digest = blake2b(data, digest_size=16).hexdigest()
+    return Seed(path, form_of(text, path), text, digest, page.hints)
 
 
 def decode(data: bytes) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 Seen = tuple[str, int, int] | tuple[str, str]
 """A file as a look finds it: its path, and its size and time or the reason why it can be no seed."""
 
-PART = "a part of the saved page beside it"
+PART = "not a page (saved with the one beside it)"
 """The reason why a file is no seed. It names no page, or it would change with that one's name."""
 
 # What browsers and word processors append to a page's name in their users' languages.

@@ -53,7 +53,7 @@ def extract(seed: Seed) -> Page:
     spans = zip(lines.first, lines.last, strict=True)
     blocks = map(Block, texts, spans, tags, link_words, lines.gaps, lines.indents)
     header = [Block(line, (at + 1, at + 1)) for at in above.lines if (line := raw[at].strip())]
-    return Page(seed.path, seed.form, tuple(blocks), above.hints, tuple(header))
+    return Page(seed.path, seed.form, tuple(blocks), seed.hints + above.hints, tuple(header))
 
 
 def _lines(text: str, raw: list[str], above: range) -> _Lines:

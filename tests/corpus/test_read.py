@@ -76,44 +76,17 @@ def test_utf8_with_slips_is_utf8() -> None:
     assert decode(page.encode() + b"\x93") == page + "\ufffd"
 
 
-_SAVED = """From: <Saved by a browser>
-Subject: Ice closes the sound
-MIME-Version: 1.0
-Content-Type: multipart/related;
-\ttype="text/html"; boundary="--edge"
-
-----edge
-Content-Type: image/png
-Content-Transfer-Encoding: base64
-
-aWNl
-----edge
-Content-Type: text/html; charset={charset}
-Content-Transfer-Encoding: quoted-printable
-
-<html><title>Ice closes the sound</title><p>Ships waited at Troms=F8 and =
-in the sound.</p></html>
-----edge--
-"""
-
-
-@pytest.mark.parametrize("charset", ["iso-8859-1", "zlib", "nonsense", '"utf-8\0"'])
-def test_a_page_saved_as_a_single_file(tmp_path: Path, charset: str) -> None:
-    (tmp_path / "a.mhtml").write_bytes(
-        _SAVED.format(charset=charset).replace("\n", "\r\n").encode()
-    )
-    seed = read(tmp_path, "a.mhtml")
-    assert seed.form is Form.HTML
-    assert "at Tromsø and in the sound." in seed.text
-    assert "aWNl" not in seed.text
-
-
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (_SAVED.format(charset="utf-8").replace("text/html", "text/plain"), "a saved page without"),
-        ("<?xml version='1.0'?>\n<!-- made -->\n<rss version='2.0'><channel>", "XML (rss)"),
-        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "XML (feed)"),
+        (
+            "<?xml version='1.0'?>\n<!-- made -->\n<rss version='2.0'><channel>",
+            "not a page (XML: rss)",
+        ),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "not a page (XML: feed)"),
+        ("<?xml version='1.0'?>\n<!DOCTYPE plist SYSTEM 'a'>\n<plist>", "not a page (XML: plist)"),
+        ("<!DOCTYPE en-export SYSTEM 'a'><en-export><note>", "a collection of notes (Evernote)"),
+        ("WARC/1.0\r\nWARC-Type: response\r\n", "a web archive of many pages (WARC)"),
     ],
 )
 def test_what_is_no_page(tmp_path: Path, text: str, reason: str) -> None:

@@ -67,8 +67,9 @@ def extract(seed: Seed) -> Page:
     tree = parse("\n".join(lines[above.lines.stop :]) if above.lines else seed.text)
     blocks = _blocks(tree.root) if tree.root is not None else []
     refuse_more([block.text for block in blocks], len(blocks))
+    said = (*seed.hints, *above.hints, *hints.saved_from(seed.text))
     header = tuple(Block(line) for at in above.lines if (line := lines[at].strip()))
-    return Page(seed.path, seed.form, tuple(blocks), above.hints + hints.collect(tree), header)
+    return Page(seed.path, seed.form, tuple(blocks), said + hints.collect(tree), header)
 
 
 class _Text:

@@ -57,6 +57,19 @@ _ASIDE = re.compile(
     r"comment|related|recommend|sidebar|widget|teaser|promo|more-|latest|popular|trending|"
     r"footer|^nav|-nav|menu|card|carousel|listing|disqus|reply|author-?(?:bio|box)"
 )
+# What saves a page writes its address into a comment: "saved from url=(0024)https://…", "Mirrored
+# from …/ by", "Page saved with … url: https://…".
+_SAVED = re.compile(
+    r"<!--(?=[^>]{0,300}\b(?:saved|mirrored)\b)[^>]{0,300}?(https?://[^\s>]+|(?<= from )[\w-]+\.[\w./-]+)",
+    re.IGNORECASE,
+)
+_HEAD = 4096
+
+
+def saved_from(text: str) -> Iterator[Hint]:
+    """The address from which a page was saved, where a comment at its top says so."""
+    if found := _SAVED.search(text, 0, _HEAD):
+        yield Hint("saved", _short(found[1]))
 
 
 def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:
