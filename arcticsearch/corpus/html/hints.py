@@ -69,7 +69,8 @@ _HEAD = 4096
 def saved_from(text: str) -> Iterator[Hint]:
     """The address from which a page was saved, where a comment at its top says so."""
     if found := _SAVED.search(text, 0, _HEAD):
-        yield Hint("saved", _short(found[1]))
+        url = found[1] if "://" in found[1] else f"http://{found[1]}"
+        yield Hint("saved", _short(url))
 
 
 def collect(tree: LexborHTMLParser) -> tuple[Hint, ...]:

@@ -9,6 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from arcticsearch.corpus.metadata import jsonld
+from arcticsearch.corpus.metadata.sources import host
 from arcticsearch.model import Hint
 from arcticsearch.values import Value, field
 
@@ -29,6 +30,8 @@ class Declared(Value, frozen=True):
     title: list[Claim] = field(default_factory=list)
     heading: list[Claim] = field(default_factory=list)
     source: list[Claim] = field(default_factory=list)
+    host: list[Claim] = field(default_factory=list)
+    """Of the addresses that the page gives as its own: what is known of a source that is not named."""
     date: list[Claim] = field(default_factory=list)
     modified: list[Claim] = field(default_factory=list)
     author: list[Claim] = field(default_factory=list)
@@ -108,6 +111,7 @@ _TITLES = (
 )
 _HEADINGS = ("h1", "aside:h1")
 _CATEGORIES = ("meta:article:section", "meta:parsely-section", "itemprop:articleSection")
+_ADDRESSES = ("canonical", "meta:og:url", "saved")
 _LANGUAGES = ("lang", "meta:og:locale", "meta:content-language", "meta:dc.language")
 _URL_LOCALE = re.compile(r"\w/([a-z]{2}-[a-z]{2})(?:/|$)", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
@@ -125,6 +129,12 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
         title=_one(linked.title) + _claims(by_kind, _TITLES),
         heading=_claims(by_kind, _HEADINGS),
         source=_claims(by_kind, _SOURCES) + _one(linked.source),
+        host=[
+            Claim(name, f"{_in_words(kind)} URL")
+            for kind in _ADDRESSES
+            for url in by_kind.get(kind, ())
+            if (name := host(url))
+        ],
         date=_one(linked.date) + _claims(by_kind, _DATES) + list(_date_in_url(by_kind)),
         modified=_one(linked.modified) + _claims(by_kind, _MODIFIED),
         author=list(_author_claims(linked.authors, by_kind)),
@@ -164,7 +174,7 @@ def _one(value: str | None) -> list[Claim]:
 
 
 def _date_in_url(by_kind: dict[str, list[str]]) -> Iterator[Claim]:
-    for kind in ("canonical", "meta:og:url"):
+    for kind in _ADDRESSES:
         for url in by_kind.get(kind, ()):
             yield from (c._replace(where=f"{_in_words(kind)} URL") for c in date_in_url(url))
 

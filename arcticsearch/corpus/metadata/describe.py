@@ -15,7 +15,6 @@ from arcticsearch.corpus.metadata import (
     byline,
     dateline,
     headline,
-    notices,
     publication,
     published,
     rubrics,
@@ -97,7 +96,7 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
     if author is None:
         names = yield from evidence.bylines()
         author = yield from authors.choose(declared, names, evidence.sites)
-    source = _spelled_out(stated.source, shown) or publication.find(
+    source = (stated.source and publication.spelled_out(stated.source, shown)) or publication.find(
         declared, shown, title.value if title else None
     )
     shown_category, category_blocks = rubrics.read(shown)
@@ -120,11 +119,6 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
     )
 
 
-def _spelled_out(source: Claim | None, shown: View) -> Claim | None:
-    """A stated source as the page spells it: of an address only the host is known."""
-    return source and source._replace(value=notices.spelled_out(source.value, shown.text))
-
-
 def gather(page: Page, labels: tuple[Label, ...]) -> Asking[Evidence]:
     """All that dates and authors are judged by."""
     declared = read_hints([hint for hint in page.hints if not hint.kind.startswith("front:")])
@@ -135,7 +129,9 @@ def gather(page: Page, labels: tuple[Label, ...]) -> Asking[Evidence]:
     order = _order(shown, declared, language)
     stated = read_stated(page.hints, order)
     sites = [claim.value for claim in (stated.source, *declared.source) if claim]
-    title = yield from _title(shown, declared, stated, sites)
+    # As names of sites hosts help to cut titles; that a person has a site of their own, they do not say.
+    hosts = [claim.value for claim in declared.host]
+    title = yield from _title(shown, declared, stated, sites + hosts)
     return Evidence(shown, declared, stated, language, order, sites, title)
 
 

@@ -17,8 +17,15 @@ _LONG = 4  # words: a name in a title is no title
 
 
 def find(declared: Declared, shown: View, title: str | None) -> Claim | None:
-    """The first name that can be one."""
-    return next(chain(_declared(declared, title), notices.sources(shown)), None)
+    """The first name that can be one; without one the host."""
+    hosts = (spelled_out(claim, shown) for claim in declared.host)
+    return next(chain(_declared(declared, title), notices.sources(shown), hosts), None)
+
+
+def spelled_out(claim: Claim, shown: View) -> Claim:
+    """A host as the page spells its name, if it does; words in small letters are no name."""
+    name = notices.spelled_out(claim.value, shown.text).removeprefix("the ")
+    return claim._replace(value=name) if " " in name and name[0].isupper() else claim
 
 
 def _declared(declared: Declared, title: str | None) -> Iterator[Claim]:

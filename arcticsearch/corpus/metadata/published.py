@@ -39,6 +39,7 @@ _GROUPS = {
     "meta date": "meta_date",
     "canonical URL": "url",
     "meta og:url URL": "url",
+    "saved URL": "url",
     "date line": "shown",
 }
 _NAMES = ("linked", "published", "item", "time", "class", "byline", "meta_date", "url", "shown")

@@ -20,6 +20,17 @@ _DOMAIN = re.compile(
     r"\.[a-z]{2,12}(?:[/:?#].*)?$",
     re.IGNORECASE,
 )
+# The innermost address: archives and readers write theirs before it.
+_HOST = re.compile(
+    r".*https?://(?:www\d?\.|amp\.|m\.)?((?:[\w-]+\.)+[a-z]{2,})(?![\w.-])", re.IGNORECASE
+)
+# Whose host begins so is a part of the publication; "ada.blogspot.com" is none of Blogspot's.
+_LANGUAGE = 2
+_DEPARTMENTS = frozenset(
+    "amp app archive archives beta blog blogs edition email global home int live magazine mail media "
+    "mobile new news newsletter newsletters old online press shop sport sports store tech web "
+    "world".split()
+)
 _BOTH = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[^()]{2,12})\)$")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|het)\s+")
 _SMALL = frozenset(
@@ -35,10 +46,22 @@ def same_name(one: str, other: str) -> bool:
     True
     >>> same_name("dailyfloe.com", "The Daily Floe")
     True
+    >>> same_name("Daily Floe", "news.dailyfloe.com"), same_name("ice.blogspot.com", "Blogspot")
+    (True, False)
     >>> same_name("Daily Floe", "Daily Ice")
     False
     """
     return bool(keys(one) & keys(other))
+
+
+def host(url: str) -> str | None:
+    """The host of the page that an address leads to in the end.
+
+    >>> host("https://web.archive.org/web/2019/http://www.dailyfloe.com/ice"), host("ice/1.html")
+    ('dailyfloe.com', None)
+    """
+    found = _HOST.match(url)
+    return found[1].lower() if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -63,8 +86,10 @@ def _trimmed(name: str) -> str:
 def _folded(name: str) -> set[str]:
     """The keys of one spelling."""
     if domain := _DOMAIN.match(name):
-        labels = domain["name"].split(".")
-        return {_squash(labels[-1])} - {""}
+        labels = domain["name"].lower().split(".")
+        while len(labels) > 1 and (len(labels[0]) == _LANGUAGE or labels[0] in _DEPARTMENTS):
+            del labels[0]
+        return {_squash("".join(labels))} - {""}
     folded = fold(name)
     return {_squash(folded), _squash(_ARTICLE.sub("", folded))} - {""}
 

@@ -9,14 +9,12 @@ from arcticsearch.corpus.metadata.authors import Named
 from arcticsearch.corpus.metadata.dates import DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, date_in_url
 from arcticsearch.corpus.metadata.names import is_person, split_authors
-from arcticsearch.corpus.metadata.sources import same_name
+from arcticsearch.corpus.metadata.sources import host, same_name
 from arcticsearch.model import Hint
 from arcticsearch.values import Value
 
 _WHERE = "front matter"
 _LONGEST_NAME = 80
-# The innermost address: archives and readers write theirs before it.
-_HOST = re.compile(r".*https?://(?:www\d?\.|amp\.|m\.)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;#]|:(?!\s)")
 
 
@@ -49,16 +47,6 @@ def read(hints: Sequence[Hint], order: DayOrder | None = None) -> Stated:
         category=_rubrics(by_field.get("category", ())) or _rubrics(by_field.get("tags", ())),
         languages=tuple(by_field.get("language", ())),
     )
-
-
-def host(url: str) -> str | None:
-    """The host of the page that an address leads to in the end.
-
-    >>> host("https://web.archive.org/web/2019/http://www.dailyfloe.com/ice"), host("ice/1.html")
-    ('dailyfloe.com', None)
-    """
-    found = _HOST.match(url)
-    return found[1].lower() if found else None
 
 
 def _sender(text: str) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from arcticsearch.corpus.html.hints import collect
+from arcticsearch.corpus.html.hints import collect, saved_from
 from arcticsearch.model import Hint
 
 
@@ -81,3 +81,25 @@ def test_no_other_case_no_other_attribute_and_no_mere_piece_tells(attribute: str
 def test_a_style_inside_a_heading_is_no_title() -> None:
     heading = "<h1><style>.a{color:red}</style>Ice <b>breaks</b></h1>"
     assert Hint("h1", "Ice breaks") in collect(LexborHTMLParser(heading))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0024)https://floe.example/ice -->",
+        "<!--\n Page saved with SingleFile \n url: https://floe.example/ice \n saved date: Sat -->",
+        "<!-- Saved from https://floe.example/ice at 2024-06-01T10:11:12Z using a tool -->",
+    ],
+)
+def test_a_comment_says_from_where_a_page_was_saved(comment: str) -> None:
+    found = saved_from(f"<!doctype html>\n<!-- https://tool.example -->{comment}<html>")
+    assert [*found] == [Hint("saved", "https://floe.example/ice")]
+
+
+def test_a_mirror_leaves_out_how_it_asked() -> None:
+    found = saved_from("<head><!-- Mirrored from floe.example/ice by a Copier/3.x, Sat, 01 Jun -->")
+    assert [*found] == [Hint("saved", "http://floe.example/ice")]
+
+
+def test_other_comments_say_nothing() -> None:
+    assert not [*saved_from("<!-- lives saved: see --> <a href='https://floe.example/'>")]

@@ -51,3 +51,35 @@ def test_a_declared_site_name(declared: str, name: str | None) -> None:
     assert described(HEAD[0], *PROSE, hints=hints).source == name
     behind = Hint("meta:application-name", "Floe Wire")
     assert described(HEAD[0], *PROSE, hints=(*hints, behind)).source == (name or "Floe Wire")
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "name"),
+    [
+        ("canonical", "https://www.floe.example/ice", "floe.example"),
+        ("saved", "https://web.archive.org/web/2019/http://floe.example/ice", "floe.example"),
+        ("meta:og:url", "https://dailyfloe.example/ice", "Daily Floe"),
+        ("saved", "https://icebound.example/ice", "icebound.example"),
+        ("saved", "about:blank", None),
+        ("saved", "http://internet.e-mail", None),
+        ("saved", "http://127.0.0.1/ice", None),
+    ],
+)
+def test_without_a_name_the_host(kind: str, url: str, name: str | None) -> None:
+    texts = ("She told the Daily Floe that it was ice bound.", *PROSE)
+    assert described(*texts, hints=(Hint(kind, url),)).source == name
+    named = (Hint(kind, url), Hint("meta:og:site_name", "Ice Wire"))
+    assert described(*texts, hints=named).source == "Ice Wire"
+
+
+def test_an_address_tells_where_a_title_ends() -> None:
+    hints = (
+        Hint("title", "The ice is out | Daily Floe"),
+        Hint("saved", "http://dailyfloe.example/"),
+    )
+    assert described(*PROSE, hints=hints).title == "The ice is out"
+
+
+def test_the_day_in_a_saved_address() -> None:
+    found = described(*PROSE, hints=(Hint("saved", "http://floe.example/2024/03/05/ice"),))
+    assert (found.date, found.provenance.date) == ("2024-03-05", "saved URL")
