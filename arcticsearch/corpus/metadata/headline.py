@@ -65,6 +65,7 @@ def candidates(page: View) -> list[int]:
         and page.blocks[i].tag != "li"
         and (page.words[i] >= _LEAST_WORDS or _may_be_one_word(page, i))
         and not _is_sentence(page, i)
+        and "://" not in page.blocks[i].text
         and _LETTER.search(page.blocks[i].text)
     ]
 

@@ -9,17 +9,36 @@ from itertools import chain
 from arcticsearch.corpus.metadata import notices
 from arcticsearch.corpus.metadata.dates import fold
 from arcticsearch.corpus.metadata.declared import Claim, Declared
+from arcticsearch.corpus.metadata.sources import host
 from arcticsearch.corpus.metadata.view import View
 
 _ADDRESS = re.compile(r"(?:https?://(?:www\d?\.)?|www\d?\.)([\w.-]+\.[a-z]{2,12})/*", re.IGNORECASE)
+# A line that is an address: people paste it above what they copy, some tools write where it is from.
+_PASTED = re.compile(
+    r"(?P<label>(?:source|url|link|original(?: (?:link|article))?|(?:saved|retrieved|printed) from)\s*:?"
+    r"\s+)?<?(?P<url>https?://[^\s<>]+)>?(?: on .{6,30})?",
+    re.IGNORECASE,
+)
+_TOP, _END = 4, 3  # blocks
 _ENDS = " \t|•·©:;,/–—-"
 _LONG = 4  # words: a name in a title is no title
 
 
 def find(declared: Declared, shown: View, title: str | None) -> Claim | None:
     """The first name that can be one; without one the host."""
-    hosts = (spelled_out(claim, shown) for claim in declared.host)
+    hosts = (spelled_out(claim, shown) for claim in chain(declared.host, _pasted(declared, shown)))
     return next(chain(_declared(declared, title), notices.sources(shown), hosts), None)
+
+
+def _pasted(declared: Declared, shown: View) -> Iterator[Claim]:
+    """The host of the address that someone pasted above a text, or below it with a word of what it is."""
+    if declared.any:
+        return
+    count = len(shown.texts)
+    for i in (*range(min(_TOP, shown.first)), *range(max(shown.last, count - _END), count)):
+        found = _PASTED.fullmatch(shown.texts[i])
+        if found and (i < shown.first or found["label"]) and (name := host(found["url"])):
+            yield Claim(name, "address line", i)
 
 
 def spelled_out(claim: Claim, shown: View) -> Claim:

@@ -83,3 +83,23 @@ def test_an_address_tells_where_a_title_ends() -> None:
 def test_the_day_in_a_saved_address() -> None:
     found = described(*PROSE, hints=(Hint("saved", "http://floe.example/2024/03/05/ice"),))
     assert (found.date, found.provenance.date) == ("2024-03-05", "saved URL")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "name"),
+    [
+        ("https://www.floe.example/2024/ice?a=b", "", "floe.example"),
+        ("Saved from https://www.floe.example/ice on 1 June 2024", "", "floe.example"),
+        ("URL: <http://floe.example>", "", "floe.example"),
+        ("", "Source: https://www.floe.example/ice", "floe.example"),
+        ("", "https://www.floe.example/ice", None),
+        ("More of it at https://www.floe.example/ice", "", None),
+        ("https://www.floe.example/ice and more", "", None),
+    ],
+)
+def test_the_address_that_someone_pasted(above: str, below: str, name: str | None) -> None:
+    found = described(*filter(None, (above, *HEAD, *PROSE, below)))
+    assert (found.source, found.title) == (name, HEAD[0])
+    assert (
+        described(*filter(None, (above, *HEAD, *PROSE, "© Ice Wire", below))).source == "Ice Wire"
+    )
