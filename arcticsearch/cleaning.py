@@ -76,7 +76,10 @@ def extract(seed: Seed) -> Page:
         from arcticsearch.corpus.html.blocks import extract as take_apart
     else:
         from arcticsearch.corpus.text import extract as take_apart
-    return take_apart(seed)
+    page = take_apart(seed)
+    if not page.blocks and not any(hint.kind.endswith("title") for hint in page.hints):
+        raise SeedSkipped("empty (a page without text)")
+    return page
 
 
 def judge(pages: Sequence[Page]) -> list[tuple[tuple[Label, ...], Metadata]]:

@@ -77,7 +77,7 @@ class Page(Value, frozen=True):
     blocks: tuple[Block, ...]
     hints: tuple[Hint, ...] = ()
     front: tuple[Block, ...] = ()
-    """The lines above the text that only say what it is: no part of it, and judged by nobody."""
+    """What only says what the text is, or that it was kept: no part of it, and judged by nobody."""
 
 
 class Kind(StrEnum):

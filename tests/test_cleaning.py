@@ -152,3 +152,13 @@ def test_a_field_that_no_catalog_can_hold_costs_its_seed_alone(
     (done,) = clean_all(tmp_path, [task(tmp_path, "a.txt")], 1)
     assert done.article is None
     assert "UnicodeEncodeError" in (done.reason or "")
+
+
+def test_a_page_without_any_text_is_empty(tmp_path: Path) -> None:
+    tasks = [
+        task(tmp_path, "a.html", "<!doctype html><html lang='en'><script>f()</script><div></div>"),
+        task(tmp_path, "b.html", "<!doctype html><title>Ice</title><script>f()</script>"),
+    ]
+    first, second = clean_all(tmp_path, tasks, 1)
+    assert first.reason == "empty (a page without text)"
+    assert second.article

@@ -37,9 +37,14 @@ _STARS = re.compile(r"(\*(?<![\w*].)\*{0,2})(?=[^\s*])([^*]{1,1000})(?<=\S)\1(?!
 _UNDERSCORES = re.compile(r"(_(?<!\w.)_{0,2})(?=[^\s_])([^_]{1,1000})(?<=\S)\1(?!\w)")
 _CODE = re.compile(r"(`{1,2})([^`]{1,500})\1")
 _STRAY = re.compile(r"[*`_](?:(?<=\*)\*+|(?<=`)`+|(?<!\S.)(?:(?<=_)_)?(?!\S))")
-_ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|<>~])")
+# Behind a heading, a link or a picture: "{#id .class key="value"}", as pandoc and kramdown write them.
+_ATTRIBUTES = re.compile(
+    r"(?<=\S)[ \t]?\{:?[ \t]?(?:[#.]|[\w-]+=\")[^\W\d][\w-]*\"?(?:[ \t]+[\w#.=\"':-]+)*[ \t]?\}"
+)
+# One before a blank only broke the line.
+_ESCAPE = re.compile(r"\\(?:([-\\`*_{}\[\]()#+.!|<>~])|(?!\S))")
 # A line without any of these holds no Markdown but its marker.
-_SIGNS = ("  ", *"*_`[\\<|\t")
+_SIGNS = ("  ", *"*_`[\\<|{\t")
 
 
 class Marked(NamedTuple):
@@ -152,6 +157,8 @@ def _inline(text: str) -> tuple[str, int]:
         text = _UNDERSCORES.sub(r"\2", text)
     if "*" in text or "_" in text or "`" in text:
         text = _STRAY.sub(" ", text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     spaced = "  " in text or "\t" in text

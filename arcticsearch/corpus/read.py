@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from arcticsearch.corpus.contained import page_in
-from arcticsearch.corpus.files import MAX_BYTES, unreadable
+from arcticsearch.corpus.files import MAX_BYTES, MAX_PAGE, unreadable
 from arcticsearch.corpus.mending import mended
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
@@ -63,6 +63,7 @@ _MEANT = {
     "euc_kr": "cp949",
 }
 _BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
+_PICTURE = re.compile(rb"data:[\w.+-]++/[\w.+-]++(?:;[\w=.-]++)*+,[\w+/=%-]++")
 _SLIPS = (
     200  # characters for each broken byte: fewer broken ones are slips, or all that is not ASCII
 )
@@ -84,13 +85,22 @@ def read(corpus: Path, path: str) -> Seed:
     if len(data) > MAX_BYTES:
         raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
     page = page_in(data)
-    text = decode(page.data)
+    text = decode(_without_pictures(page.data))
     if not text.strip():
         raise SeedSkipped("empty")
     if feed := _FEED.match(text):
         raise SeedSkipped(_XML.get(kind := feed[1].lower(), f"not a page (XML: {kind})"))
     digest = blake2b(data, digest_size=16).hexdigest()
     return Seed(path, form_of(text, path), text, digest, page.hints)
+
+
+def _without_pictures(data: bytes) -> bytes:
+    """A page without those that stand in it, where it is large. Raises SeedSkipped if it still is."""
+    if len(data) > MAX_PAGE:
+        data = _PICTURE.sub(b"data:,", data)
+    if len(data) > MAX_PAGE:
+        raise SeedSkipped(f"larger than {MAX_PAGE >> 20} MiB without its pictures")
+    return data
 
 
 def decode(data: bytes) -> str:

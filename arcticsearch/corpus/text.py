@@ -7,6 +7,7 @@ targets, emphasis and line markers leave the text and become evidence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import compress, count, pairwise
 from operator import add, sub
@@ -21,6 +22,9 @@ from arcticsearch.model import Block, Page, Seed
 _LONG, _NARROWEST, _WIDEST = 45, 55, 100
 _SHARE = 0.4
 _FEWEST = 2
+# The last line of a text browser's list of links, and what stands before the words of one.
+_RESOLVED = re.compile(r"\d+\. (?:https?|ftp|file|mailto|javascript):\S*(?: .*)?")
+_MARK = re.compile(r"\[\d+\](?=\S)")
 
 
 class _Lines(NamedTuple):
@@ -49,11 +53,19 @@ def extract(seed: Seed) -> Page:
     lines = _lines(text, raw, above.lines)
     refuse_more((), len(lines.texts))
     lines = _unwrapped(lines)
-    tags, texts, link_words = markdown.read(lines.texts)
+    tags, texts, link_words = markdown.read(_without_marks(lines.texts))
     spans = zip(lines.first, lines.last, strict=True)
     blocks = map(Block, texts, spans, tags, link_words, lines.gaps, lines.indents)
     header = [Block(line, (at + 1, at + 1)) for at in above.lines if (line := raw[at].strip())]
     return Page(seed.path, seed.form, tuple(blocks), seed.hints + above.hints, tuple(header))
+
+
+def _without_marks(texts: list[str]) -> list[str]:
+    """The lines of a page that a text browser has dumped ("[7]the ice") without the numbers of its
+    links, which a list at its end resolves."""
+    if not texts or _RESOLVED.fullmatch(texts[-1]) is None:
+        return texts
+    return [_MARK.sub("", text) if "[" in text else text for text in texts]
 
 
 def _lines(text: str, raw: list[str], above: range) -> _Lines:

@@ -126,3 +126,12 @@ _PLAIN = "Ice closed the sound on Monday, and two ships waited for the pilot.\n\
 )
 def test_what_a_page_is_its_tags_tell(text: str, path: str, form: Form) -> None:
     assert form_of(text, path) is form
+
+
+def test_a_page_that_is_large_by_its_pictures(tmp_path: Path) -> None:
+    picture = "<img src='data:image/jpeg;base64," + "aWNl" * 2**22 + "'>"
+    (tmp_path / "a.html").write_text(f"<!doctype html>{picture}<p>Ice</p>")
+    assert read(tmp_path, "a.html").text == "<!doctype html><img src='data:,'><p>Ice</p>"
+    (tmp_path / "b.html").write_text("<!doctype html>" + "<p>Ice</p>" * 2**21)
+    with pytest.raises(SeedSkipped, match="larger than 16 MiB without its pictures"):
+        read(tmp_path, "b.html")

@@ -71,6 +71,8 @@ def test_gap_and_indent() -> None:
     [
         ("Plain prose stays as it is.", "", "Plain prose stays as it is.", 0),
         ("## Ice in *spring* ##", "h2", "Ice in spring", 0),
+        ("# The sound {#sound .lead}", "h1", "The sound", 0),
+        ('By [Ada](/a){rel="author"} {a} f(x){.5}\\', "", "By Ada {a} f(x){.5}", 1),
         ("See [[Ice|the ice]] of [[Kola]] [[3]](#c)", "", "See the ice of Kola [[3]](#c)", 3),
         ("* a [red fox](http://x.org/a_b_(c)) ran", "li", "a red fox ran", 2),
         ("  • bullet", "li", "bullet", 0),
@@ -153,3 +155,11 @@ def test_time_grows_with_the_page_not_faster(piece: str) -> None:
 
 def test_blank_pages_have_no_blocks() -> None:
     assert blocks("") == blocks("\n \r\n\t") == ()
+
+
+def test_the_numbers_of_links_in_a_text_browsers_dump() -> None:
+    page = "* [1]Home\n\nThe ice[4] closed [2]the sound.\n\n1. https://floe.example/\n2. {}"
+    texts = [block.text for block in blocks(page.format("https://floe.example/sound"))]
+    assert texts[:2] == ["Home", "The ice[4] closed the sound."]
+    texts = [block.text for block in blocks(page.format("The second note."))]
+    assert texts[:2] == ["[1]Home", "The ice[4] closed [2]the sound."]

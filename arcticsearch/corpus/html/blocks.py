@@ -16,8 +16,9 @@ from selectolax.lexbor import LexborNode
 from arcticsearch.corpus import front
 from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.corpus.html import hints
-from arcticsearch.corpus.html.parse import parse
+from arcticsearch.corpus.html.parse import INSERT, INSERTED, parse
 from arcticsearch.model import Block, Page, Seed
+from arcticsearch.values import replace
 
 # What to do at an element, by its tag. All other tags are block elements.
 _SKIP, _INLINE, _LINK, _BREAK, _BLOCK = range(5)
@@ -68,8 +69,26 @@ def extract(seed: Seed) -> Page:
     blocks = _blocks(tree.root) if tree.root is not None else []
     refuse_more([block.text for block in blocks], len(blocks))
     said = (*seed.hints, *above.hints, *hints.saved_from(seed.text))
-    header = tuple(Block(line) for at in above.lines if (line := lines[at].strip()))
-    return Page(seed.path, seed.form, tuple(blocks), said + hints.collect(tree), header)
+    beside = [Block(line) for at in above.lines if (line := lines[at].strip())]
+    if INSERT in seed.text:
+        blocks, inserted = _parted(blocks)
+        beside += inserted
+    return Page(seed.path, seed.form, tuple(blocks), said + hints.collect(tree), tuple(beside))
+
+
+def _parted(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks of a page, and those that the archive which kept it has inserted."""
+    own: list[Block] = []
+    inserted: list[Block] = []
+    shared = _DEEPEST
+    for block in blocks:
+        shared = min(shared, block.joined)
+        if INSERTED in block.ancestors:
+            inserted.append(block)
+        else:
+            own.append(replace(block, joined=shared))  # with the block that now stands before it
+            shared = _DEEPEST
+    return own, inserted
 
 
 class _Text:

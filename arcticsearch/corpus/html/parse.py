@@ -62,6 +62,10 @@ _HARMLESS = re.compile(
 _PIECE = re.compile(rf"{_COMMENT}|{_RAW}|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}")
 
 
+# What a web archive puts between two comments is no part of the page that it has kept.
+INSERT, INSERTED = " INSERT -->", "archive-insert"
+_INSERTED = re.compile(r"<!-- (BEGIN|END) [\w ]{1,40} INSERT -->")
+_SHADOW = re.compile(r"<template(?=[^<>]*\sshadowroot(?:mode)?\s*=)[^<>]*>", re.I)
 _OPTION = re.compile("<(?i:option)")
 _ROOT = re.compile(rf"<(?=[hbHB])(?i:html|body)(?=[\s/])({_ATTRIBUTES})")
 
@@ -77,8 +81,19 @@ def parse(text: str) -> LexborHTMLParser:
         if len(_OPTION.findall(text)) > _MOST_OPTIONS:
             raise SeedSkipped(f"a page with over {_MOST_OPTIONS:,} options to select")
         _refuse_nesting(text)
+    if INSERT in text:
+        text = _INSERTED.sub(lambda mark: f"<{'/' * (mark[1] == 'END')}{INSERTED}>", text)
+    if "shadowroot" in text:
+        text = _with_shadows(text)
     # Bytes, because a lone surrogate in the text must not end the run.
     return LexborHTMLParser(text.encode("utf-8", "replace"))
+
+
+def _with_shadows(text: str) -> str:
+    """A page with what stands in the shadow roots of its elements, which readers see, as a part of it;
+    the parser has no eye for templates of any kind."""
+    opened = _SHADOW.sub("<div>", text)
+    return opened.replace("<template", "<div hidden").replace("</template", "</div")
 
 
 def _refuse_attributes(text: str) -> None:

@@ -139,3 +139,27 @@ def test_front_matter_above_a_page() -> None:
     assert [block.text for block in page.blocks] == ["It stayed."]
     assert [block.text for block in page.front] == ["---", "title: Ice", "---"]
     assert page.hints == (Hint("front:title", "Ice"),)
+
+
+def test_what_stands_in_a_shadow_root_is_read() -> None:
+    page = extract(
+        Seed(
+            "a.html",
+            Form.HTML,
+            "<p>Ice</p><x-app><template shadowrootmode=open><p>closed</p><template><p>copy</p>"
+            "</template></template></x-app><p>the sound.</p>",
+            "",
+        )
+    )
+    assert [block.text for block in page.blocks] == ["Ice", "closed", "copy", "the sound."]
+    assert "[hidden]" in page.blocks[2].ancestors[-2]
+    other = extract(Seed("a.html", Form.HTML, "<template><p>copy</p></template><p>Ice</p>", ""))
+    assert [block.text for block in other.blocks] == ["Ice"]
+
+
+def test_what_an_archive_inserts_is_no_part_of_the_page() -> None:
+    bar = "<!-- BEGIN ARCHIVE TOOLBAR INSERT --><div>9 captures</div><!-- END ARCHIVE TOOLBAR INSERT -->"
+    page = extract(Seed("a.html", Form.HTML, f"<body>{bar}<div><p>Ice</p></div></body>", ""))
+    plain = extract(Seed("a.html", Form.HTML, "<body><div><p>Ice</p></div></body>", ""))
+    assert page.blocks == plain.blocks
+    assert [block.text for block in page.front] == ["9 captures"]
