@@ -29,7 +29,7 @@ _TARGET = (
 )
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,1000})\]" + _TARGET)
 # "[[page]]", "[[page|words]]": links inside a collection of notes, which become links like others.
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\](?!\()")
+_WIKI = re.compile(r"\[\[(?!\d+\]\])(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\](?!\()")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]")
 _AUTOLINK = re.compile(r"<+((?:https?|ftp|mailto):[^<>\s]{1,2000})>+")
 # These begin with a sign, and look behind it, because such patterns are found several times as fast.

@@ -97,7 +97,7 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
         names = yield from evidence.bylines()
         author = yield from authors.choose(declared, names, evidence.sites)
     source = (stated.source and publication.spelled_out(stated.source, shown)) or publication.find(
-        declared, shown, title.value if title else None
+        declared, shown, title.value if title else None, page.path
     )
     shown_category, category_blocks = rubrics.read(shown)
     declared_category = tuple(dict.fromkeys(claim.value for claim in declared.category))

@@ -19,14 +19,20 @@ _PASTED = re.compile(
     r"\s+)?<?(?P<url>https?://[^\s<>]+)>?(?: on .{6,30})?",
     re.IGNORECASE,
 )
+# "notes.md" and "page.js" may be folders, too; so is what has two parts, of which the last is short.
+_MIRROR = re.compile(
+    r"www\d?\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|mil|biz)|(?:[\w-]+\.){2,}[a-z]{2}",
+    re.IGNORECASE,
+)
 _TOP, _END = 4, 3  # blocks
 _ENDS = " \t|•·©:;,/–—-"
 _LONG = 4  # words: a name in a title is no title
 
 
-def find(declared: Declared, shown: View, title: str | None) -> Claim | None:
-    """The first name that can be one; without one the host."""
-    hosts = (spelled_out(claim, shown) for claim in chain(declared.host, _pasted(declared, shown)))
+def find(declared: Declared, shown: View, title: str | None, path: str) -> Claim | None:
+    """The first name that can be one; without one the host. `path` is the seed's."""
+    known = chain(declared.host, _pasted(declared, shown), _mirrored(path))
+    hosts = (spelled_out(claim, shown) for claim in known)
     return next(chain(_declared(declared, title), notices.sources(shown), hosts), None)
 
 
@@ -39,6 +45,13 @@ def _pasted(declared: Declared, shown: View) -> Iterator[Claim]:
         found = _PASTED.fullmatch(shown.texts[i])
         if found and (i < shown.first or found["label"]) and (name := host(found["url"])):
             yield Claim(name, "address line", i)
+
+
+def _mirrored(path: str) -> Iterator[Claim]:
+    """The host after which a folder is called, as crawlers and mirrors call theirs."""
+    for folder in reversed(path.split("/")[:-1]):
+        if _MIRROR.fullmatch(folder) and (name := host(f"http://{folder.lower()}")):
+            yield Claim(name, "folder name")
 
 
 def spelled_out(claim: Claim, shown: View) -> Claim:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from arcticsearch.corpus.metadata.declared import Declared
+from arcticsearch.corpus.metadata.publication import find
+from arcticsearch.corpus.metadata.view import view
 from arcticsearch.model import Hint
 from tests.corpus.metadata.test_describe import HEAD, PROSE, described
 
@@ -103,3 +106,21 @@ def test_the_address_that_someone_pasted(above: str, below: str, name: str | Non
     assert (
         described(*filter(None, (above, *HEAD, *PROSE, "© Ice Wire", below))).source == "Ice Wire"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("www.floe.example/2024/ice.html", "floe.example"),
+        ("mirrors/dailyfloe.com/ice/index.html", "dailyfloe.com"),
+        ("news.floe.co.uk/ice.txt", "news.floe.co.uk"),
+        ("web.archive.org/web/2019/www.floe.example/ice", "floe.example"),
+        ("2024.03.05/ice.txt", None),
+        ("notes.md/ice.txt", None),
+        ("ice.com", None),
+        ("Dr. Berg/ice.txt", None),
+    ],
+)
+def test_a_folder_that_is_called_after_a_host(path: str, name: str | None) -> None:
+    found = find(Declared(), view([], []), None, path)
+    assert (found.value if found else None) == name
