@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from arcticsearch.model import Hint
@@ -20,9 +21,11 @@ _KEY = re.compile(r"""["']?([^\W\d][^:"'<>{}\[\]]{0,40}?)["']?\s*:(?:\s+(.*))?$"
 _LABEL = re.compile(
     r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,60}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$"
 )
-_LONGEST_LABELLED = 1000  # characters: more is a sentence with a colon
-_COMMENT = re.compile(r"\s+#\s.*$")
-_ITEM = re.compile(r""",\s*(?=(?:[^"]*"[^"]*")*[^"]*$)""")
+# Characters; a longer line is text, or nothing that patterns should look at.
+_LONGEST = 10_000
+_MOST_HINTS, _LONGEST_VALUE = 400, 500
+_COMMENT = re.compile(r"\s#\s.*$")
+_ITEM = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,]+)""")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 # Whatever lies between the letters of a key is left out: "date-published", "Date published".
@@ -81,6 +84,8 @@ def _fenced(lines: Sequence[str], first: int, fence: str) -> Front:
     if end is None:
         return NONE
     inside = lines[first + 1 : end]
+    if any(len(line) > _LONGEST for line in inside):
+        return NONE
     pairs = _toml(inside) if fence == "+++" else _yaml(inside)
     hints = tuple(_hints(pairs or ()))
     return Front(range(first, end + 1), hints) if hints or not inside else NONE
@@ -91,7 +96,7 @@ def _toml(lines: Sequence[str]) -> list[tuple[str, str]] | None:
 
     try:
         table = tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return None
     return [
         (key, str(value))
@@ -139,9 +144,9 @@ def _below(key: str, text: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[
 def _values(text: str) -> list[str]:
     """A value as it stands behind its key: one, a list in brackets, or none when it stands below."""
     if text[:1] not in ("'", '"'):
-        text = _COMMENT.sub("", text)
+        text = _COMMENT.sub("", text).rstrip()
     if text[:1] == "[" and text[-1:] == "]" and text[:2] != "[[":
-        return [_unquoted(item) for item in _ITEM.split(text[1:-1])]
+        return [_unquoted(item) for item in _ITEM.findall(text[1:-1])]
     return [] if text[:1] in ("|", ">", "") else [_unquoted(text)]
 
 
@@ -162,9 +167,11 @@ def _labelled(lines: Sequence[str], first: int) -> Front:
     at = first
     for at in range(first, min(len(lines), first + _MOST_LINES)):
         line = lines[at]
+        if len(line) > _LONGEST:
+            break
         if line[:1] in (" ", "\t") and pairs and line.strip():  # as mails break long ones
             pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {line.strip()}")
-        elif (found := _LABEL.match(line.strip())) and len(line) <= _LONGEST_LABELLED:
+        elif found := _LABEL.match(line.strip()):
             pairs.append((found[1], found[2] or ""))
         else:
             break
@@ -179,11 +186,11 @@ def _labelled(lines: Sequence[str], first: int) -> Front:
 
 
 def _hints(pairs: Iterable[tuple[str, str]]) -> Iterator[Hint]:
-    for key, value in pairs:
+    for key, value in islice(pairs, _MOST_HINTS):
         field = _FIELDS.get(_folded(key))
         value = _WIKI.sub(r"\1", value).strip()
         if field and value:
-            yield Hint(f"front:{field}", value)
+            yield Hint(f"front:{field}", value[:_LONGEST_VALUE])
 
 
 def _folded(key: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from arcticsearch.corpus import front
@@ -148,3 +150,24 @@ def test_what_tools_write(text: str, lines: range, said: list[str]) -> None:
 )
 def test_what_is_text(text: str) -> None:
     assert front.read(text.split("\n")) == front.NONE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tags: [" + '",' * 4_000 + "]",
+        "tags: [" + "a," * 4_000 + "]",
+        "title:" + " " * 9_000 + "x",
+        "title: " + "[[" * 4_000,
+        "title: x" + " #" * 4_000,
+        "x" * 9_000 + ":",
+    ],
+)
+def test_no_line_holds_it_up(line: str) -> None:
+    began = time.process_time()
+    for header in ("---\n{}\n---\nIce.", "{}\n\nIce."):
+        said = front.read(header.format("\n".join([line] * 190)).split("\n")).hints
+        assert len(said) <= 400
+        assert all(len(hint.value) <= 500 for hint in said)
+    assert front.read(["+++", "a = " + "[" * 9_000, "+++"]) == front.NONE
+    assert time.process_time() - began < 1.5
