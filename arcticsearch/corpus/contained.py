@@ -95,10 +95,11 @@ def _said(mail: Message, page: Message) -> Iterator[Hint]:
 
 def _read(mail: Message, name: str) -> str:
     """A line of a mail's header, "" without it."""
+    from email.errors import MessageError
     from email.header import decode_header, make_header
 
     value = str(mail.get(name, ""))
-    with suppress(LookupError, ValueError):  # what it declares is no encoding
+    with suppress(LookupError, ValueError, MessageError):  # what it declares is no encoding
         value = str(make_header(decode_header(value)))
     return " ".join(value.split())
 

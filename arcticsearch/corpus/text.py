@@ -82,7 +82,10 @@ def _lines(text: str, raw: list[str], above: range) -> _Lines:
         texts,
         [*map(sub, map(len, lines), map(len, map(str.lstrip, lines)))],
         [
-            number - last - 1 - (len(above) if last <= above.start < number else 0)
+            # Nothing goes on behind a header.
+            max(1, number - last - 1 - len(above))
+            if last <= above.start < number and above
+            else number - last - 1
             for last, number in pairwise([0, *numbers])
         ],
     )

@@ -129,3 +129,9 @@ def test_where_there_is_no_page(data: str, reason: str) -> None:
 def test_a_text_that_looks_a_little_like_a_mail() -> None:
     for text in (b"Note: ice\nContent: text\n\nIce", b"From here on 10:30 all is ice\nNote: ice\n"):
         assert page_in(text).data == text
+
+
+@pytest.mark.parametrize("charset", ["nonsense", "utf-8\xff", "", "x" * 99])
+def test_a_header_in_no_encoding(charset: str) -> None:
+    mail = f"From: a@b.example\nSubject: =?{charset}?q?Ice?=\nContent-Type: text/html\n\n<p>Ice"
+    assert page_in(mail.encode()).data == b"<p>Ice"

@@ -163,3 +163,13 @@ def test_the_numbers_of_links_in_a_text_browsers_dump() -> None:
     assert texts[:2] == ["Home", "The ice[4] closed the sound."]
     texts = [block.text for block in blocks(page.format("The second note."))]
     assert texts[:2] == ["[1]Home", "The ice[4] closed [2]the sound."]
+
+
+def test_a_line_does_not_go_on_behind_a_header() -> None:
+    wrapped = "The ice closed the sound in the night, and two ships that had been waiting\n" * 9
+    page = f"The pilot said that none of the ships in the sound would leave before it is\n{{}}{wrapped}"
+    assert len(blocks(page.format(""))) == 1
+    assert [block.lines for block in blocks(page.format("URL: http://a\nTitle: Ice\n"))] == [
+        (1, 1),
+        (4, 12),
+    ]
