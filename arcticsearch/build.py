@@ -176,7 +176,8 @@ class _Run(Value, frozen=True):
             return touched, manifest
         from arcticsearch.settle import settle  # with numpy: half of the time of finding no change
 
-        touched |= settle(catalog, taken.new, taken.dropped, _aliases(self.corpus, catalog, taken))
+        aliases = self._aliases(catalog, taken)
+        touched |= settle(catalog, taken.new, taken.dropped, aliases)
         if manifest is None:
             touched = set(catalog.article_numbers())
         documents = (document(catalog, number) for number in sorted(touched))
@@ -185,18 +186,17 @@ class _Run(Value, frozen=True):
         catalog.set_meta("manifest", manifest)
         return touched, manifest
 
+    def _aliases(self, catalog: Catalog, taken: _Taken) -> dict[str, str]:
+        try:
+            return read_aliases(self.corpus, follow=self.follow)
+        except SeedSkipped as error:
+            taken.skipped[ALIASES] = str(error)
+            catalog.seeds.skip(ALIASES, str(error))
+            return {}
+
 
 _SIGNS_OF_DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, zlib.error)
 """What reading a damaged catalog may raise; whether it is damaged, its checksum knows."""
-
-
-def _aliases(corpus: Path, catalog: Catalog, taken: _Taken) -> dict[str, str]:
-    try:
-        return read_aliases(corpus)
-    except SeedSkipped as error:
-        taken.skipped[ALIASES] = str(error)
-        catalog.seeds.skip(ALIASES, str(error))
-        return {}
 
 
 class _Taken(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from arcticsearch.errors import CorpusError, IndexFolderError
@@ -67,6 +68,12 @@ def named_seeds(named: str, corpus: Path) -> Iterator[str]:
     It may be a seed's path, or that of a file in the corpus, absolute or from the working folder;
     behind it the line that a hit begins at.
     """
+    with suppress(UnicodeEncodeError):  # half of an emoji; no file is called so, nor with a NUL
+        if b"\0" not in os.fsencode(named):
+            yield from _named_seeds(named, corpus)
+
+
+def _named_seeds(named: str, corpus: Path) -> Iterator[str]:
     place, _, line = named.rpartition(":")
     for name in (named, place) if line.isdecimal() else (named,):
         yield name

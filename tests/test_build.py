@@ -100,6 +100,19 @@ def test_a_file_that_is_no_page_is_listed_with_its_reason(
             collection.show("empty.txt")
 
 
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "ice\udce9.txt", "", "/", "a" * 5_000])
+def test_a_name_that_no_file_can_have_names_no_seed(
+    make_corpus: MakeCorpus, tmp_path: Path, name: str
+) -> None:
+    corpus = make_corpus({"ice.txt": ICE})
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        assert collection.seed(name) == name
+        for of in (collection.show, collection.copies, collection.like):
+            with pytest.raises(SeedNotFound):
+                of(name)
+
+
 def test_what_is_skipped_again_has_not_changed(
     make_corpus: MakeCorpus, tmp_path: Path, unreadable_pages: Forbid
 ) -> None:
@@ -231,6 +244,15 @@ def test_a_pipe_or_folder_called_like_the_names_of_sources_is_not_waited_for(
     reader.start()
     reader.join(timeout=10)
     assert found == [{}]
+
+
+def test_names_of_sources_behind_a_link_are_read_where_links_are_followed(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (tmp_path / "names.toml").write_text('"Frost Daily" = ["FD"]')
+    (corpus / "sources.toml").symlink_to(tmp_path / "names.toml")
+    assert read_aliases(corpus) == {}
+    assert read_aliases(corpus, follow=True) == {"FD": "Frost Daily"}
 
 
 def test_names_of_sources_that_cannot_be_read_now_are_read_later(

@@ -135,7 +135,10 @@ def seed_path(path: str) -> str:
     >>> seed_path("ice/caf\\udce9.txt")
     'ice/caf\\\\xe9.txt'
     """
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    try:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half of an emoji: no file is called so
+        return path.encode("utf-8", "backslashreplace").decode()
 
 
 def file_of(seen: Seen) -> File:

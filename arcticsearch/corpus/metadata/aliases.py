@@ -13,16 +13,17 @@ from arcticsearch.errors import SeedSkipped
 FILE = "sources.toml"
 
 
-def read_aliases(corpus: Path) -> dict[str, str]:
-    """Alias → the name to show. Empty without the file.
+def read_aliases(corpus: Path, *, follow: bool = False) -> dict[str, str]:
+    """Alias → the name to show. Empty without the file; where it is a link, unless those are followed.
 
     Raises SeedSkipped with the reason when the file cannot be read or understood; OSError when no
     handle or memory is left.
     """
+    path = corpus / FILE
     try:
-        if not (corpus / FILE).is_file():  # to open a pipe would be to wait for its writer
-            return {}
-        with (corpus / FILE).open("rb") as file:
+        if not path.is_file() or (path.is_symlink() and not follow):
+            return {}  # to open a pipe would be to wait for its writer
+        with path.open("rb") as file:
             import tomllib  # few corpora have such a file
 
             names = tomllib.load(file)
