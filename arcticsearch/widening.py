@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from arcticsearch.analysis import query_words
-from arcticsearch.asking import language_of
+from arcticsearch.asked_language import language_of
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
 from arcticsearch.stopwords import asking_words, stop_words
