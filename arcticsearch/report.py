@@ -20,6 +20,15 @@ _BUILT = {
 _READ_ANEW = _BUILT.keys() - {Why.DAMAGED}
 
 
+_NO_FAULT = ("not a page", "describes the folder", "empty", "a link")
+"""How the reasons begin for which nothing is wrong with a seed."""
+
+
+def unreadable(skipped: Mapping[str, str]) -> dict[str, str]:
+    """The skipped seeds that someone should look at: not what was never meant to be a page."""
+    return {path: why for path, why in skipped.items() if not why.startswith(_NO_FAULT)}
+
+
 class Status(Value, frozen=True):
     """What `status` shows; `skipped` is the reason by seed."""
 
@@ -45,9 +54,8 @@ class RefreshReport(Value, frozen=True):
 
     @property
     def unreadable(self) -> dict[str, str]:
-        """The skipped seeds that someone should look at: not what was never meant to be a page."""
-        benign = ("not a page", "describes the folder", "empty", "a link")
-        return {p: why for p, why in self.skipped.items() if not why.startswith(benign)}
+        """Of the skipped seeds those that someone should look at."""
+        return unreadable(self.skipped)
 
     @property
     def new(self) -> frozenset[str]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.facets import summary
 from arcticsearch.present.style import Style
 from arcticsearch.present.weights import explained
-from arcticsearch.report import Status
+from arcticsearch.report import Status, unreadable
 
 if TYPE_CHECKING:  # a search without --explain need not wait for it
     from arcticsearch.weighing import Weights
 
 FACET_LIMIT = 5
+_FEW_SKIPPED = 10  # of one reason, each in a line
 
 
 def results(
@@ -155,7 +156,25 @@ def status(state: Status, style: Style) -> list[str]:
             ("skipped", f"{len(state.skipped):,}"),
         )
     ]
-    return lines + [style.paint(f"  {path}: {why}", "quiet") for path, why in state.skipped.items()]
+    return lines + [style.paint(f"  {line}", "quiet") for line in _skipped(state.skipped)]
+
+
+def _skipped(skipped: Mapping[str, str]) -> Iterator[str]:
+    """The seeds with their reasons: first those that someone should look at; of the others the many
+    that share a reason in one line, as the parts of saved pages do."""
+    wrong = unreadable(skipped)
+    by_reason: dict[str, list[str]] = {}
+    for path, why in skipped.items():
+        by_reason.setdefault(why, []).append(path)
+    few = (
+        (path, why)
+        for path, why in skipped.items()
+        if path not in wrong and len(by_reason[why]) <= _FEW_SKIPPED
+    )
+    yield from (f"{path}: {why}" for path, why in (*wrong.items(), *few))
+    for why, paths in by_reason.items():
+        if len(paths) > _FEW_SKIPPED and paths[0] not in wrong:
+            yield f"{len(paths):,} seeds: {why}, such as {paths[0]} (`status --json` lists all)"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from arcticsearch.catalog import NO_FIGURES
+from arcticsearch.freshness import Why
 from arcticsearch.model import Results
 from arcticsearch.present.style import Style
-from arcticsearch.present.terminal import results
+from arcticsearch.present.terminal import results, status
+from arcticsearch.report import Status
 
 
 def test_a_note_breaks_at_blanks() -> None:
@@ -14,4 +17,16 @@ def test_a_note_breaks_at_blanks() -> None:
         "Nothing found.",
         "No article has all the words; shown is",
         "what has some of the words.",
+    ]
+
+
+def test_what_is_wrong_with_seeds_is_not_lost_among_the_parts_of_pages() -> None:
+    parts = {f"ice_files/{n:02}.js": "not a page (.js)" for n in range(2_000)}
+    skipped = {"a.jpg": "not a page (.jpg)", **parts, "zero.bin": "binary, not text"}
+    shown = status(Status("seeds", "index", Why.FRESH, NO_FIGURES, skipped), Style())
+    assert shown[-4:] == [
+        "skipped    2,002",
+        "  zero.bin: binary, not text",
+        "  a.jpg: not a page (.jpg)",
+        "  2,000 seeds: not a page (.js), such as ice_files/00.js (`status --json` lists all)",
     ]
