@@ -45,6 +45,34 @@ def test_headline_byline_and_dateline_over_the_body() -> None:
     assert found.blocks == {6, 7, 8}
 
 
+NEWS = ("Other news", "Seals return 2 May 2024", "Whales leave 30 April 2024")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            HEAD[0],
+            *PROSE,
+            *MENU * 4,
+            *NEWS,
+            "This entry was posted on Tuesday, 14 March 2023 at 9:15",
+        ),
+        (
+            NEWS[1],
+            *MENU,
+            HEAD[0],
+            *PROSE,
+            *MENU,
+            "Der Beitrag wurde am 14. März 2023 veröffentlicht",
+        ),
+        (*MENU * 3, NEWS[1], HEAD[0], *PROSE, *MENU * 8, NEWS[2], "Erschienen am: 14. März 2023"),
+    ],
+)
+def test_the_only_day_on_which_a_page_says_it_was_published(lines: tuple[str, ...]) -> None:
+    assert described(*lines, *MENU).date == "2023-03-14"
+
+
 def test_a_month_by_itself_where_a_day_would_stand() -> None:
     found = described(*MENU, HEAD[0], HEAD[1], "March 2023", *PROSE)
     assert found.date == "2023-03"
