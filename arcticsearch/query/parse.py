@@ -193,6 +193,9 @@ class _Reader:
         if node is None:
             group.negated = False
             self.lost = self.lost or field != "sort"
+        elif isinstance(node, And):
+            self.words += len(node.parts) - words
+            group.add(node, depth(node))
         else:
             group.add(node)
 

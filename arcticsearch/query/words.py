@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from arcticsearch.query.fields import NAMES
+from arcticsearch.query.normal import all_of
 from arcticsearch.query.tree import Everything, Fuzzy, Has, Node, Phrase, Prefix, Wildcard, Word
 
 # Longer than any word of a language; a longer one is an address, or not a word.
@@ -44,6 +46,8 @@ def read_word(raw: str, field: str | None, following: str = "") -> Read:
     if tilde and digits in _DIGITS and lettered(word) and not _is_literal(word, field):
         asked = int(digits or 1)
         edits = min(max(asked, 1), MOST_EDITS)
+        if several := _word_by_word(raw, word, f"~{edits}", field):
+            return several
         note = f"{shown(raw)} was read with ~{edits}: one or {MOST_EDITS} typos can be allowed for."
         return Fuzzy(word, edits, field), note if edits != asked else None
     return Word(raw, field), _unknown_field(raw + following)
@@ -109,9 +113,34 @@ def _read_pattern(raw: str, body: str, field: str | None) -> Read:
         note = f"The * in {shown(raw)} is no wildcard: searched as text." if "*" in raw else None
         return Word(raw, field), note
     body = re.sub(r"\*+", "*", body)
+    if several := _word_by_word(raw, body, "", field):
+        return several
     if body.find("*") == len(body) - 1 and "?" not in body:
         return Prefix(body[:-1], field), None
     return Wildcard(body, field), None
+
+
+def _word_by_word(raw: str, body: str, tail: str, field: str | None) -> Read | None:
+    """A pattern is compared to single words. `covid-1*` is two, of which both are asked for; None
+    for what is one. `tail` stands behind each."""
+    parts = [part for part in _words_of(body) if lettered(part)]
+    if parts == [body]:
+        return None
+    from arcticsearch.query.write import write
+
+    # Small letters, as a part may be an operator otherwise.
+    read = (read_word(part.lower() + tail, field)[0] for part in parts)
+    node = all_of(filter(None, read))
+    return node, f"{shown(raw)} was read as {shorten(write(node))}."
+
+
+def _words_of(pattern: str) -> list[str]:
+    """The patterns of single words in a pattern: what is no letter, digit or mark parts words."""
+    return "".join(c if _in_word(c) else " " for c in pattern).split()
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "*?" or unicodedata.category(char).startswith("M")
 
 
 def _is_literal(body: str, field: str | None) -> bool:
