@@ -33,17 +33,18 @@ LONGEST_VALUE = 1_000
 TOO_MANY_WORDS = f"Only the first {MOST_WORDS:,} words were read."
 
 
-def parse(text: str, today: datetime.date | None = None) -> Query:
+def parse(text: str, today: datetime.date | None = None, *, whole: bool = True) -> Query:
     """The query that `text` asks. Never raises; work is linear and bounded for any string.
 
-    `today` is the day that relative dates count from, by default the computer's.
+    `today` is the day that relative dates count from, by default the computer's. What is not the
+    `whole` of a query, but narrows another, may be empty or only leave out, and no note says so.
 
     >>> parse('icebreaker -author:nilsen').root
     And(parts=(Word(text='icebreaker', field=None), Not(part=Word(text='nilsen', field='author'))))
     >>> parse('form:nilsen').notes
     ('There is no field form; did you mean from? It was searched as text.',)
     """
-    return _Reader(today).read(text)
+    return _Reader(today, whole).read(text)
 
 
 class _Group:
@@ -66,8 +67,9 @@ class _Group:
 
 
 class _Reader:
-    def __init__(self, today: datetime.date | None) -> None:
+    def __init__(self, today: datetime.date | None, whole: bool) -> None:
         self.today = today
+        self.whole = whole
         self.groups = [_Group(None)]
         self.asked = ""  # a field name whose value comes next, as typed
         self.apart = False  # whether a blank follows its colon
@@ -262,6 +264,8 @@ class _Reader:
 
     def _root(self) -> Node:
         node = self._finished(self.groups[0])
+        if not self.whole:
+            return node or Everything()
         if node is None and self.lost:
             self.note("There is nothing left to look for.")
             return Not(Everything())

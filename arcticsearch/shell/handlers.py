@@ -142,7 +142,7 @@ HANDLERS: dict[str, Callable[[Session, str], Answer]] = {
     "narrow": Session.narrow,
     "page": Session.turn,
     "mistake": lambda _, sentence: say(sentence),
-    "open": hits.about(hits.read),
+    "open": hits.about(hits.read, bare=True),
     "removed": hits.about(hits.removed),
     "copies": hits.about(hits.copies),
     "like": hits.about(hits.like),

@@ -14,15 +14,19 @@ from arcticsearch.shell.session import Answer, Session, say
 from arcticsearch.shell.state import View
 
 
-def about(do: Callable[[Session, Hit, Query], Answer]) -> Callable[[Session, str], Answer]:
-    """A command on hit N, from what it does with that hit and the query that found it."""
+def about(
+    do: Callable[[Session, Hit, Query], Answer], *, bare: bool = False
+) -> Callable[[Session, str], Answer]:
+    """A command on hit N, from what it does with that hit and the query that found it. `bare`: a
+    number alone is this command, so that it may have been meant as a search."""
 
     def command(session: Session, number: str) -> Answer:
         hit = session.hit(number)
         if hit is not None and session.view is not None:
             return do(session, hit, session.view.query)
         there = f"There is no hit {number}." if session.view else "There are no hits yet."
-        return say(f'{there} To search for the number, write it in quotes: "{number}".')
+        otherwise = f' To search for the number, write it in quotes: "{number}".' if bare else ""
+        return say(there + otherwise)
 
     return command
 

@@ -46,7 +46,9 @@ class View(Value, frozen=True):
     def query(self) -> Query:
         """The whole of it. Picks of one facet are alternatives, and all else holds together."""
         groups = [any_of(group) for group in grouped(self.picks)]
-        return Query(all_of([self.base.root, *groups]), self.sort, self.base.notes)
+        # Notes were of what was typed, and have been read: "every other article" is true no longer.
+        notes = () if groups else self.base.notes
+        return Query(all_of([self.base.root, *groups]), self.sort, notes)
 
     def narrowed(self, picks: Iterable[Node]) -> View:
         """With picks added, those it has left out."""
@@ -108,7 +110,7 @@ def searched(line: str) -> View:
 
 def clauses(text: str) -> tuple[tuple[Node, ...], str | None, tuple[str, ...]]:
     """What a narrowing adds: its picks, an order if it names one, and notes."""
-    query = parse(text)
+    query = parse(text, whole=False)
     picks = query.root.parts if isinstance(query.root, And) else (query.root,)
     wanted = tuple(pick for pick in picks if not isinstance(pick, Everything))
     return wanted, query.sort if query.ordered else None, query.notes

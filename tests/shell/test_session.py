@@ -139,6 +139,7 @@ def test_a_hit_of_another_page_can_be_opened(session: Session) -> None:
     for number in ("1", "2", "3", "4"):
         assert "icebreaker" in do(session, number)
     assert 'write it in quotes: "5"' in do(session, "5")
+    assert do(session, ":why 5") == "There is no hit 5."
 
 
 def test_opening_a_hit(session: Session) -> None:

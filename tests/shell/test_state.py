@@ -81,6 +81,23 @@ def test_an_order_given_while_narrowing() -> None:
     assert clauses("sort:old")[0] == ()
 
 
+@pytest.mark.parametrize("text", ["-snow", "NOT(a b)", "sort:new", "-source:=RSIS"])
+def test_a_narrowing_that_only_leaves_out_needs_no_note(text: str) -> None:
+    assert clauses(text)[2] == ()
+
+
+def test_what_is_said_of_a_search_is_not_said_of_its_narrowings() -> None:
+    view = searched("-snow")
+    assert view.query.notes
+    assert view.narrowed([clause("ice")]).query.notes == ()
+
+
+def test_a_narrowing_without_words_adds_nothing() -> None:
+    picks, _, notes = clauses('""')
+    assert picks == ()
+    assert notes == ("“\"\"” has no letters or digits: left out.",)
+
+
 @pytest.mark.parametrize("text", ['"last resort: no"', "resort:x", 'title:"sort:new"', "sort:up"])
 def test_what_names_no_order_keeps_the_one_there_is(text: str) -> None:
     assert clauses(text)[1] is None
