@@ -14,8 +14,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import parse
-from arcticsearch.errors import ArcticsearchError
-from arcticsearch.saying import disk_errors, failed, say, tell
+from arcticsearch.errors import ArcticsearchError, disk_errors, failed
+from arcticsearch.saying import say, tell
 
 if TYPE_CHECKING:
     from arcticsearch.collection import Collection

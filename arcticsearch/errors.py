@@ -1,4 +1,5 @@
-"""The exception tree. A message is a sentence for a person: what, where, what to do."""
+"""The exception tree, and what is said of a disk that fails. A message is a sentence for a person:
+what, where, what to do."""
 
 
 class ArcticsearchError(Exception):
@@ -45,3 +46,18 @@ class SeedNotFound(ArcticsearchError):
 
 class SeedSkipped(ArcticsearchError):
     """One seed cannot be indexed. The message is the reason; a run goes on without it."""
+
+
+def disk_errors() -> tuple[type[Exception], ...]:
+    """The classes of what is raised when the disk fails."""
+    import sqlite3
+
+    return OSError, sqlite3.OperationalError
+
+
+def failed(error: Exception) -> str:
+    """The sentence for one of `disk_errors`."""
+    why = str(error)
+    if isinstance(error, OSError) and error.strerror:  # without its number
+        why = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return f"The disk or a file failed: {why}."

@@ -9,21 +9,6 @@ import sys
 from typing import TextIO
 
 
-def disk_errors() -> tuple[type[Exception], ...]:
-    """The classes of what is raised when the disk fails."""
-    import sqlite3
-
-    return OSError, sqlite3.OperationalError
-
-
-def failed(error: Exception) -> str:
-    """The sentence for one of `disk_errors`."""
-    why = str(error)
-    if isinstance(error, OSError) and error.strerror:  # without its number
-        why = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
-    return f"The disk or a file failed: {why}."
-
-
 def say(message: str) -> None:
     """A message about the run: on stderr, behind the program's name."""
     tell(f"arcticsearch: {message}", sys.stderr)

@@ -9,10 +9,17 @@ from contextlib import contextmanager
 
 from arcticsearch.build import Progress
 from arcticsearch.collection import Collection
-from arcticsearch.errors import ArcticsearchError, DiskFull, IndexBusy, IndexFolderError
+from arcticsearch.errors import (
+    ArcticsearchError,
+    DiskFull,
+    IndexBusy,
+    IndexFolderError,
+    disk_errors,
+    failed,
+)
 from arcticsearch.freshness import State, Why
 from arcticsearch.report import RefreshReport
-from arcticsearch.saying import disk_errors, failed, hint, say
+from arcticsearch.saying import hint, say
 
 _PATIENCE, _OFTEN = 1.0, 0.1  # seconds before the first word, and between two
 

@@ -78,6 +78,8 @@ def export(session: Session, argument: str) -> Answer:
         raise FileThere(f"Whose home is meant by {file} is not known. Name the folder.") from None
     if places.inside(file, session.collection.corpus):
         raise FileThere(f"{file} would be a page: it lies in the corpus. Name a file outside.")
+    if file.is_dir():
+        raise FileThere(f"{file} is a folder. Name a file.")
     if file.exists() and not forced:
         raise FileThere(f"{file} is there already. `:export! {kind} {name}` replaces it.")
     query = session.view.query

@@ -13,7 +13,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 
 from arcticsearch import places
 from arcticsearch.collection import Collection
-from arcticsearch.errors import ArcticsearchError
+from arcticsearch.errors import ArcticsearchError, failed
 from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.shell.commands import Command, read
@@ -24,7 +24,7 @@ from arcticsearch.shell.line import Line
 from arcticsearch.shell.pager import page
 from arcticsearch.shell.picker import picker
 from arcticsearch.shell.saved import Saved, SavedUnreadable
-from arcticsearch.shell.session import Answer, Session, fits
+from arcticsearch.shell.session import Answer, Session, fits, say
 from arcticsearch.shell.state import pick
 from arcticsearch.shell.watch import Watch
 from arcticsearch.values import replace
@@ -101,8 +101,10 @@ class Repl:
             answer = self._asked(command)
         except KeyboardInterrupt:
             return Answer(["Stopped. Everything is as it was."])
-        except (ArcticsearchError, OSError, sqlite3.Error) as error:
-            return Answer([plain(str(error))])
+        except ArcticsearchError as error:
+            return say(str(error))
+        except (OSError, sqlite3.Error) as error:
+            return say(failed(error))
         except Exception as error:  # noqa: BLE001 - a session of hours outlives a bug
             bug = f"{type(error).__name__}: {error}"
             return Answer([plain(f"This failed, and should not have ({bug}). Please report it.")])

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from arcticsearch.collection import Collection
-from arcticsearch.errors import ArcticsearchError
+from arcticsearch.errors import ArcticsearchError, failed
 from arcticsearch.freshness import Changes, Why
 from arcticsearch.model import Results
 from arcticsearch.present.sanitise import plain
@@ -80,8 +80,10 @@ class Watch:
     def _survey(self, mine: Collection) -> None:
         try:
             self.overview = mine.search("*", limit=0)
-        except (ArcticsearchError, sqlite3.Error, OSError) as error:
-            self._say(f"{error}")
+        except ArcticsearchError as error:
+            self._say(str(error))
+        except (sqlite3.Error, OSError) as error:
+            self._say(failed(error))
         self._changed()
 
     def _look(self, mine: Collection) -> None:
@@ -103,8 +105,10 @@ class Watch:
             self._survey(mine)
         except _GivenUp:
             return
-        except (ArcticsearchError, sqlite3.Error, OSError) as error:
+        except ArcticsearchError as error:
             self._say(str(error))
+        except (sqlite3.Error, OSError) as error:
+            self._say(failed(error))
 
     def _progress(self, done: int, of: int) -> None:
         if self._stopped:

@@ -88,6 +88,9 @@ def test_what_cannot_be_exported_is_said(session: Session, tmp_path: Path) -> No
     assert "There is no format pdf" in do(session, ":export pdf x")
     with pytest.raises(FileThere, match="is no folder"):
         do(session, f":export csv {tmp_path / 'none' / 'x.csv'}")
+    for command in (":export", ":export!"):
+        with pytest.raises(FileThere, match=r"is a folder\. Name a file\."):
+            do(session, f"{command} csv {tmp_path}")
 
 
 def test_searches_are_kept_by_corpus(tmp_path: Path) -> None:

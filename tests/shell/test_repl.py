@@ -103,6 +103,18 @@ def test_a_bug_is_a_sentence_and_not_the_end(
     assert session.prompt() == ["icebreaker", "finland", "2"]
 
 
+def test_a_disk_that_fails_is_a_sentence(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(5, "Input/output error", "/a/file")
+
+    monkeypatch.setattr(Collection, "explain", failing)
+    _, said = typed(collection, "icebreaker\n:why 1\n")
+    assert "The disk or a file failed: Input/output error (/a/file)." in said
+    assert "Errno" not in said
+
+
 def test_a_paste_of_several_lines_is_one_line_and_waits(collection: Collection) -> None:
     paste = "\x1b[200~icebreaker\r\n:quit\n\tfinland\x1b[201~"
     session, _ = typed(collection, f"{paste}{CTRL_C}seal\n")

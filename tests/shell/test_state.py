@@ -95,7 +95,7 @@ def test_what_is_said_of_a_search_is_not_said_of_its_narrowings() -> None:
 def test_a_narrowing_without_words_adds_nothing() -> None:
     picks, _, notes = clauses('""')
     assert picks == ()
-    assert notes == ("“\"\"” has no letters or digits: left out.",)
+    assert notes == ('“""” has no letters or digits: left out.',)
 
 
 @pytest.mark.parametrize("text", ['"last resort: no"', "resort:x", 'title:"sort:new"', "sort:up"])

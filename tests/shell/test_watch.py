@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from arcticsearch.collection import Collection
 from arcticsearch.shell.watch import Watch
 from tests.conftest import Forbid
@@ -63,6 +65,17 @@ def test_new_seeds_are_indexed_and_the_session_keeps_its_state(
             assert newer.search("icebreaker").total == 5
         watch.taken(watch.updates)
         assert (watch.says, watch.ready) == ("", False)
+
+
+def test_a_disk_that_fails_is_a_sentence(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(5, "Input/output error", "/a/file")
+
+    monkeypatch.setattr(type(collection), "state", failing)
+    with watching(collection) as (watch, until):
+        until(lambda: watch.says == "The disk or a file failed: Input/output error (/a/file).")
 
 
 def test_a_page_that_nobody_may_read_is_no_update(
