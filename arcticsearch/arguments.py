@@ -77,9 +77,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     command, rest = _command(argv, parser)
     if command:
         parser = _PARSERS[command]()
-    if command in ("", "search"):
-        options, words = _split(rest, parser)
+    options, words = _split(rest, parser)
+    one_seed = command in ("show", "like") and len(words) == 1  # whose name may begin with a dash
+    if command in ("", "search") or one_seed:
         rest = [*options, "--", *words]
+    if command in ("", "search"):
         command = "search" if any(map(str.strip, words)) else "shell"
     found, left = parser.parse_known_args(rest)
     if left:
@@ -119,8 +121,8 @@ def _new(name: str, description: str, example: str = "") -> _Parser:
         prog=prog, description=description, epilog=example, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("--corpus", metavar="DIR", help="the folder of pages")
-    parser.add_argument("--index", metavar="DIR", help="where the index is kept")
+    parser.add_argument("--corpus", type=_name, metavar="DIR", help="the folder of pages")
+    parser.add_argument("--index", type=_name, metavar="DIR", help="where the index is kept")
     parser.add_argument("--follow", action="store_true", help="follow links in the corpus")
     parser.add_argument(
         "--jobs", type=_count, default=os.cpu_count() or 1, metavar="N",
@@ -161,6 +163,13 @@ def _count(text: str) -> int:
     if not 1 <= number <= 1_000_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000000")
     return number
+
+
+def _name(text: str) -> str:
+    """What a script hands over for a variable that is not set names nothing."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
 
 
 def _facets(names: str) -> tuple[str, ...]:
@@ -231,7 +240,9 @@ def _export() -> _Parser:
     parser = _new("export", "The cleaned corpus.", example)
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--jsonl", action="store_true", help="an object for each article (default)")
-    shape.add_argument("--text", metavar="DIR", help="a .txt file for each article, in a new DIR")
+    shape.add_argument(
+        "--text", type=_name, metavar="DIR", help="a .txt file for each article, in a new DIR"
+    )
     return parser
 
 

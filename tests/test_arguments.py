@@ -103,3 +103,20 @@ def test_words_that_begin_with_a_command_can_be_searched_for(line: str, words: s
 def test_facets_are_named_with_commas_or_none(names: str, chosen: tuple[str, ...]) -> None:
     assert parse(["ice", "--facets", names]).facets == chosen
     assert parse(["ice"]).facets == FACETS
+
+
+@pytest.mark.parametrize(
+    "line", [["--corpus", "", "ice"], ["--index=", "ice"], ["export", "--text", ""]]
+)
+def test_an_empty_name_is_refused(line: list[str]) -> None:
+    with pytest.raises(UsageError, match="name is empty"):
+        parse(line)
+
+
+def test_a_seed_may_begin_with_a_dash() -> None:
+    found = parse(["show", "-dash.txt:3", "--removed"])
+    assert (found.command, found.seed, found.removed) == ("show", "-dash.txt:3", True)
+    found = parse(["like", "-n", "2", "-dash.txt"])
+    assert (found.command, found.seed, found.n) == ("like", "-dash.txt", 2)
+    with pytest.raises(UsageError, match="Unrecognized arguments: -x"):
+        parse(["show", "page.txt", "-x"])
