@@ -34,11 +34,9 @@ class Answer:
         self._picked = picked
         self._sort = sort
         self._asked = asked = And((base, *picked.values()))
-        in_text = tuple(dict.fromkeys(leaves(asked)))
-        in_title = tuple(dict.fromkeys(leaves(asked, (None, "title"))))
-        self._text = Highlighter(in_text)
-        self._title = Highlighter(in_title)
-        patterns = [leaf for leaf in in_text if isinstance(leaf, Prefix | Wildcard | Fuzzy)]
+        self._text = Highlighter.of(asked)
+        self._title = Highlighter.of(asked, (None, "title"))
+        patterns = {leaf for leaf in leaves(asked) if isinstance(leaf, Prefix | Wildcard | Fuzzy)}
         self._broad = len(patterns) > _FEW_PATTERNS
         self._holding: dict[int, set[int]] = {}  # by article: the paragraphs (n) that may match
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}  # by article: see `_parts`
@@ -102,7 +100,10 @@ class Answer:
             holds = self._holding.get(article, _ANY)
             language = self._catalog.cards([article])[article].language
             self._spans[article] = [
-                (part, self._text.spans(part.text, language) if part.n in holds else [])
+                (
+                    part,
+                    self._text.spans(part.text, language, part.section) if part.n in holds else [],
+                )
                 for part in self._catalog.paragraphs(article)
                 if part.kind is not Kind.HEADING
             ]
@@ -131,7 +132,7 @@ class Answer:
 
     def _below_headings(self, article: int) -> list[tuple[Paragraph, Spans]]:
         """The parts of an article below the headings that the query asks for."""
-        headings = Highlighter(leaves(self._asked, (None, "section")))
+        headings = Highlighter.of(self._asked, (None, "section"))
         exact = set(_values(self._asked, "section"))
         language = self._catalog.cards([article])[article].language
         return [

@@ -6,7 +6,7 @@ Used for snippets and titles, and wherever a node of the query must be judged on
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from arcticsearch.analysis import fold, lone_character, query_words, stem, tokens
@@ -41,28 +41,47 @@ _Finder = Callable[["_Text"], Iterator[tuple[int, int]]]
 
 def leaves(root: Node, fields: tuple[str | None, ...] = (None, "text")) -> list[Leaf]:
     """The words, phrases and patterns that a text can show: those not negated, in query order."""
+    return [leaf for leaf, _ in _scoped(root, fields, None)]
+
+
+def _scoped(
+    root: Node, fields: tuple[str | None, ...], heading: Node | None
+) -> Iterator[tuple[Leaf, Node | None]]:
+    """The leaves, each with the heading below which it is asked for: None is anywhere."""
     if isinstance(root, And | Or | AtLeast):
-        return [leaf for part in root.parts for leaf in leaves(part, fields)]
-    if isinstance(root, InSection):
-        return leaves(root.part, fields)
-    if isinstance(root, Word | Phrase | Prefix | Wildcard | Fuzzy):
-        return [root] if root.field in fields else []
-    return []
+        for part in root.parts:
+            yield from _scoped(part, fields, heading)
+    elif isinstance(root, InSection):
+        yield from _scoped(root.part, fields, root.heading)
+    elif isinstance(root, Word | Phrase | Prefix | Wildcard | Fuzzy) and root.field in fields:
+        yield root, heading
 
 
 class Highlighter:
-    """Finds the leaves of a query in texts."""
+    """Finds leaves of a query in texts, each below the heading where it is asked for."""
 
-    def __init__(self, found: Sequence[Leaf]) -> None:
-        self._finders = [_finder(leaf) for leaf in found]
+    def __init__(self, found: Iterable[tuple[Leaf, Node | None]]) -> None:
+        self._finders = [(_finder(leaf), heading) for leaf, heading in found]
 
-    def spans(self, text: str, language: str | None) -> Spans:
-        """Where the leaves match, by position. A phrase is one span."""
+    @classmethod
+    def of(cls, root: Node, fields: tuple[str | None, ...] = (None, "text")) -> Highlighter:
+        """Of a query's `leaves`, each of them once."""
+        return cls(dict.fromkeys(_scoped(root, fields, None)))
+
+    @classmethod
+    def of_leaves(cls, found: Iterable[Leaf]) -> Highlighter:
+        """Of leaves that are asked for anywhere."""
+        return cls((leaf, None) for leaf in found)
+
+    def spans(self, text: str, language: str | None, section: str | None = None) -> Spans:
+        """Where the leaves match in a text below the heading `section`, by position. A phrase is
+        one span. A title and a heading are below none."""
         read = _Text(text, language)
         words = read.words
         return sorted(
             (words[first][1], words[last][2], leaf)
-            for leaf, find in enumerate(self._finders)
+            for leaf, (find, heading) in enumerate(self._finders)
+            if heading is None or (section and judge(heading, section, language))
             for first, last in find(read)
         )
 
@@ -89,13 +108,15 @@ def marks(root: Node, article: Article) -> tuple[Marks, dict[int, Marks]]:
     """Where a query matches in an article: in its title, and in its paragraphs by n."""
     language = article.metadata.language
 
-    def marked(text: str, field: str) -> Marks:
-        spans = markers[field].spans(text, language)
+    def marked(text: str, field: str, section: str | None = None) -> Marks:
+        spans = markers[field].spans(text, language, section)
         return [(start, end) for start, end, _ in spans]
 
-    markers = {name: Highlighter(leaves(root, (None, name))) for name in TEXT_FIELDS}
+    markers = {name: Highlighter.of(root, (None, name)) for name in TEXT_FIELDS}
     paragraphs = {
-        part.n: marked(part.text, "section" if part.kind is Kind.HEADING else "text")
+        part.n: marked(part.text, "section")
+        if part.kind is Kind.HEADING
+        else marked(part.text, "text", part.section)
         for part in article.paragraphs
     }
     return marked(article.metadata.title or "", "title"), paragraphs
@@ -115,7 +136,7 @@ def judge(root: Node, text: str, language: str | None) -> bool:
         case Not(part):
             return not judge(part, text, language)
         case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return bool(Highlighter([root]).spans(text, language))
+            return bool(Highlighter.of_leaves([root]).spans(text, language))
     return False
 
 

@@ -48,7 +48,7 @@ def weigh(root: Node, number: int, article: Article, engine: Engine) -> Weights:
 
 
 def _places(leaf: Leaf, article: Article) -> tuple[tuple[str, int], ...]:
-    marker = Highlighter([leaf])
+    marker = Highlighter.of_leaves([leaf])
     counts = dict.fromkeys(TEXT_FIELDS, 0)
     texts = [("title", article.metadata.title or "")]
     for part in article.paragraphs:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from arcticsearch import Collection
+from arcticsearch.highlight import marks
+from arcticsearch.query.parse import parse
 
 PAGE = """<html><head><title>{title}</title><meta name=author content="{author}">
 <meta property="og:site_name" content="{site}"></head><body><article><h1>{title}</h1>
@@ -75,3 +77,16 @@ def test_where_only_a_heading_matches_the_text_below_it_is_shown(
     (snippet,) = hit.snippets
     assert snippet.text.startswith("Every hull")
     assert snippet.section == "Yards of the north"
+
+
+def test_a_word_asked_for_below_a_heading_is_shown_there_alone(collection: Collection) -> None:
+    query = "section:yards (ice OR hull OR nine OR convoy)"
+    (hit,) = collection.search(query).hits
+    (snippet,) = hit.snippets
+    assert snippet.section == "Yards of the north"
+    assert [snippet.text[start:end] for start, end in snippet.highlights] == ["hull", "ice"]
+    assert hit.title_highlights == ()
+
+    _, paragraphs = marks(parse(query).root, collection.show(hit.path))
+    shown = {part.section for part in collection.show(hit.path).paragraphs if paragraphs[part.n]}
+    assert shown == {"Yards of the north"}

@@ -33,7 +33,7 @@ def test_the_passages_named_are_those_the_highlighter_marks(tmp_path: Path, vect
         found = engine.passages([each.id for each in wanted], root)
         asked = list(dict.fromkeys(leaves(root)))
         exact = not any(isinstance(leaf, Prefix | Wildcard | Fuzzy) for leaf in asked)
-        marker = Highlighter(asked)
+        marker = Highlighter.of_leaves(asked)
         for each in wanted:
             expected = {}
             for passage in each.passages:
