@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from arcticsearch import __version__
 from arcticsearch.errors import ArcticsearchError
-from arcticsearch.query.fields import COUNTED, FACETS
+from arcticsearch.query.fields import COUNTED, FACETS, known_as
 
 _DESCRIPTION = "Search a folder of scraped web pages, offline."
 _EPILOG = """\
@@ -153,8 +153,9 @@ def _results(parser: _Parser) -> None:
     parser.add_argument("--facet-limit", type=_count, default=5, metavar="N", help="values (5)")
     parser.add_argument("--copies", action="store_true", help="name every folded copy")
     parser.add_argument("--explain", action="store_true", help="what each word adds to a score")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--jsonl", action="store_true", help="a JSON object for each hit")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="one JSON object")
+    shape.add_argument("--jsonl", action="store_true", help="a JSON object for each hit")
     _presentation(parser)
 
 
@@ -173,7 +174,9 @@ def _name(text: str) -> str:
 
 
 def _facets(names: str) -> tuple[str, ...]:
-    chosen = tuple(name.strip() for name in names.split(",") if name.strip() not in ("", "none"))
+    chosen = tuple(
+        known_as(name.strip()) for name in names.split(",") if name.strip() not in ("", "none")
+    )
     for name in chosen:
         if name not in COUNTED:
             raise UsageError(f"There is no facet {name}. The facets are {', '.join(COUNTED)}.")

@@ -120,3 +120,12 @@ def test_a_seed_may_begin_with_a_dash() -> None:
     assert (found.command, found.seed, found.n) == ("like", "-dash.txt", 2)
     with pytest.raises(UsageError, match="Unrecognized arguments: -x"):
         parse(["show", "page.txt", "-x"])
+
+
+def test_facets_have_the_names_that_a_query_has() -> None:
+    assert parse(["--facets", "from, By,month", "ice"]).facets == ("source", "author", "month")
+
+
+def test_an_answer_has_one_shape() -> None:
+    with pytest.raises(UsageError, match="not allowed with"):
+        parse(["ice", "--json", "--jsonl"])

@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arcticsearch import Collection
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Seed
 from arcticsearch.query.facets import pick
-from arcticsearch.query.fields import FACETS
+from arcticsearch.query.fields import FACETS, NONE
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Query
 from tests.inventing import invent

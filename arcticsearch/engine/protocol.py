@@ -77,10 +77,6 @@ class Match(Value, frozen=True):
     score: float
 
 
-NONE = "(none)"
-"""The value under which a facet counts the articles that have none."""
-
-
 class Matches(Value, frozen=True):
     """A page of the ranking, the number of all articles found, and their facets.
 

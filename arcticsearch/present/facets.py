@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.style import Style, clipped
+from arcticsearch.query.fields import NONE
 
 Values = Sequence[tuple[str, int]]
 

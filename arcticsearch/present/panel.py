@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.facets import HEAD, Values, counted, ordered, periods, telling
 from arcticsearch.present.style import Style, columns
+from arcticsearch.query.fields import NONE
 
 Picked = Callable[[str, str], bool]
 """Whether a value (second) of a facet (first) is picked."""

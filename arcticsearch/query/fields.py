@@ -32,6 +32,9 @@ NAMES = {
 
 DATES = ("date", "after", "before")
 
+NONE = "(none)"
+"""The value under which a facet counts the articles that have none."""
+
 # What can be unknown, so that `has:` and `no:` can ask for it.
 KNOWABLE = ("title", "source", "date", "author", "section", "category", "language")
 
@@ -44,3 +47,12 @@ SORTS = {
     "old": "old",
     "oldest": "old",
 }
+
+
+def known_as(name: str) -> str:
+    """The field that a query asks about by this name; of any other the name itself.
+
+    >>> known_as("lang"), known_as("By"), known_as("month")
+    ('language', 'author', 'month')
+    """
+    return NAMES.get(name.lower(), name.lower())

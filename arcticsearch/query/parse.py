@@ -11,7 +11,7 @@ and the depth of the tree is bounded for those who walk it.
 
 from __future__ import annotations
 
-from arcticsearch.query.fields import DATES, KNOWABLE, NAMES, SORTS
+from arcticsearch.query.fields import DATES, KNOWABLE, NAMES, NONE, SORTS
 from arcticsearch.query.lex import Kind, Token, clean, scan
 from arcticsearch.query.normal import all_of, any_of, depth, leaves, none_of
 from arcticsearch.query.tree import FIELDS, And, Everything, Exact, Has, Node, Not, Query, Word
@@ -206,6 +206,8 @@ class _Reader:
         refused = None
         if field == "sort":
             return None, self._sorted(value.lower())
+        if field in KNOWABLE and value == NONE:
+            return none_of(Has(field)), None
         if exact and field in FIELDS and field != "text" and value:
             return Exact(field, value[:LONGEST_VALUE]), None
         if exact and field not in DATES:

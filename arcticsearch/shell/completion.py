@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.present.style import clipped
-from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES
+from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES, NONE
 from arcticsearch.query.write import quoted
 from arcticsearch.shell.commands import COMMANDS
 from arcticsearch.values import Value

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from arcticsearch.present import terminal
 from arcticsearch.present.panel import histogram, listing
-from arcticsearch.query.fields import FACETS, SORTS
+from arcticsearch.query.fields import COUNTED, SORTS, known_as
 from arcticsearch.shell import hits, keeping
 from arcticsearch.shell.commands import COMMANDS, Command
 from arcticsearch.shell.session import Answer, Session, picked_in, say
@@ -28,20 +28,20 @@ def _search(session: Session, line: str) -> Answer:
 
 
 def facets_named(start: str) -> list[str]:
-    """The facets that a name may stand for: itself, else those that it begins.
+    """The facets that a name may stand for: that which a query knows by it, else those it begins.
 
-    >>> facets_named("a"), facets_named("s"), facets_named("x")
-    (['author'], ['source', 'section'], [])
+    >>> facets_named("a"), facets_named("s"), facets_named("by"), facets_named("x")
+    (['author'], ['source', 'section'], ['author'], [])
     """
-    names = (*FACETS, "month")
-    return [start] if start in names else [name for name in names if name.startswith(start)]
+    name = known_as(start)
+    return [name] if name in COUNTED else [each for each in COUNTED if each.startswith(start)]
 
 
 def _not_one(start: str, found: list[str]) -> Answer:
     """What is said of a name that stands for no facet, or for several."""
     if found:
         return say(f"{start} is not enough: {' or '.join(found)}?")
-    return say(f"There is no facet {start}. The facets are {', '.join(FACETS)}.")
+    return say(f"There is no facet {start}. The facets are {', '.join(COUNTED)}.")
 
 
 def _facet(session: Session, argument: str) -> Answer:

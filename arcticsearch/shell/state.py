@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from arcticsearch.engine.protocol import NONE
 from arcticsearch.query.dates import written
 from arcticsearch.query.facets import picked_facet
-from arcticsearch.query.fields import FACETS
+from arcticsearch.query.fields import FACETS, NONE, known_as
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import (
@@ -69,7 +68,8 @@ class View(Value, frozen=True):
         elif which.isdecimal() and 0 < int(which) <= len(picks):
             del picks[int(which) - 1]
         else:
-            picks = [pick for pick in picks if which not in (facet_of(pick), label(pick))]
+            field = known_as(which)
+            picks = [pick for pick in picks if facet_of(pick) != field and label(pick) != which]
         if len(picks) == len(self.picks):
             return None
         return replace(self, picks=tuple(picks), offset=0)

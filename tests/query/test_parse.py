@@ -107,6 +107,8 @@ CASES = [
     ("has:author", Has("author")),
     ("no:date ice", And((Not(Has("date")), Word("ice")))),
     ("-no:date", Has("date")),
+    ('source:="(none)"', Not(Has("source"))),
+    ('date:"(none)" OR -lang:"(none)"', Or((Not(Has("date")), Has("language")))),
     # dates (test_dates.py has their forms)
     ("date:2024", DateRange("2024-01-01", "2025-01-01")),
     ("date:2024..", DateRange("2024-01-01", None)),

@@ -49,7 +49,9 @@ def in_order(days):
 
 LEAVES = st.one_of(
     st.just(Everything()),
-    st.builds(Word, st.one_of(LETTERS, TEXT).filter(is_one_word), FIELD),
+    st.builds(Word, st.one_of(LETTERS, TEXT).filter(is_one_word), FIELD).filter(
+        lambda word: word.field != "path" or not {"*", "?"} & {*word.text}  # patterns, in a path
+    ),
     st.builds(
         Phrase,
         TEXT.map(lambda text: " ".join(parse_safe(text))).filter(bool),

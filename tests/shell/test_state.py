@@ -58,6 +58,7 @@ def test_dropping() -> None:
     assert [label(p) for p in view.without("1").picks] == ["2024", "sea"]  # type: ignore[union-attr]
     assert [label(p) for p in view.without("date").picks] == ["A", "sea"]  # type: ignore[union-attr]
     assert [label(p) for p in view.without("sea").picks] == ["A", "2024"]  # type: ignore[union-attr]
+    assert [label(p) for p in view.without("from").picks] == ["2024", "sea"]  # type: ignore[union-attr]
     assert view.without("9") is None
     assert view.without("author") is None
     assert searched("ice").without("") is None

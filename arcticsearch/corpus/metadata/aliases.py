@@ -31,7 +31,9 @@ def read_aliases(corpus: Path, *, follow: bool = False) -> dict[str, str]:
         return {}
     except OSError as error:
         raise SeedSkipped(unreadable(error)) from error
-    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8; nested too deeply
+    except UnicodeDecodeError as error:
+        raise SeedSkipped("cannot be read as names of sources: it is not UTF-8") from error
+    except (ValueError, RecursionError) as error:  # no TOML; nested too deeply
         raise SeedSkipped(f"cannot be read as names of sources: {error}") from error
     aliases: dict[str, str] = {}
     for name, others in names.items():

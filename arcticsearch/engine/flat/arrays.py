@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arcticsearch.engine.flat.segment import Field, Segment, Values
-from arcticsearch.engine.protocol import NONE, PASSAGE_GAP, B
+from arcticsearch.engine.protocol import PASSAGE_GAP, B
+from arcticsearch.query.fields import NONE
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[Any]

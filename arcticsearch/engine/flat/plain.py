@@ -12,8 +12,9 @@ from itertools import accumulate, product
 from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Field, Segment
 from arcticsearch.engine.flat.terms import Asked, each_as_written
-from arcticsearch.engine.protocol import K1, NONE, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
+from arcticsearch.engine.protocol import K1, PASSAGE_GAP, SAME_PASSAGE, WEIGHTS, B
 from arcticsearch.highlight import phrase_ends
+from arcticsearch.query.fields import NONE
 from arcticsearch.query.tree import Phrase, Word
 
 Set = frozenset[int] | set[int]

@@ -15,7 +15,8 @@ from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
 from arcticsearch.engine.flat.terms import Asked, Terms
-from arcticsearch.engine.protocol import K1, NONE, SAME_PASSAGE, WEIGHTS
+from arcticsearch.engine.protocol import K1, SAME_PASSAGE, WEIGHTS
+from arcticsearch.query.fields import NONE
 from arcticsearch.query.tree import Phrase, Word
 
 

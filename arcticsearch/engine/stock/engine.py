@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from arcticsearch.engine.protocol import NONE, Match, Matches
+from arcticsearch.engine.protocol import Match, Matches
 from arcticsearch.engine.stock.evaluate import Evaluator, Scores
 from arcticsearch.highlight import leaves
+from arcticsearch.query.fields import NONE
 from arcticsearch.query.intervals import interval
 from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Node, Wildcard
 
