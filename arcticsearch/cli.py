@@ -119,7 +119,8 @@ def _print(lines: Sequence[str], arguments: argparse.Namespace) -> None:
     if paged and len(lines) >= shutil.get_terminal_size().lines:
         import pydoc
 
-        os.environ.setdefault("LESS", "FRX")
+        # -R lets colours through; the reader's own options follow.
+        os.environ["LESS"] = f"-R {os.environ.get('LESS', '-FX')}"
         pydoc.pager(text)
     else:
         sys.stdout.write(text)

@@ -223,6 +223,16 @@ def test_the_corpus_may_name_its_sources(make_corpus: MakeCorpus, tmp_path: Path
         assert len(collection.search("*").facets["source"]) == 2
 
 
+def test_names_of_sources_that_are_no_utf_8_are_said_so(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus = make_corpus({"a.txt": ICE})
+    (corpus / "sources.toml").write_bytes(b'"S\xf8r" = []')
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        why = collection.refresh().skipped["sources.toml"]
+    assert why == "cannot be read as names of sources: it is not UTF-8"
+
+
 @pytest.mark.parametrize("deep", ["a = " + "[" * 5_000, "a = " + "{b = " * 5_000])
 def test_names_of_sources_nested_too_deeply_stop_no_run(
     make_corpus: MakeCorpus, tmp_path: Path, deep: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
+import io
 import json
 import os
 import shutil
@@ -195,3 +197,23 @@ def test_a_name_that_is_no_utf_8_can_be_asked_for(typed: Typed, folder: Path) ->
     assert "There is no seed" in typed("like", os.fsdecode(b"\xff"))[2]
     (folder / "seeds" / name).unlink()
     typed("index")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("own", "used"), [(None, "-R -FX"), ("-i -M", "-R -i -M")])
+def test_a_pager_shows_colours_whatever_its_reader_has_set(
+    monkeypatch: pytest.MonkeyPatch, own: str | None, used: str
+) -> None:
+    paged: list[str | None] = []
+    monkeypatch.setattr("pydoc.pager", lambda _: paged.append(os.environ.get("LESS")))
+    monkeypatch.setenv("LESS", own or "")
+    if own is None:
+        monkeypatch.delenv("LESS")
+    for stream in ("sys.stdin", "sys.stdout"):
+        monkeypatch.setattr(stream, Terminal())
+    cli._print(["a line"] * 1_000, argparse.Namespace(no_pager=False))
+    assert paged == [used]
