@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,8 @@ _PARTS = re.compile(
     rb"^content-type: *(?:multipart/|text/html)|^content-transfer-encoding: *(?:base64|quoted)",
     re.I | re.M,
 )
+_NESTS = re.compile(rb"^content-type:\s*+(?:multipart|message)/", re.I | re.M)
+_MOST_NESTS = 200
 _ENVELOPE = re.compile(rb"^From \S+ +\w{3} +\w{3} +\d+ \d\d:[^\n]*\n(?=[\w-]+: )", re.M)
 
 
@@ -39,28 +41,36 @@ def page_in(data: bytes) -> Contained:
     if data.startswith(b"WARC/"):
         raise SeedSkipped("a web archive of many pages (WARC): unpack it into files")
     if b"WebMainResource" in data[:_HEAD] and data.startswith((b"bplist", b"<?xml")):
-        return _in_web_archive(data)
+        return _opened("a web archive", _in_web_archive, data)
     if envelope := _ENVELOPE.match(data):
         if _ENVELOPE.search(data, envelope.end()):
             raise SeedSkipped("a mailbox of several mails: save each as a file")
         data = b"\n" + data[envelope.end() :]  # so that lines keep their numbers
     if (header := _HEADER.match(data)) and _PARTS.search(header[0]):
-        return _in_mail(data, header[0])
+        return _opened("a mail", _in_mail, data, header[0])
     return Contained(data)
+
+
+def _opened(kind: str, find_page: Callable[..., Contained], *data: bytes) -> Contained:
+    """The page in a container, of which the parsers of the standard library may say anything."""
+    try:
+        return find_page(*data)
+    except (SeedSkipped, MemoryError, OSError):
+        raise  # the time is up, or the room, or no handle is left
+    except Exception as error:
+        raise SeedSkipped(f"{kind} that is damaged") from error
 
 
 def _in_web_archive(data: bytes) -> Contained:
     import plistlib
 
-    try:
-        page = plistlib.loads(data)["WebMainResource"]
-        text, url = page["WebResourceData"], page["WebResourceURL"]
-        charset = page.get("WebResourceTextEncodingName") or "utf-8"
-        return Contained(_in_utf8(text, charset), (Hint("saved", str(url)),))
-    except (SeedSkipped, MemoryError):
-        raise  # the time is up, or the room
-    except Exception as error:
-        raise SeedSkipped("a web archive that is damaged") from error
+    page = plistlib.loads(data)["WebMainResource"]
+    text, url = page["WebResourceData"], page["WebResourceURL"]
+    charset = page.get("WebResourceTextEncodingName") or "utf-8"
+    # A list may hold another ten times, and that one the next: it is never to be written out.
+    if not (isinstance(text, bytes) and isinstance(url, str) and isinstance(charset, str)):
+        raise SeedSkipped("a web archive without a page")
+    return Contained(_in_utf8(text, charset), (Hint("saved", url),))
 
 
 def _in_mail(data: bytes, header: bytes) -> Contained:
@@ -68,12 +78,12 @@ def _in_mail(data: bytes, header: bytes) -> Contained:
     where it stands in the file as it is."""
     from email import message_from_bytes  # 20 ms, and seldom needed
 
-    try:
-        mail = message_from_bytes(data.lstrip())
-        parts = {part.get_content_type(): part for part in reversed([*mail.walk()])
-                 if part.get_content_disposition() != "attachment"}  # fmt: skip
-    except RecursionError as error:
-        raise SeedSkipped("its parts are nested too deeply") from error
+    # How deep Python can go depends on where it stands: it is counted what may be nested.
+    if sum(1 for _ in _NESTS.finditer(data)) > _MOST_NESTS:
+        raise SeedSkipped(f"a mail of over {_MOST_NESTS} others, or of parts nested as deeply")
+    mail = message_from_bytes(data.lstrip())
+    parts = {part.get_content_type(): part for part in reversed([*mail.walk()])
+             if part.get_content_disposition() != "attachment"}  # fmt: skip
     part = parts.get("text/html") or parts.get("text/plain")
     page = part.get_payload(decode=True) if part else None
     if part is None or not isinstance(page, bytes):

@@ -135,3 +135,36 @@ def test_a_text_that_looks_a_little_like_a_mail() -> None:
 def test_a_header_in_no_encoding(charset: str) -> None:
     mail = f"From: a@b.example\nSubject: =?{charset}?q?Ice?=\nContent-Type: text/html\n\n<p>Ice"
     assert page_in(mail.encode()).data == b"<p>Ice"
+
+
+@pytest.mark.parametrize(
+    "name", ["WebResourceData", "WebResourceURL", "WebResourceTextEncodingName"]
+)
+def test_a_list_in_a_web_archive_is_not_written_out(name: str) -> None:
+    many: list[object] = ["ice"]
+    for _ in range(4):  # with a few more it fills any memory
+        many = [many] * 10
+    main = {"WebResourceData": b"<p>Ice", "WebResourceURL": "https://a.example", name: many}
+    data = plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
+    with pytest.raises(SeedSkipped, match="without a page"):
+        page_in(data)
+
+
+@pytest.mark.parametrize("parts", [150, 250])
+def test_parts_in_parts(parts: int) -> None:
+    """As deep as Python goes is another depth in each process."""
+    nested = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(parts)
+    )
+    mail = f"From: a@b.example\n{nested}Content-Type: text/html\n\n<p>Ice".encode()
+    if parts < 200:
+        assert page_in(mail).data == b"<p>Ice"
+    else:
+        with pytest.raises(SeedSkipped, match="a mail of over 200 others"):
+            page_in(mail)
+
+
+def test_a_header_that_the_standard_library_stumbles_on() -> None:
+    mail = b"From: a@b.example\nContent-Type: text/html; a*0=b; a*=c\n\n<p>Ice"
+    with pytest.raises(SeedSkipped, match="a mail that is damaged"):
+        page_in(mail)
