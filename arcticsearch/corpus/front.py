@@ -23,6 +23,8 @@ _LABEL = re.compile(
 )
 # Characters; a longer line is text, or nothing that patterns should look at.
 _LONGEST = 10_000
+# A hundred brackets are nested no deeper. How deep Python can go depends on where it stands.
+_MOST_BRACKETS = 100
 _MOST_HINTS, _LONGEST_VALUE = 400, 500
 _COMMENT = re.compile(r"\s#\s.*$")
 _ITEM = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,]+)""")
@@ -94,16 +96,18 @@ def _fenced(lines: Sequence[str], first: int, fence: str) -> Front:
 def _toml(lines: Sequence[str]) -> list[tuple[str, str]] | None:
     import tomllib  # seldom needed
 
-    try:
-        table = tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError):
+    text = "\n".join(lines)
+    if len(text) > _LONGEST or text.count("[") + text.count("{") > _MOST_BRACKETS:
         return None
-    return [
-        (key, str(value))
-        for key, values in table.items()
-        for value in (values if isinstance(values, list) else [values])
-        if not isinstance(value, dict)
-    ]
+    try:
+        return [
+            (key, str(value))
+            for key, values in tomllib.loads(text).items()
+            for value in (values if isinstance(values, list) else [values])
+            if not isinstance(value, dict)
+        ]
+    except ValueError:  # no TOML; a number of thousands of digits
+        return None
 
 
 def _yaml(lines: Sequence[str]) -> list[tuple[str, str]] | None:

@@ -171,3 +171,16 @@ def test_no_line_holds_it_up(line: str) -> None:
         assert all(len(hint.value) <= 500 for hint in said)
     assert front.read(["+++", "a = " + "[" * 9_000, "+++"]) == front.NONE
     assert time.process_time() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["date = 0x" + "f" * 9_000],
+        ["a = " + "9" * 5_000],
+        ["a." * 4_900 + "b = 1", "b." * 4_900 + "a = 1"],  # each key would take 100 MB
+        ["a = " + "[" * 101 + "]" * 101],
+    ],
+)
+def test_toml_that_nobody_writes_is_text(lines: list[str]) -> None:
+    assert front.read(["+++", "title = 'Ice'", *lines, "+++", "Ice."]) == front.NONE
