@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import accumulate
 
 from arcticsearch.values import Value
 
@@ -22,6 +23,9 @@ _AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\
 # What these hold is not this page's article: a list, what others wrote, the whole that it is of.
 _OTHER_THINGS = ("itemListElement", "review", "comment", "hasPart", "isPartOf")
 _DEEPEST = 6
+_DEEPEST_JSON = 200
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
 _MOST_NODES = 500
 _LONGEST = 500  # characters of a value, as of a meta element's; no title or name of dev has more
 # JSON writes an emoji as two halves, of which a cut may have left one: no text can have it.
@@ -68,11 +72,22 @@ def _parse(script: str) -> object:
 
 
 def _loads(text: str) -> object:
+    if _is_deep(text):
+        return None
     try:
         parsed: object = json.loads(text.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     return parsed
+
+
+def _is_deep(text: str) -> bool:
+    """Whether JSON is nested deeper than any that is read. How deep Python can go depends on where it
+    stands, and what a page says must not."""
+    if text.count("[") + text.count("{") <= _DEEPEST_JSON:
+        return False
+    steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(_STRING.sub("", text)))
+    return max(accumulate(steps), default=0) > _DEEPEST_JSON
 
 
 def _nodes(value: object, depth: int = 0) -> Iterator[_Node]:

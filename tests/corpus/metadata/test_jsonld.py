@@ -64,3 +64,9 @@ def test_whatever_json_a_page_holds_what_is_read_is_text(value: object) -> None:
     texts = [found.title, found.date, found.modified, found.source]
     for text in (*texts, *found.authors, *found.sections, *found.breadcrumbs):
         assert text is None or len(text.encode()) < 4 * 500
+
+
+def test_how_deep_json_may_be_is_the_same_wherever_it_is_read() -> None:
+    page = '{{"@type": "Article", "headline": "Ice", "about": "[{{", "x": {}1{}}}'
+    assert read([page.format("[" * 150, "]" * 150)]).title == "Ice"
+    assert read([page.format('["]", ' * 250, "]" * 250)]).title is None
