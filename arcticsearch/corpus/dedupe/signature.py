@@ -17,9 +17,11 @@ import unicodedata
 import zlib
 from array import array
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from arcticsearch.remembering import LONGEST, remembered
 
 # Raise it when a signature of the same text changes: kept signatures are then out of date.
 # 1: the first.
@@ -77,7 +79,7 @@ def _classes() -> tuple[dict[str, str], dict[str, int]]:
     return digits, classes
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def _code(word: str, alone: bool) -> bytes:
     digits, classes = _classes()
     folded = word.casefold()
@@ -101,7 +103,7 @@ class _Tokens(dict[str, bytes]):
     def __missing__(self, token: str) -> bytes:
         bare = token.strip(_EDGES)
         codes = self[bare] if bare != token else _codes_of_bare(token)
-        if len(self) < _TOKENS_KEPT:
+        if len(self) < _TOKENS_KEPT and len(token) <= LONGEST:
             self[token] = codes
         return codes
 
@@ -125,7 +127,7 @@ _TOKENS_KEPT = 500_000  # 60 MB; 215,000 news paragraphs have 150,000
 _codes_of = _Tokens().__getitem__
 
 
-@lru_cache(maxsize=1024)  # asked for once in the page, and once more when it is packed
+@remembered(1024, 10_000)  # asked for once in the page, and once more when it is packed
 def signature(text: str) -> bytes:
     """The words of a paragraph, `WORD_BYTES` bytes each; empty when it has no words."""
     if " ," in text:

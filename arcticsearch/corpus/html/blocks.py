@@ -50,6 +50,7 @@ _PLAIN = {"p", "div"}
 # Elements nested deeper count as their ancestor of this depth, so that the paths of all blocks
 # together stay linear in the size of the page.
 _DEEPEST = 48
+_LONGEST_VALUE = 4_000  # characters of an attribute
 
 # A block element that is open: the tag of its blocks, and their ancestors.
 _Scope = tuple[str, tuple[str, ...]]
@@ -176,13 +177,15 @@ def _enter(node: LexborNode, name: str, outer: _Scope) -> _Scope:
         attributes = node.attributes
         classes = attributes.get("class")
         if len(attributes) == (classes is not None):  # so it is with two of three
-            signature = _signature(name, classes) if classes else name
+            signature = _signature(name, classes[:_LONGEST_VALUE]) if classes else name
         else:
             get = attributes.get
+            telling = map(get, ("class", "id", "role", "itemprop"))
+            values = [value and value[:_LONGEST_VALUE] for value in telling]
             hides = "hidden" in attributes or get("aria-hidden") == "true"
             if not hides and (style := get("style")):
                 hides = _HIDING_STYLE.search(style.lower()) is not None
-            signature = _signature(name, classes, get("id"), get("role"), get("itemprop"), hides)
+            signature = _signature(name, *values, hides)
         ancestors = (*ancestors, signature)
     return (tag if name in _PLAIN and tag in _LENDS_ITS_TAG else name), ancestors
 

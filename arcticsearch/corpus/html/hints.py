@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from arcticsearch.model import Hint
+from arcticsearch.remembering import remembered
 
 _Attributes = dict[str, str | None]
 
@@ -148,18 +148,18 @@ def _kinds(tag: str, attributes: _Attributes) -> list[str]:
 
 
 # Pages repeat the same few hundred class names by the thousand.
-@lru_cache(maxsize=4096)
+@remembered(4096, 1000)
 def _is_telling(classes: str) -> bool:
     return _TELLING_CLASS.search(classes) is not None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, 1000)
 def _kinds_by_name(names: str) -> tuple[str, ...]:
     kinds = (("class:author", _AUTHOR_CLASS), ("class:date", _DATE_CLASS))
     return tuple(kind for kind, pattern in kinds if pattern.search(names.lower()))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, 1000)
 def _names_an_aside(names: str) -> bool:
     return bool(_ASIDE.search(names.lower()))
 

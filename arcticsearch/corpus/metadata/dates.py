@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from arcticsearch.corpus.metadata import wordlists
+from arcticsearch.remembering import remembered
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
@@ -95,7 +96,7 @@ class _Plain(dict[int, int | None]):
 _PLAIN = _Plain({ord("ı"): ord("i")})
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def fold(word: str) -> str:
     """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
     return word.lower() if word.isascii() else unaccented(word.lower())
@@ -140,7 +141,7 @@ def find_dates(
     return sorted(found, key=lambda one: one.start)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024, 1000)
 def read_date(value: str, order: DayOrder | None = None) -> str | None:
     """The date that a declared value (an attribute, a JSON-LD field) states, or None.
 

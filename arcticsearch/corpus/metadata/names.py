@@ -7,11 +7,12 @@ not a name (an address, "admin", a sentence) yields nothing: unknown is better t
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from arcticsearch.corpus.metadata import wordlists
 from arcticsearch.corpus.metadata.dates import find_dates, fold
+from arcticsearch.remembering import remembered
 
 BY = (
     r"(?:by|von|par|por|di|da|door|av|af|oleh|(?:words|te(?:x|ks)t|текст)(?=\s*[:：|])|"
@@ -51,8 +52,9 @@ _CUT_AT_DATE = re.compile(
     r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:).*$",
     re.IGNORECASE,
 )
+# Atomic, or the ways to share out a row of titles double with each.
 _TITLE = re.compile(
-    r"^(?:(?:prof(?:essor(?:in)?)?|dr|mr|mrs|ms|dipl|mag|ing|sir|dame|rev|hon|herr|frau|lic|drs|"
+    r"^(?>(?:prof(?:essor(?:in)?)?|dr|mr|mrs|ms|dipl|mag|ing|sir|dame|rev|hon|herr|frau|lic|drs|"
     r"univ|habil|h\.c|d-r|др|проф|\S+-(?:expert|redakteur|autor|reporter|korrespondent)(?:in|e)?)\b\.?-?\s*)+(?=[^\W\d_]\S*\s+\S)",
     re.IGNORECASE,
 )
@@ -109,7 +111,7 @@ _MOST_WORDS = 5
 _PARTICLE = 3
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, 1000)
 def split_authors(text: str) -> tuple[str, ...]:
     """The names in a byline or a declared author, in order, each once.
 

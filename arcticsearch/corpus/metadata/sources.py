@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from arcticsearch.corpus.metadata.dates import fold
+from arcticsearch.remembering import remembered
 
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\d?\.)?(?P<name>[\w-]+(?:\.[\w-]+)*?)(?:\.(?:co|com|org|net|ac|gov|"
@@ -64,7 +64,7 @@ def host(url: str) -> str | None:
     return found[1].lower() if found else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, 1000)
 def keys(name: str) -> frozenset[str]:
     """What a name folds to: its squashed letters, without domain suffix, with its article and
     without; the acronym and the long form where it gives both.
@@ -168,8 +168,9 @@ class _Groups:
         self._parent: dict[str, str] = {}
 
     def root(self, one: str) -> str:
-        while (above := self._parent.setdefault(one, one)) != one:
-            one = above
+        parent = self._parent
+        while (above := parent.setdefault(one, one)) != one:
+            parent[one] = one = parent[above]  # so that no chain is walked twice
         return one
 
     def join(self, one: str, other: str) -> None:

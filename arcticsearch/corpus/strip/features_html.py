@@ -22,6 +22,7 @@ from arcticsearch.corpus.strip.elements import Elements
 from arcticsearch.corpus.strip.layout import Layout, layout
 from arcticsearch.corpus.strip.title_html import title_columns
 from arcticsearch.corpus.trees import exact
+from arcticsearch.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,7 +77,7 @@ _GOOD_SIZE = 10  # words; good text is at least so long …
 _GOOD_LINKS = 0.33  # … and has at most this share of its words in links
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16, 1000)
 def _hints(signature: str) -> int:
     bits = 0
     for word in _BITS.keys() & _WORD.findall(signature):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcticsearch.corpus.metadata.sources import fold_values, same_name
+from arcticsearch.corpus.metadata.sources import _Groups, fold_values, same_name
 
 LONG = "Northern Institute of Sea Ice (NISI)"
 
@@ -55,3 +55,20 @@ def test_the_order_of_the_values_does_not_matter(counts: dict[str, int], random:
     # Folding what was folded changes nothing.
     again = fold_values(dict.fromkeys(folded.values(), 1))
     assert all(again[name] == name for name in folded.values())
+
+
+class _Counted(dict[str, str]):
+    steps = 0
+
+    def setdefault(self, key: str, default: str = "") -> str:
+        self.steps += 1
+        return super().setdefault(key, default)
+
+
+def test_names_that_hang_together_in_a_chain_are_no_long_way() -> None:
+    count, group = 2_000, _Groups()
+    steps = group._parent = _Counted()
+    for n in range(count, 0, -1):
+        group.join(f"{n:05}", f"{n - 1:05}")
+    assert {group.root(f"{n:05}") for n in range(count)} == {"00000"}
+    assert steps.steps < 10 * count
