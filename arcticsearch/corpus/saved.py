@@ -6,7 +6,8 @@ frames of a page that is nothing but frames hold its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate
 
 Seen = tuple[str, int, int] | tuple[str, str]
 """A file as a look finds it: its path, and its size and time or the reason why it can be no seed."""
@@ -32,8 +33,10 @@ def without_parts(found: Sequence[Seen], folders: Iterable[str]) -> list[Seen]:
     """
     sizes = {seen[0]: seen[1] for seen in found}
     saved = [(folder, size) for folder in folders for size in _pages(folder, sizes)]
-    whole = tuple(folder for folder, size in saved if _is_more_than_frames(size))
-    framed = tuple(folder for folder, _ in saved)
+    if not saved:
+        return [*found]
+    whole = {folder for folder, size in saved if _is_more_than_frames(size)}
+    framed = {folder for folder, _ in saved}
     return [(seen[0], PART) if _is_part(seen[0], whole, framed) else seen for seen in found]
 
 
@@ -49,5 +52,6 @@ def _is_more_than_frames(size: int | str) -> bool:
     return isinstance(size, str) or size >= _FRAMES_ALONE
 
 
-def _is_part(path: str, whole: tuple[str, ...], framed: tuple[str, ...]) -> bool:
-    return path.startswith(framed) and (path.startswith(whole) or not path.endswith(_PAGE_ENDS))
+def _is_part(path: str, whole: Set[str], framed: Set[str]) -> bool:
+    above = {path[:at] for at in accumulate(len(name) + 1 for name in path.split("/")[:-1])}
+    return not above.isdisjoint(framed if not path.endswith(_PAGE_ENDS) else whole)
