@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus.dedupe.signature import CAPITAL, WORD_BYTES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHINGLE = 3  # words: two meet by chance, four leave nothing of ten words with two edits
 
 _MOVED = 6  # words: a shorter run elsewhere is a phrase that both happen to use
-_LARGE = 1_000  # words; looking for each run in the whole of the longer text is quicker below
+_LARGE = 1_000  # words; in a shorter text it is quicker to look for each run in the whole of it
 _FIRST_LOOK = 32 * WORD_BYTES  # most runs end in it
 
 
@@ -58,23 +61,53 @@ def _find(text: bytes, part: bytes, start: int) -> int:
     return at
 
 
-class _Places:
-    """Where the runs of so many words stand in a text: to look for them one by one takes the product
-    of two texts' lengths."""
+class _Search:
+    """Looks for the runs of so many words of one text in another."""
 
-    def __init__(self, text: bytes, words: int) -> None:
-        self._text, self._size = text, words * WORD_BYTES
-        self._starts: dict[bytes, list[int]] = {}
-        for at in range(0, len(text) - self._size + 1, WORD_BYTES):
-            self._starts.setdefault(text[at : at + self._size], []).append(at)
+    def __init__(self, shorter: bytes, longer: bytes, words: int) -> None:
+        self._shorter, self._longer, self._size = shorter, longer, words * WORD_BYTES
 
-    def find(self, part: bytes, start: int) -> int:
-        """As `_find`."""
-        if len(part) < self._size:  # the last words of a text
-            return _find(self._text, part, start)
-        starts = self._starts.get(part, [])
-        nearest = bisect_left(starts, start)
-        return starts[nearest] if nearest < len(starts) else -1
+    def find(self, i: int, start: int) -> int:
+        """Where the run that stands at `i` in the shorter text stands in the longer one, from
+        `start` on; -1 if it does not. At the shorter one's end runs are as long as they can be."""
+        return _find(self._longer, self._shorter[i : i + self._size], start)
+
+
+class _QuickSearch(_Search):
+    """The same for long texts: to look for runs one by one takes the product of their lengths."""
+
+    def __init__(self, shorter: bytes, longer: bytes, words: int) -> None:
+        import numpy as np  # a short article should not wait for it
+
+        super().__init__(shorter, longer, words)
+        theirs = _hashes(longer, words)
+        order = np.argsort(theirs, kind="stable")
+        ours = _hashes(shorter, words)
+        self._starts = (order * WORD_BYTES).tolist()
+        self._first = np.searchsorted(theirs, ours, "left", order).tolist()
+        self._end = np.searchsorted(theirs, ours, "right", order).tolist()
+
+    def find(self, i: int, start: int) -> int:
+        word = i // WORD_BYTES
+        if word >= len(self._first):
+            return super().find(i, start)
+        end = self._end[word]
+        part = self._shorter[i : i + self._size]
+        nearest = bisect_left(self._starts, start, self._first[word], end)
+        there = (self._starts[n] for n in range(nearest, end))
+        return next((at for at in there if self._longer.startswith(part, at)), -1)
+
+
+def _hashes(text: bytes, words: int) -> NDArray[np.uint64]:
+    """A hash of each run of so many words."""
+    import numpy as np
+
+    codes = np.frombuffer(text, np.uint32)
+    hashed = np.zeros(max(0, len(codes) - words + 1), np.uint64)
+    for at in range(words):
+        hashed *= np.uint64(0x9E3779B97F4A7C15)
+        hashed += codes[at : at + len(hashed)]
+    return hashed
 
 
 def _words_alike(a: bytes, i: int, b: bytes, j: int) -> int:
@@ -100,18 +133,14 @@ def shared_runs(shorter: bytes, longer: bytes) -> list[Run]:
     at = _find(longer, shorter, 0)
     if at >= 0:
         return [Run(0, at // WORD_BYTES, len(shorter) // WORD_BYTES)]
-    next_run: Callable[[bytes, int], int] = partial(_find, longer)
-    moved_run = next_run
-    if len(shorter) > _LARGE * WORD_BYTES:
-        next_run, moved_run = _Places(longer, SHINGLE).find, _Places(longer, _MOVED).find
+    search = _QuickSearch if len(longer) > _LARGE * WORD_BYTES else _Search
+    next_run, moved_run = (search(shorter, longer, words) for words in (SHINGLE, _MOVED))
     found = []
     i = j = 0
-    shingle = SHINGLE * WORD_BYTES
-    moved = _MOVED * WORD_BYTES
-    while i + shingle <= len(shorter):
-        at = next_run(shorter[i : i + shingle], j)
+    while i + SHINGLE * WORD_BYTES <= len(shorter):
+        at = next_run.find(i, j)
         if at < 0 and j:
-            at = moved_run(shorter[i : i + moved], 0)
+            at = moved_run.find(i, 0)
         if at < 0:
             i += WORD_BYTES
             continue

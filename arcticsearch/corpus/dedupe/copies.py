@@ -45,13 +45,18 @@ class Verdict(StrEnum):
 
 # Raise it when a pair may be judged differently: links that were kept are then out of date.
 # 1: the first. 2: texts are hashed by SplitMix64. 3: what follows is not kept. 4: what several gaps
-# span is told of once.
-RULES_VERSION = 4
+# span is told of once. 5: notes are no teasers of texts without end.
+RULES_VERSION = 5
 
 # Which pairs are worth judging, here and inside one article:
 COMMON = 32  # texts; a shingle that more have tells nothing, and would cost their square to look at
 CONTAINED = 0.33  # of the shorter text's shingles; two edits in eleven words leave this much
 TRIES = 8  # candidates judged for a text, best first: bounds the work on rows of templates
+
+# No text is a teaser of one that has more words than LONGEST and than AT_MOST times its own: else a
+# paragraph of a million words would be read again for each of many notes. (Across articles.)
+LONGEST = 10_000
+AT_MOST = 16
 
 MIN_WORDS = 7  # the shortest teasers; below, a phrase
 _EDITABLE = 10  # words; a shorter text must stand whole in the other one

@@ -25,7 +25,14 @@ from arcticsearch.corpus.dedupe.candidates import (
     postings,
     texts_of,
 )
-from arcticsearch.corpus.dedupe.copies import COMMON, MIN_WORDS, Verdict, judge
+from arcticsearch.corpus.dedupe.copies import (
+    AT_MOST,
+    COMMON,
+    LONGEST,
+    MIN_WORDS,
+    Verdict,
+    judge,
+)
 from arcticsearch.corpus.dedupe.rows import NO_TEXT, Rows, bare
 from arcticsearch.corpus.dedupe.signature import Wording
 
@@ -126,6 +133,8 @@ class Duplicates:
         for text, others in candidates(found, only):
             copy = wording(text)
             for other in others:
+                if sizes[other.text] > max(LONGEST, AT_MOST * sizes[text]):
+                    continue
                 verdict = judge(copy, wording(other.text), other.weight, other.rarity)
                 if verdict is Verdict.COPY:
                     rows.parent[heads[text]] = rows.text[heads[other.text]]

@@ -64,3 +64,19 @@ def test_runs_are_shared_and_in_order(shorter: str, longer: str) -> None:
         assert ours[i : i + size] == theirs[j : j + size]
         assert i >= end
         end = i + size
+
+
+def test_a_long_text_is_not_read_again_for_each_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought = list[bytes]()
+
+    def find(text: bytes, part: bytes, start: int) -> int:
+        sought.append(part)
+        return found(text, part, start)
+
+    found = alignment._find
+    monkeypatch.setattr(alignment, "_find", find)
+    words = [
+        f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(4_000)
+    ]
+    assert runs(" ".join(words[:9] + words[:3100:-1]), " ".join(words[:3_000])) == [Run(0, 0, 9)]
+    assert len(sought) < 10

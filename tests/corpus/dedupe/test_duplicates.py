@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arcticsearch.corpus.dedupe import candidates, duplicates, rows
+from arcticsearch.corpus.dedupe.copies import LONGEST
 from arcticsearch.corpus.dedupe.duplicates import Duplicates
 from arcticsearch.corpus.dedupe.signature import signature
 from arcticsearch.errors import IndexDamaged
@@ -128,3 +129,15 @@ def test_a_state_of_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(rows, "RULES_VERSION", 999)
     with pytest.raises(IndexDamaged, match="other rules"):
         Duplicates.from_bytes(kept)
+
+
+def test_a_note_is_no_teaser_of_a_text_without_end() -> None:
+    whole = [
+        f"word{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}"
+        for n in range(LONGEST)
+    ]
+    for more, copies in ((0, {2: 1}), (1, {})):
+        state = Duplicates()
+        texts = {1: " ".join(whole + ["more"] * more), 2: " ".join(whole[40:80])}
+        state.update((), [(number, signature(text)) for number, text in texts.items()])
+        assert state.links() == copies
