@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 
+LONGEST = 64
+"""Code points that are kept together at most: Unicode's Stream-Safe Text Format lets 30 marks follow
+a letter. A page can hold a million, and no line should."""
+
 _JOINER = "\u200d"
 # Marks by their use, though letters, symbols or controls by their category: Thai and Lao AM,
 # skin tones, and the non-joiner.
@@ -36,17 +40,15 @@ def is_boundary(text: str, at: int) -> bool:
 
 
 def boundary_before(text: str, at: int) -> int:
-    """The last place up to `at` where `text` can be cut."""
-    while not is_boundary(text, at):
-        at -= 1
-    return at
+    """The last place up to `at` where `text` can be cut; `at` itself if none of LONGEST is."""
+    near = range(at, max(at - LONGEST, -1), -1)
+    return next((place for place in near if is_boundary(text, place)), at)
 
 
 def boundary_after(text: str, at: int) -> int:
-    """The first place from `at` on where `text` can be cut."""
-    while not is_boundary(text, at):
-        at += 1
-    return at
+    """The first place from `at` on where `text` can be cut; `at` itself if none of LONGEST is."""
+    near = range(at, at + LONGEST)
+    return next((place for place in near if is_boundary(text, place)), at)
 
 
 def _is_mark(char: str) -> bool:
@@ -66,8 +68,8 @@ def _is_flag_letter(char: str) -> bool:
 
 
 def _flag_letters_before(text: str, at: int) -> int:
-    start = at
-    while start and _is_flag_letter(text[start - 1]):
+    start, least = at, max(0, at - LONGEST)
+    while start > least and _is_flag_letter(text[start - 1]):
         start -= 1
     return at - start
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcticsearch.graphemes import boundary_after, boundary_before, is_boundary
+from arcticsearch.graphemes import LONGEST, boundary_after, boundary_before, is_boundary
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,15 @@ def test_the_places_to_cut(characters):
     assert places == ends
 
 
-@given(st.text(), st.integers(-3, 99))
+@given(st.text(max_size=LONGEST), st.integers(-3, 99))
 def test_the_nearest_places(text, at):
     before, after = boundary_before(text, at), boundary_after(text, at)
     assert before <= at <= after
     assert is_boundary(text, before) and is_boundary(text, after)
     assert not any(is_boundary(text, place) for place in range(before + 1, min(at + 1, after)))
+
+
+def test_a_heap_of_marks_is_cut() -> None:
+    for heap in ("e" + "\u0301" * 9_000, "ก" + "\u0e33" * 9_000):
+        assert boundary_before(heap, 5_000) == boundary_after(heap, 5_000) == 5_000
+        assert boundary_before(heap, 5) == 0
