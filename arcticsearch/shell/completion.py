@@ -77,7 +77,8 @@ def fuzzy(typed: str, candidates: Iterable[str]) -> list[str]:
     ['Hnefatafl', 'Ohnet', 'High North News']
     """
     wanted = typed.casefold()
-    loose = re.compile(".*?".join(map(re.escape, wanted)), re.DOTALL)
+    # Each letter at the first place where it can stand: a page's name may hold each a hundred times.
+    loose = re.compile("".join(f"(?>.*?{re.escape(letter)})" for letter in wanted), re.DOTALL)
     ranked = []
     for candidate in candidates:
         text = candidate.casefold()
@@ -85,7 +86,7 @@ def fuzzy(typed: str, candidates: Iterable[str]) -> list[str]:
             ranked.append((0, candidate))
         elif (at := text.find(wanted)) >= 0:
             ranked.append((1 if not text[at - 1].isalnum() else 2, candidate))
-        elif loose.search(text):
+        elif loose.match(text):
             ranked.append((3, candidate))
     return [candidate for _, candidate in sorted(ranked, key=lambda pair: pair[0])]
 

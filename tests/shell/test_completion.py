@@ -10,7 +10,7 @@ from prompt_toolkit.document import Document
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Exact
 from arcticsearch.query.write import quoted
-from arcticsearch.shell.completion import Known, LineCompleter, choices
+from arcticsearch.shell.completion import Known, LineCompleter, choices, fuzzy
 
 HERE = {
     "source": [("High North News", 7), ('The "Post"', 2), ("(none)", 1)],
@@ -106,3 +106,9 @@ def test_nothing_that_a_terminal_obeys_is_shown() -> None:
         Document("+source:"), CompleteEvent()
     ):
         assert completion.display_text == "a\ufffd[31mb"
+
+
+def test_a_value_of_the_same_letters_a_hundred_times() -> None:
+    """It is looked through once, and not for each way to share its letters out."""
+    value = "".join(letter * 50 for letter in "international")
+    assert fuzzy("internatiom", [value, "Inter Natio M"]) == ["Inter Natio M"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
@@ -237,13 +238,14 @@ def commonest(segments: Sequence[Segment], prefix: str, limit: int) -> list[tupl
                 len(rows_as_written(segment, name, place)) for name in TEXT_FIELDS
             )
     found: list[tuple[int, str]] = []
-    for word, bound in sorted(bounds.items(), key=lambda item: (-item[1], item[0])):
-        if len(found) >= limit and bound < -sorted(found)[limit - 1][0]:
+    for bound, word in sorted((-most, word) for word, most in bounds.items()):
+        if len(found) == limit and (bound, word) > found[-1]:
             break
         articles = sum(_articles(segment, word) for segment in segments)
         if articles:
-            found.append((-articles, word))
-    return [(word, -articles) for articles, word in sorted(found)[:limit]]
+            insort(found, (-articles, word))
+            del found[limit:]
+    return [(word, -articles) for articles, word in found]
 
 
 def alike(segments: Sequence[Segment], word: str, distance: int) -> list[tuple[str, int]]:
