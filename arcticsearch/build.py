@@ -15,7 +15,7 @@ from pathlib import Path
 
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
-from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought
+from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought, timed
 from arcticsearch.corpus.files import UNREAD
 from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
 from arcticsearch.corpus.metadata.aliases import read_aliases
@@ -188,7 +188,8 @@ class _Run(Value, frozen=True):
 
     def _aliases(self, catalog: Catalog, taken: _Taken) -> dict[str, str]:
         try:
-            return read_aliases(self.corpus, follow=self.follow)
+            with timed():
+                return read_aliases(self.corpus, follow=self.follow)
         except SeedSkipped as error:
             taken.skipped[ALIASES] = str(error)
             catalog.seeds.skip(ALIASES, str(error))

@@ -167,7 +167,7 @@ def _lost(task: Task, ended: int | None) -> Cleaned:
 
 
 @contextmanager
-def _timed() -> Iterator[None]:
+def timed() -> Iterator[None]:
     """Raises SeedSkipped after SECONDS of this process's own time, wherever it is in Python."""
     try:
         before = signal.signal(signal.SIGVTALRM, _too_long)
@@ -264,7 +264,7 @@ class _Refused(NamedTuple):
 def _tried(step: Callable[P, Made], *values: P.args, **named: P.kwargs) -> Made | _Refused:
     """What a step gives, or why it gives nothing. Raises OSError when the process cannot go on."""
     try:
-        with _timed():
+        with timed():
             return step(*values, **named)
     except SeedSkipped as error:
         return _Refused(str(error))

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from arcticsearch import Collection
+from arcticsearch import Collection, build, cleaning
 from arcticsearch.corpus.metadata.aliases import read_aliases
 from arcticsearch.errors import CorpusError, IndexBusy, IndexFolderError, SeedNotFound
 from arcticsearch.freshness import Why
@@ -242,6 +243,21 @@ def test_names_of_sources_nested_too_deeply_stop_no_run(
         report = collection.refresh()
         assert report.articles == 1
         assert "cannot be read as names of sources" in report.skipped["sources.toml"]
+
+
+def test_names_of_sources_that_take_too_long_stop_no_run(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_for_ever(corpus: Path, *, follow: bool) -> NoReturn:
+        while True:
+            pass
+
+    monkeypatch.setattr(build, "read_aliases", read_for_ever)
+    monkeypatch.setattr(cleaning, "SECONDS", 0.2)
+    with Collection.open(make_corpus({"a.txt": ICE}), index=tmp_path / "index") as collection:
+        report = collection.refresh()
+        assert report.articles == 1
+        assert "takes longer" in report.skipped["sources.toml"]
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
