@@ -74,6 +74,7 @@ TEXT: dict[str, Shape] = {
     "dates": _numbered("12 March 20{}, 2024-03-12 10:30\n"),
     "digits": _repeat("0123456789"),
     "numbers": _repeat("12 3/4 2024-05 "),
+    "titles before a name": _repeat("korrespondent-", "Ice\n\nBy ", "7_ Berg\n\n" + _PROSE),
     "bylines": _numbered("By Ada Berg{} and Jon Sund\n"),
     "names": _repeat("By Ada Berg and Jon Sund, Mia Lund and "),
     "capitals": _repeat("ICE AND SNOW "),
@@ -90,6 +91,7 @@ TEXT: dict[str, Shape] = {
     "brackets": _repeat("[(<"),
     "accents": _repeat("e\u0301\u0301\u0301"),
     "accents on one letter": _repeat("\u0301", "e"),
+    "accents out of order": _repeat("\u0301\u0316", "e"),
     "cjk": _repeat("北极航道冰"),
     "emoji": _repeat("👩\u200d👩\u200d👧"),
     "no width": _repeat("\u200b\u200c"),
@@ -120,7 +122,30 @@ MARKDOWN: dict[str, Shape] = {
     "md wide table": _repeat("|a", "# Ice\n\n"),
     "md rules": _repeat("---\n", "# Ice\n\n> x\n"),
     "md html": _repeat("<b>", "# Ice\n\n> x\n"),
+    "md toml keys": _repeat("a.", "+++\n", "b = 1\n+++\n# Ice\n\n> x\n"),
+    "md toml digits": _repeat("f", "+++\ntitle = 0x", "\n+++\n# Ice\n\n> x\n"),
     "md front matter": _numbered("key{}: value\n", "---\n", "---\n# Ice\n\n> x\n"),
+}
+
+_MAIL = "From: Ada <a@b.example>\nMIME-Version: 1.0\n"
+
+MAIL: dict[str, Shape] = {
+    "mail nested parts": _numbered(
+        "Content-Type: multipart/mixed; boundary=b{}\n\n--b{}\n", _MAIL, "\nIce.\n"
+    ),
+    "mail in mail": _repeat(
+        "Content-Type: message/rfc822\n\n", _MAIL, "Content-Type: text/html\n\nIce"
+    ),
+    "mail parts": _repeat(
+        "--b\nContent-Type: text/html\n\nIce.\n",
+        _MAIL + "Content-Type: multipart/mixed; boundary=b\n\n",
+    ),
+    "mail header": _numbered("X-{}: y\n", _MAIL + "Content-Type: text/html\n", "\nIce."),
+    "mail subject": _repeat(
+        " =?utf-8?q?ice?=\n", _MAIL + "Content-Type: text/html\nSubject: Ice\n", "\nIce."
+    ),
+    "mail parameters": _numbered(";\n a*{}=b", _MAIL + "Content-Type: text/html", "\nX: y\n\nIce."),
+    "mail quotes": _repeat('; "', _MAIL + "Content-Type: text/html", "\nX: y\n\nIce."),
 }
 
 HTML: dict[str, Shape] = {
@@ -155,6 +180,7 @@ HTML: dict[str, Shape] = {
     "html rows": _numbered("<tr><td>ice {}</td><td>snow</td></tr>", _HTML + "<table>"),
     "html options": _repeat("<option>ice", _HTML + "<select>"),
     "html entities": _repeat("&amp;&lt;&#x202e;", _HTML),
+    "html accents out of order": _repeat("&#x301;&#x316;", _HTML + "<p>e"),
     "html bad entities": _repeat("&amp&ampamp;&#xffffffff;&x", _HTML),
     "html less-thans": _repeat("<", _HTML),
     "html ends": _repeat("</p>", _HTML),
@@ -211,9 +237,13 @@ HTML: dict[str, Shape] = {
     "html images": _numbered("<img src='{}' alt='The ice {}'>", _HTML, _BODY),
 }  # fmt: skip
 
-SHAPES: dict[str, Shape] = {**TEXT, **MARKDOWN, **HTML}
+SHAPES: dict[str, Shape] = {**TEXT, **MARKDOWN, **MAIL, **HTML}
 
-SUFFIX = {**dict.fromkeys(TEXT, ".txt"), **dict.fromkeys(MARKDOWN, ".md")}
+SUFFIX = {
+    **dict.fromkeys(TEXT, ".txt"),
+    **dict.fromkeys(MARKDOWN, ".md"),
+    **dict.fromkeys(MAIL, ".eml"),
+}
 """The suffix that a shape's file has; HTML's is ".html"."""
 
 
