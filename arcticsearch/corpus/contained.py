@@ -21,8 +21,9 @@ _PARTS = re.compile(
     rb"^content-type: *(?:multipart/|text/html)|^content-transfer-encoding: *(?:base64|quoted)",
     re.I | re.M,
 )
-_NESTS = re.compile(rb"^content-type:\s*+(?:multipart|message)/", re.I | re.M)
-_MOST_NESTS = 200
+_KIND = re.compile(rb"^content-type:\s*+(multipart/|message/)?", re.I | re.M)
+# Far more than a page has pictures, and a mail lines above its text.
+_MOST_PARTS, _MOST_NESTS, _LONGEST_HEADER = 10_000, 200, 2**18
 _ENVELOPE = re.compile(rb"^From \S+ +\w{3} +\w{3} +\d+ \d\d:[^\n]*\n(?=[\w-]+: )", re.M)
 
 
@@ -78,8 +79,11 @@ def _in_mail(data: bytes, header: bytes) -> Contained:
     where it stands in the file as it is."""
     from email import message_from_bytes  # 20 ms, and seldom needed
 
+    kinds = [found[1] for found in _KIND.finditer(data)]
+    if len(header) > _LONGEST_HEADER or len(kinds) > _MOST_PARTS:
+        raise SeedSkipped("a mail with more of a header, or more parts, than a mail has")
     # How deep Python can go depends on where it stands: it is counted what may be nested.
-    if sum(1 for _ in _NESTS.finditer(data)) > _MOST_NESTS:
+    if len(kinds) - kinds.count(None) > _MOST_NESTS:
         raise SeedSkipped(f"a mail of over {_MOST_NESTS} others, or of parts nested as deeply")
     mail = message_from_bytes(data.lstrip())
     parts = {part.get_content_type(): part for part in reversed([*mail.walk()])

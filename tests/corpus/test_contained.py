@@ -168,3 +168,11 @@ def test_a_header_that_the_standard_library_stumbles_on() -> None:
     mail = b"From: a@b.example\nContent-Type: text/html; a*0=b; a*=c\n\n<p>Ice"
     with pytest.raises(SeedSkipped, match="a mail that is damaged"):
         page_in(mail)
+
+
+@pytest.mark.parametrize(
+    "more", ['; "' * 90_000 + "\n\n", "\n\n" + "\nContent-Type: text/html\n" * 10_001]
+)
+def test_more_than_a_mail_has(more: str) -> None:
+    with pytest.raises(SeedSkipped, match="than a mail has"):
+        page_in(f"From: a@b.example\nContent-Type: text/html{more}<p>Ice".encode())
