@@ -152,6 +152,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int)
     parser.add_argument("--chain", metavar="PYTHON")
     arguments = parser.parse_args()
+    if arguments.work:
+        arguments.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=arguments.work) as name:
         for what, files in (("Reuters", articles), ("HTML pages", pages)):
             work = Path(name) / what.split()[0]
