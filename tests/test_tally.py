@@ -20,9 +20,9 @@ values = (
     st.none() | st.integers(-(2**40), 2**40) | st.text(st.characters(codec="utf-8")) | st.binary()
 )
 changes = st.one_of(
-    st.tuples(st.just("INSERT OR REPLACE INTO thing VALUES (?, ?)"), keys, values),
-    st.tuples(st.just("UPDATE thing SET value = ?2 WHERE id = ?1"), keys, values),
-    st.tuples(st.just("DELETE FROM thing WHERE id = ?1 AND ?2 IS NOT 0"), keys, values),
+    st.tuples(st.just("INSERT OR REPLACE INTO thing VALUES (:key, :value)"), keys, values),
+    st.tuples(st.just("UPDATE thing SET value = :value WHERE id = :key"), keys, values),
+    st.tuples(st.just("DELETE FROM thing WHERE id = :key AND :value IS NOT 0"), keys, values),
 )
 
 
@@ -33,7 +33,7 @@ def test_it_is_what_reading_every_row_gives(done: list[tuple[str, int, object]])
     tally = Tally(db, ["thing"])
     tally.follow()
     for sql, key, value in done:
-        db.execute(sql, (key, value))
+        db.execute(sql, {"key": key, "value": value})
     assert tally.value == tally.by_reading()
     if db.execute("SELECT count(*) FROM thing").fetchone()[0]:
         assert tally.value != 0
