@@ -184,7 +184,7 @@ def _labelled(lines: Sequence[str], first: int) -> Front:
     known = {_FIELDS[name] for key, _ in pairs if (name := _folded(key)) in _FIELDS}
     hints = tuple(_hints(pairs))
     telling = any(
-        h.kind == "front:title" or (h.kind == "front:url" and _is_url(h.value)) for h in hints
+        h.kind == "front:title" or (h.kind == "front:url" and "://" in h.value) for h in hints
     )
     return Front(range(first, at), hints) if telling and len(known) > 1 else NONE
 
@@ -199,7 +199,3 @@ def _hints(pairs: Iterable[tuple[str, str]]) -> Iterator[Hint]:
 
 def _folded(key: str) -> str:
     return "".join(filter(str.isalpha, key.lower()))
-
-
-def _is_url(value: str) -> bool:
-    return "://" in value

@@ -119,6 +119,8 @@ def main() -> None:
         return
     print("| articles | wall s | CPU s | exponent | peak MB | p50 ms | p95 ms | exponent of p95 |")
     print("|---|---|---|---|---|---|---|---|")
+    if arguments.work:
+        arguments.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=arguments.work) as folder:
         corpus, writer = Path(folder) / "corpus", Writer()
         corpus.mkdir()

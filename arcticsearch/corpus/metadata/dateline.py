@@ -102,18 +102,18 @@ def judge(
 def _plain(page: View, places: Sequence[Shown]) -> str | None:
     """The only day on which the page says in words that it was published; else the only day that it
     shows, unless that is an update or something else's."""
-    said, days = set[str](), set[str]()
+    said, shows, others = set[str](), set[str](), False
     for shown in places:
         if not shown.found.is_day:
             continue
         text = page.openings[shown.block].lower()
-        days.add(shown.found.iso)
+        shows.add(shown.found.iso)
         if _SAID_BEFORE.search(_before(page, shown)) or _SAID_BEHIND.match(text, shown.found.end):
             said.add(shown.found.iso)
         elif _UPDATED.search(text) or _FOREIGN.search(text):
-            days.add("another's")
-    (only,) = said if len(said) == 1 else days if len(days) == 1 and not said else (None,)
-    return only
+            others = True
+    days = said or (set() if others else shows)
+    return days.pop() if len(days) == 1 else None
 
 
 def _before(page: View, shown: Shown) -> str:
