@@ -21,7 +21,7 @@ from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
 from arcticsearch.corpus.metadata.aliases import read_aliases
 from arcticsearch.engine.protocol import Document, Passage, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, OtherVersion, SeedSkipped
-from arcticsearch.freshness import Changes, Why, changes, recipe
+from arcticsearch.freshness import Changes, Why, recipe
 from arcticsearch.lock import locked
 from arcticsearch.look import Look
 from arcticsearch.model import Kind
@@ -140,7 +140,7 @@ class _Run(Value, frozen=True):
                     catalog.clear()
                 todo = self._changes(catalog)
                 if not todo and manifest is not None:
-                    articles = catalog.figures().articles
+                    articles = catalog.count()
                     return RefreshReport(Why.FRESH, articles=articles), manifest
                 taken = _take_in(self.corpus, catalog, todo, self.jobs, self.progress)
                 touched, manifest = self._index(catalog, taken, manifest)
@@ -148,7 +148,7 @@ class _Run(Value, frozen=True):
                 # What could not be read is tried again, though it looks the same.
                 unread = any(why.startswith(UNREAD) for why in taken.skipped.values())
                 catalog.set_meta("listing", b"" if unread else todo.listing)
-                articles = catalog.figures().articles
+                articles = catalog.count()
         except (OSError, sqlite3.OperationalError) as error:
             if is_full(error):
                 new = sum(file.size for file in (*todo.added, *todo.suspects))
@@ -164,7 +164,7 @@ class _Run(Value, frozen=True):
     def _changes(self, catalog: Catalog) -> Changes:
         if self.seen is not None and self.seen.digest == catalog.meta("digest"):
             return self.seen
-        return changes(Look(self.corpus, self.folder, self.follow), catalog)
+        return Look(self.corpus, self.folder, self.follow).changes(catalog)
 
     def _index(
         self, catalog: Catalog, taken: _Taken, manifest: bytes | None

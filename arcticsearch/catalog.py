@@ -28,20 +28,23 @@ from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.tally import Tally
 from arcticsearch.values import Value
 
-FORMAT = 4
+FORMAT = 5
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
 order of article numbers, which are hashes, a third of their pages stayed empty); 3, the names that
 authors are shown under; 4, the checksum is a sum over rows, and the deduplicator's state is packed
-now and then, with the changes `since` beside it."""
+now and then, with the changes `since` beside it; 5, `meta` has row numbers: SQLite reads all of a
+row to compare its key where there are none, and the deduplicator's state is 7 MB of 19,000 articles;
+what every update counts has an index."""
 
 FILE = "catalog.sqlite"
 
 _SCHEMA = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
 {seeds.SCHEMA}CREATE TABLE article (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT, shown_author TEXT,
     paragraphs INTEGER, size INTEGER, body INTEGER);
+CREATE INDEX article_size ON article (size);
 CREATE TABLE body (id INTEGER PRIMARY KEY, paragraphs BLOB, removed BLOB);
 {settled.SCHEMA}"""
 
@@ -270,6 +273,11 @@ class Catalog:
         blob = self._db.execute(f"SELECT paragraphs FROM body WHERE id = {_BODY_OF}", (article,))
         packed: bytes = blob.fetchone()[0]
         return packed
+
+    def count(self) -> int:
+        """How many articles there are, counted now."""
+        found: int = self._db.execute("SELECT count(*) FROM article").fetchone()[0]
+        return found
 
     def figures(self) -> Figures:
         """How much there is, counted now."""

@@ -137,16 +137,34 @@ def cycles_seldom_sought() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _prepare() -> None:
-    """Imports all that a process of its own needs, then bounds its memory: MEMORY more."""
+def load() -> Iterator[None]:
+    """Imports what cleaning needs piece by piece, for whoever has to wait for something else first;
+    without it each step imports its own when it comes to it."""
+    from arcticsearch.corpus import text  # noqa: F401
+
+    yield
+    from arcticsearch.corpus.metadata import describe  # noqa: F401
+
+    yield
+    from arcticsearch.corpus.strip import pages  # noqa: F401
+
+    yield
     import numpy  # noqa: F401 - its threads claim memory by the number of cores
 
-    from arcticsearch.corpus import segment, text  # noqa: F401
+    yield
+    from arcticsearch.corpus import segment  # noqa: F401
     from arcticsearch.corpus.dedupe import repeats  # noqa: F401
-    from arcticsearch.corpus.html import blocks  # noqa: F401
-    from arcticsearch.corpus.metadata import describe  # noqa: F401
-    from arcticsearch.corpus.strip import body_html, body_text  # noqa: F401
+    from arcticsearch.corpus.strip import body_text  # noqa: F401
 
+    yield
+    from arcticsearch.corpus.html import blocks  # noqa: F401
+    from arcticsearch.corpus.strip import body_html  # noqa: F401
+
+
+def _prepare() -> None:
+    """Loads what a process of its own needs, then bounds its memory: MEMORY more."""
+    for _ in load():
+        pass
     gc.freeze()  # none of this is garbage
     gc.set_threshold(_OBJECTS)
     try:

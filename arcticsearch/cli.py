@@ -68,14 +68,14 @@ def _open(arguments: argparse.Namespace) -> Collection:
     return Collection.open(arguments.corpus, index=arguments.index, follow_links=arguments.follow)
 
 
-def _look(arguments: argparse.Namespace) -> Look:
+def _look(arguments: argparse.Namespace, *, compare: bool = False) -> Look:
     """A look at the corpus that has begun: before anything is loaded that answers."""
     from arcticsearch import places
     from arcticsearch.look import Look
 
     corpus = places.find_corpus(arguments.corpus)
     look = Look(corpus, places.find_index(arguments.index, corpus), arguments.follow)
-    look.begin()
+    look.begin(compare=compare)
     return look
 
 
@@ -203,10 +203,14 @@ def _print_answer(
 
 
 def _index(arguments: argparse.Namespace) -> int:
+    look = _look(arguments, compare=True)
+    from arcticsearch.cleaning import load
     from arcticsearch.updating import progress, warn, writing
 
-    look = _look(arguments)
     with _open(arguments) as collection, writing(collection):
+        for _ in load():
+            if look.over():
+                break
         state = collection.state(look)
         report = collection.refresh(
             full=arguments.full, jobs=arguments.jobs, progress=progress(state.why), seen=state

@@ -28,7 +28,7 @@ from arcticsearch.errors import (
     OtherVersion,
     SeedNotFound,
 )
-from arcticsearch.freshness import State, Why, changes, recipe
+from arcticsearch.freshness import State, Why, recipe
 from arcticsearch.look import Look
 from arcticsearch.meaning import meant, suggested
 from arcticsearch.model import Article, Results
@@ -158,11 +158,11 @@ class Collection:
         that was begun before, or by one that is taken now."""
         why = self._why
         try:
-            found = changes(look or self._look(), self._catalog)
+            found = (look or self._look()).changes(self._catalog)
         except UNREADABLE as error:
             if not is_damage(error):
                 raise
-            why, found = Why.CATALOG_DAMAGED, changes(self._look(), None)
+            why, found = Why.CATALOG_DAMAGED, self._look().changes(None)
         if why is Why.FRESH and not (self.index / FILE).exists():
             why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:

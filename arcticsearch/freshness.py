@@ -5,12 +5,13 @@ Told without reading a seed: by the sizes and times that the catalog last saw.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from arcticsearch.analysis import VERSION, stemmers
 from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.files import File, file_of
-from arcticsearch.look import Look
+from arcticsearch.corpus.saved import Seen
 from arcticsearch.values import Value
 
 RECIPE = 6
@@ -60,18 +61,9 @@ class State(Value, frozen=True):
         return self.why is not Why.FRESH
 
 
-def changes(look: Look, catalog: Catalog | None) -> Changes:
-    """What a refresh would have to look at, told by size and time alone.
-
-    This is what a query waits for when nothing has changed, so a seed that is as it was costs one
-    look at its status, and the catalog's list of seeds is not even read.
-    """
-    digest = catalog.meta("digest") if catalog else None
-    listing = catalog.meta("listing") if catalog else None
-    now = look.changed_since(listing)
-    if now is None:
-        return Changes(digest=digest, listing=listing or b"")
-    listing, found = now
+def changes(found: Collection[Seen], listing: bytes, catalog: Catalog | None) -> Changes:
+    """How the files that were `found`, whose checksum is `listing`, differ from what the catalog
+    last saw."""
     before = catalog.seeds.stamps() if catalog else set()
     left = {path: stamp for path, *stamp in before.difference(found)}
     added, suspects = [], []
@@ -84,6 +76,7 @@ def changes(look: Look, catalog: Catalog | None) -> Changes:
             added.append(file)
         elif stamp != [file.size, file.mtime_ns]:
             suspects.append(file)
+    digest = catalog.meta("digest") if catalog else None
     return Changes(tuple(added), tuple(suspects), tuple(sorted(left)), digest, listing)
 
 

@@ -1,7 +1,8 @@
 """A look at every file of a corpus, taken by a process beside this one if there is time.
 
 A query in a fresh process mostly looks whether a file has changed, and loads what answers. It does
-both at once.
+both at once; and where a file has changed, what cleans it is loaded while the other process
+compares.
 """
 
 from __future__ import annotations
@@ -12,14 +13,19 @@ import os
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from arcticsearch.corpus.files import listing
-from arcticsearch.corpus.saved import Seen
+from arcticsearch.corpus.files import File, listing
+
+if TYPE_CHECKING:  # a look begins before anything is loaded that it does not need
+    from arcticsearch.catalog import Catalog
+    from arcticsearch.corpus.saved import Seen
+    from arcticsearch.freshness import Changes
 
 _DIGEST = 8  # bytes of a checksum
+_KILL = 9  # to import signal takes as long as to look at 500 files
 
 
 class Look:
@@ -29,46 +35,104 @@ class Look:
         self._corpus, self._index, self._follow = corpus, index, follow
         self._pipe: BinaryIO | None = None
         self._process = 0
+        self._wish = -1  # a handle: what is written there has the other process compare
 
-    def begin(self) -> None:
-        """Begins in a process beside this one, which must not run threads. Where processes cannot
-        fork, nothing is done before it is asked for."""
+    def begin(self, *, compare: bool = False) -> None:
+        """Begins in a process beside this one, which must not run threads; it compares at once, or
+        when there turns out to be a change. Where processes cannot fork, nothing is done before it
+        is asked for."""
         if sys.platform == "win32":
             return
-        out, into = os.pipe()
+        (out, into), (wished, self._wish) = os.pipe(), os.pipe()
         this = os.getpid()
         try:
             self._process = os.fork()
             if not self._process:
                 os.close(out)  # or nobody would notice that nobody reads
+                os.close(self._wish)
                 gc.disable()
                 with os.fdopen(into, "wb") as pipe:
-                    pipe.writelines(self._taken())
+                    self._tell(pipe, wished)
         except OSError:  # there are too many
-            os.close(out)
-            os.close(into)
+            for handle in (out, into, wished, self._wish):
+                os.close(handle)
             return
         finally:
             if os.getpid() != this:
                 os._exit(0)  # what went wrong goes wrong again where it can be told
         os.close(into)
+        os.close(wished)
         self._pipe = os.fdopen(out, "rb")
+        if compare:
+            self._compare()
 
-    def changed_since(self, digest: bytes | None) -> tuple[bytes, list[Seen]] | None:
-        """What is there, and its checksum; None if that is still `digest`.
+    def _compare(self) -> None:
+        with suppress(BrokenPipeError):  # it is no more, and shall be found out by reading
+            os.write(self._wish, b"!")
 
-        Raises CorpusError when the corpus cannot be listed.
+    def _tell(self, pipe: BinaryIO, wished: int) -> None:
+        """The checksum of what is there; then, if wished, how it differs from what the catalog last
+        saw."""
+        seen, found = self._taken()
+        pipe.write(seen)
+        pipe.flush()
+        if not os.read(wished, 1):
+            return
+        from arcticsearch.catalog import open_catalog
+        from arcticsearch.freshness import changes
+
+        catalog = open_catalog(self._index)
+        told = changes(found, seen, catalog)
+        if catalog:
+            catalog.close()
+        files = ([tuple(file) for file in some] for some in (told.added, told.suspects))
+        marshal.dump((told.digest, told.removed, *files), pipe)
+
+    def over(self) -> bool:
+        """Whether what `changes` waits for has come, or need not be waited for."""
+        from select import select
+
+        return not (self._pipe and not select([self._pipe], [], [], 0)[0])
+
+    def changes(self, catalog: Catalog | None) -> Changes:
+        """What a refresh would have to look at, told by size and time alone.
+
+        A query waits for this when nothing has changed: then a seed costs one look at its status,
+        and the catalog's list of seeds is not even read. Raises CorpusError when the corpus cannot
+        be listed.
         """
-        if self._pipe:
-            with self._ending(self._pipe) as pipe:
-                found = pipe.read(_DIGEST)
-                if found and found == digest:
-                    return None
-                rows = pipe.read()
-            if found == _checksum(rows):  # else the other process did not get to its end
-                return found, marshal.loads(rows)
-        found, rows = self._taken()
-        return None if found == digest else (found, marshal.loads(rows))
+        from arcticsearch.freshness import Changes, changes
+
+        digest = catalog.meta("digest") if catalog else None
+        known = catalog.meta("listing") if catalog else None
+        told = self._told(digest, known)
+        if told is not None:
+            return told
+        seen, found = self._taken()
+        same = seen == known
+        return Changes(digest=digest, listing=seen) if same else changes(found, seen, catalog)
+
+    def _told(self, digest: bytes | None, known: bytes | None) -> Changes | None:
+        """What the other process tells; None if there is none, if it came to no end, or compared
+        with another state of the catalog. `digest` is that of the catalog, `known` its listing."""
+        from arcticsearch.freshness import Changes
+
+        if not self._pipe:
+            return None
+        with self._ending(self._pipe) as pipe:
+            seen = pipe.read(_DIGEST)
+            if seen and seen == known:
+                return Changes(digest=digest, listing=seen)
+            self._compare()
+            rest = pipe.read()
+        try:
+            compared, removed, *files = marshal.loads(rest)
+        except EOFError:
+            return None
+        if compared != digest:
+            return None
+        added, suspects = (tuple(File(*file) for file in some) for some in files)
+        return Changes(added, suspects, removed, digest, seen)
 
     @contextmanager
     def _ending(self, pipe: BinaryIO) -> Iterator[BinaryIO]:
@@ -78,11 +142,14 @@ class Look:
             with pipe:
                 yield pipe
         finally:
+            os.close(self._wish)
+            os.kill(self._process, _KILL)
             os.waitpid(self._process, 0)
 
-    def _taken(self) -> tuple[bytes, bytes]:
-        rows = marshal.dumps(listing(self._corpus, leave_out=self._index, follow=self._follow), 2)
-        return _checksum(rows), rows
+    def _taken(self) -> tuple[bytes, list[Seen]]:
+        """The checksum of all that is there, and what that is."""
+        found = listing(self._corpus, leave_out=self._index, follow=self._follow)
+        return _checksum(marshal.dumps(found, 2)), found
 
 
 def _checksum(rows: bytes) -> bytes:

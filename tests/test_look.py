@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from collections.abc import Iterator
+from contextlib import closing
 from errno import EACCES
 from pathlib import Path
 
 import pytest
 
+from arcticsearch.catalog import Catalog, open_catalog
 from arcticsearch.errors import CorpusError
 from arcticsearch.look import Look
+from arcticsearch.seeds import SeedRow
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot fork here")
 
@@ -32,49 +36,99 @@ def beside(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-def taken(corpus: Path, beside: bool) -> Look:
-    look = Look(corpus, corpus / "index", follow=False)
+def look(corpus: Path, beside: bool, *, compare: bool = False) -> Look:
+    taken = Look(corpus, corpus.with_name("index"), follow=False)
     if beside:
-        look.begin()
-    return look
+        taken.begin(compare=compare)
+    return taken
+
+
+@pytest.fixture
+def catalog(corpus: Path) -> Iterator[Catalog]:
+    """What the files were like before some changed."""
+    index = corpus.with_name("index")
+    index.mkdir()
+    with closing(open_catalog(index, write=True)) as made:
+        assert made is not None
+        now = look(corpus, beside=False).changes(None)
+        with made.transaction():
+            for file in now.added:
+                made.seeds.put(SeedRow(file.path, file.size, file.mtime_ns, "", None, file.skip))
+            made.set_meta("listing", now.listing)
+    with closing(open_catalog(index)) as catalog:
+        assert catalog is not None
+        yield catalog
+
+
+def change(corpus: Path) -> None:
+    (corpus / "deep" / "b.html").write_text("<p>More ice.")
+    (corpus / "deep" / "c.html").write_text("<p>Ice.")
+    (corpus / "a page with a long enough name, number 7.txt").unlink()
 
 
 def test_both_find_the_same(corpus: Path) -> None:
-    found = [taken(corpus, beside).changed_since(None) for beside in (True, False)]
+    found = [look(corpus, beside).changes(None) for beside in (True, False)]
     assert found[0] == found[1]
-    assert found[0] is not None
-    assert len(found[0][1]) == 3002
+    assert len(found[0].added) == 3002
+    assert found[0].listing
 
 
-def test_what_is_as_it_was_is_not_told(corpus: Path, beside: bool) -> None:
-    before = taken(corpus, beside).changed_since(None)
-    assert before is not None
-    assert taken(corpus, beside).changed_since(before[0]) is None
-    (corpus / "deep" / "b.html").write_text("<p>More ice.")
-    after = taken(corpus, beside).changed_since(before[0])
-    assert after is not None
-    told = set(after[1]) - set(before[1])
-    assert {path for path, *_ in told} == {"deep/b.html"}
+def test_what_is_as_it_was_is_not_told(corpus: Path, catalog: Catalog, beside: bool) -> None:
+    found = look(corpus, beside).changes(catalog)
+    assert not found
+    assert found.listing == catalog.meta("listing")
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_what_has_changed(corpus: Path, catalog: Catalog, beside: bool, compare: bool) -> None:
+    change(corpus)
+    found = look(corpus, beside, compare=compare).changes(catalog)
+    assert [file.path for file in found.added] == ["deep/c.html"]
+    assert [file.path for file in found.suspects] == ["deep/b.html"]
+    assert found.removed == ("a page with a long enough name, number 7.txt",)
+    assert (found.digest, found.listing) == (catalog.meta("digest"), found.listing)
+    assert found.listing != catalog.meta("listing")
 
 
 @needs_fork
-@pytest.mark.parametrize("known", [True, False])
-def test_no_process_is_left(corpus: Path, known: bool) -> None:
-    now = taken(corpus, False).changed_since(None)
-    assert now is not None
+def test_a_comparison_with_another_state_does_not_count(corpus: Path, catalog: Catalog) -> None:
+    change(corpus)
+    beside = look(corpus, True, compare=True)
+    os.waitid(os.P_PID, beside._process, os.WEXITED | os.WNOWAIT)  # it has compared
+    index = corpus.with_name("index")
+    with closing(open_catalog(index, write=True)) as writing:
+        assert writing is not None
+        with writing.transaction():
+            writing.seeds.forget("deep/b.html")
+        assert [file.path for file in beside.changes(writing).added] == [
+            "deep/b.html",
+            "deep/c.html",
+        ]
+
+
+@needs_fork
+@pytest.mark.parametrize("compare", [True, False])
+@pytest.mark.parametrize("changed", [True, False])
+def test_no_process_is_left(corpus: Path, catalog: Catalog, changed: bool, compare: bool) -> None:
+    if changed:
+        change(corpus)
     handles = len(os.listdir("/dev/fd"))  # noqa: PTH208 - handles are no files
-    look = taken(corpus, True)
-    look.changed_since(now[0] if known else None)
+    beside = look(corpus, True, compare=compare)
+    assert bool(beside.changes(catalog)) is changed
     assert len(os.listdir("/dev/fd")) == handles  # noqa: PTH208
     with pytest.raises(ChildProcessError):
-        os.waitpid(look._process, os.WNOHANG)
+        os.waitpid(beside._process, os.WNOHANG)
 
 
 @needs_fork
-def test_a_look_that_is_killed_is_taken_again(corpus: Path) -> None:
-    look = taken(corpus, True)
-    os.kill(look._process, signal.SIGKILL)
-    assert look.changed_since(None) == taken(corpus, False).changed_since(None)
+@pytest.mark.parametrize("compare", [True, False])
+def test_a_look_that_is_killed_is_taken_again(
+    corpus: Path, catalog: Catalog, compare: bool
+) -> None:
+    change(corpus)
+    beside = look(corpus, True, compare=compare)
+    os.kill(beside._process, signal.SIGKILL)
+    assert beside.changes(catalog) == look(corpus, False).changes(catalog)
 
 
 @needs_fork
@@ -82,14 +136,18 @@ def test_where_there_are_too_many_processes(corpus: Path, monkeypatch: pytest.Mo
     def refused() -> int:
         raise BlockingIOError("too many")
 
+    handles = len(os.listdir("/dev/fd"))  # noqa: PTH208
     monkeypatch.setattr(os, "fork", refused)
-    assert taken(corpus, True).changed_since(None) == taken(corpus, False).changed_since(None)
+    beside = look(corpus, True, compare=True)
+    assert beside.over()
+    assert beside.changes(None) == look(corpus, False).changes(None)
+    assert len(os.listdir("/dev/fd")) == handles  # noqa: PTH208
 
 
 def test_a_corpus_that_is_gone(corpus: Path, beside: bool) -> None:
     shutil.rmtree(corpus)
     with pytest.raises(CorpusError, match="does not exist"):
-        taken(corpus, beside).changed_since(None)
+        look(corpus, beside).changes(None)
 
 
 @pytest.mark.parametrize("call", ["os.scandir", "pathlib.Path.stat"])
@@ -101,6 +159,6 @@ def test_a_corpus_that_may_not_be_read_is_said_in_plain_words(
 
     monkeypatch.setattr(call, refused)
     with pytest.raises(CorpusError) as raised:
-        Look(tmp_path, tmp_path / "index", follow=False).changed_since(None)
+        Look(tmp_path, tmp_path / "index", follow=False).changes(None)
     assert f"The corpus folder {tmp_path} cannot be read: Permission denied." in str(raised.value)
     assert "Errno" not in str(raised.value)
