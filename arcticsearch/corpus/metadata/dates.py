@@ -46,8 +46,11 @@ _PATTERNS = tuple(
         ("月월", r"(?P<y>\d(?<!\d\d)\d{3}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
         (
             "-/.",
-            r"(?P<a>\d(?<![\d./-]\d)\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)"
-            r"(?:(?![\d/]|[.-]\d)|(?=\d\d?[-/.]\d\d?[-/.]\d{4}))",
+            # Behind it the next date or a clock may follow at once, where two elements met:
+            # "28.09.1912:44" is of 2019.
+            r"(?P<a>\d(?<![\d./-]\d)\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)"
+            r"(?P<y>\d{4}(?!:\d\d(?!:))|\d\d)"
+            r"(?:(?![\d/]|[.-]\d)|(?=\d\d?[-/.]\d\d?[-/.]\d{4}|\d\d:\d\d))",
         ),
         (
             "",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from typing import NamedTuple
 
 from arcticsearch.corpus.metadata import jsonld
+from arcticsearch.corpus.metadata.names import says_by
 from arcticsearch.corpus.metadata.sources import host
 from arcticsearch.model import Hint
 from arcticsearch.values import Value, field
@@ -72,6 +73,10 @@ _DATES = (
     "class:author",
     "aside:itemprop:datePublished",
 )
+# As publishers' own systems call it: "w-published-date", "published_on".
+_PUBLISHED_META = re.compile(
+    r"meta:.*(?:pub(?:li(?:sh(?:ed)?|cation))?[-_.: ]?(?:date|time|on|at)$|(?:date|time)[-_.: ]?publi)"
+)
 _MODIFIED = (
     "meta:article:modified_time",
     "meta:og:updated_time",
@@ -93,6 +98,11 @@ _AUTHORS = (
     "aside:rel:author",
 )
 _ONE_AUTHOR_EACH = ("meta:citation_author", "meta:dc.creator", "meta:dcterms.creator")
+# What Twitter's cards show of a page: a label of the publisher's own choice, and its value.
+_CARD = (
+    ("meta:twitter:label1", "meta:twitter:data1"),
+    ("meta:twitter:label2", "meta:twitter:data2"),
+)
 _SOURCES = (
     "meta:og:site_name",
     "meta:application-name",
@@ -135,7 +145,12 @@ def read_hints(hints: Sequence[Hint]) -> Declared:
             for url in by_kind.get(kind, ())
             if (name := host(url))
         ],
-        date=_one(linked.date) + _claims(by_kind, _DATES) + list(_date_in_url(by_kind)),
+        date=[
+            *_one(linked.date),
+            *_claims(by_kind, _DATES),
+            *_claims(by_kind, _own_dates(by_kind)),
+            *_date_in_url(by_kind),
+        ],
         modified=_one(linked.modified) + _claims(by_kind, _MODIFIED),
         author=list(_author_claims(linked.authors, by_kind)),
         category=_claims(by_kind, _CATEGORIES)
@@ -161,6 +176,9 @@ def _author_claims(linked: Sequence[str], by_kind: dict[str, list[str]]) -> Iter
         if values := by_kind.get(kind):
             yield Claim("; ".join(map(_first_name_first, values)), _in_words(kind))
     yield from _claims(by_kind, _AUTHORS)
+    for label, value in _CARD:
+        if any(map(says_by, by_kind.get(label, ()))):
+            yield from _claims(by_kind, (value,))
 
 
 def _first_name_first(name: str) -> str:
@@ -171,6 +189,10 @@ def _first_name_first(name: str) -> str:
 
 def _one(value: str | None) -> list[Claim]:
     return [Claim(value, "JSON-LD")] if value else []
+
+
+def _own_dates(kinds: Iterable[str]) -> list[str]:
+    return [kind for kind in kinds if kind not in _DATES and _PUBLISHED_META.match(kind)]
 
 
 def _date_in_url(by_kind: dict[str, list[str]]) -> Iterator[Claim]:

@@ -35,6 +35,7 @@ _LEAD = (
 # ends lie at the same place in the text: neither holds an "İ", the only capital that becomes two.
 _LEADS = re.compile(f"(?:{_ALSO_PICTURES})?(?:{_LEAD}){{,2}}")
 _BYLINE = re.compile(f"(?:{_LEAD})?")
+_SAYS_BY = re.compile(rf"(?:.*\s)?{BY}")
 # "ByAda Byron", where text lost its line breaks.
 _GLUED = re.compile(r"(?:By|Von|Par|Por)(?=[A-Z][\w.'’-]+\s)")
 _BETWEEN = re.compile(
@@ -109,6 +110,15 @@ _NOTE_MARKS = re.compile(r"(?<=\w\s)(?P<last>[^\W\d_]{2,})\s?[\d*†‡✉]+$|\s
 _MOST_WORDS = 5
 # No name ends in a short word in lower case: what follows was "le 3 mai", "am Montag".
 _PARTICLE = 3
+
+
+def says_by(label: str) -> bool:
+    """Whether what stands behind a label is who wrote it.
+
+    >>> says_by("Verfasst von"), says_by("Est. reading time")
+    (True, False)
+    """
+    return _SAYS_BY.fullmatch(label.strip().lower()) is not None
 
 
 @remembered(4096, 1000)
