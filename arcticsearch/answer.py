@@ -9,7 +9,7 @@ from arcticsearch.engine.protocol import Engine, Match, Matches
 from arcticsearch.folding import copies_of
 from arcticsearch.highlight import Highlighter, Spans, leaves
 from arcticsearch.model import Copy, Hit, Kind, Paragraph, Snippet
-from arcticsearch.query.tree import Among, And, Exact, Fuzzy, Node, Or, Prefix, Wildcard
+from arcticsearch.query.tree import Among, And, Exact, Node, Or, Pattern
 from arcticsearch.settled import PARAGRAPH_BITS
 from arcticsearch.snippet import highlights, snippets
 from arcticsearch.values import replace
@@ -36,7 +36,7 @@ class Answer:
         self._asked = asked = And((base, *picked.values()))
         self._text = Highlighter.of(asked)
         self._title = Highlighter.of(asked, (None, "title"))
-        patterns = {leaf for leaf in leaves(asked) if isinstance(leaf, Prefix | Wildcard | Fuzzy)}
+        patterns = {leaf for leaf in leaves(asked) if isinstance(leaf, Pattern)}
         self._broad = len(patterns) > _FEW_PATTERNS
         self._holding: dict[int, set[int]] = {}  # by article: the paragraphs (n) that may match
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}  # by article: see `_parts`

@@ -20,16 +20,17 @@ from arcticsearch.query.tree import (
     Everything,
     Fuzzy,
     InSection,
+    Leaf,
     Node,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Wildcard,
     Word,
 )
 
-Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 Spans = list[tuple[int, int, int]]
 """(start, end, leaf): where which leaf of the query matches, by the order of `leaves`."""
 Marks = list[tuple[int, int]]
@@ -53,7 +54,7 @@ def _scoped(
             yield from _scoped(part, fields, heading)
     elif isinstance(root, InSection):
         yield from _scoped(root.part, fields, root.heading)
-    elif isinstance(root, Word | Phrase | Prefix | Wildcard | Fuzzy) and root.field in fields:
+    elif isinstance(root, Leaf) and root.field in fields:
         yield root, heading
 
 
@@ -124,6 +125,8 @@ def marks(root: Node, article: Article) -> tuple[Marks, dict[int, Marks]]:
 
 def judge(root: Node, text: str, language: str | None) -> bool:
     """Whether a text by itself matches the query, whatever the field its leaves name."""
+    if isinstance(root, Leaf):
+        return bool(Highlighter.of_leaves([root]).spans(text, language))
     match root:
         case Everything():
             return True
@@ -135,8 +138,6 @@ def judge(root: Node, text: str, language: str | None) -> bool:
             return sum(judge(part, text, language) for part in parts) >= least
         case Not(part):
             return not judge(part, text, language)
-        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return bool(Highlighter.of_leaves([root]).spans(text, language))
     return False
 
 
@@ -158,7 +159,7 @@ def phrase_ends(
             yield first, last
 
 
-def word_test(leaf: Prefix | Wildcard | Fuzzy) -> Callable[[str], bool]:
+def word_test(leaf: Pattern) -> Callable[[str], bool]:
     """Whether a folded word is one that the pattern stands for."""
     match leaf:
         case Prefix(text):
@@ -192,7 +193,7 @@ def _stem_finder(asked: Sequence[tuple[str, int]], slop: int) -> _Finder:
     return find
 
 
-def _pattern_finder(leaf: Prefix | Wildcard | Fuzzy) -> _Finder:
+def _pattern_finder(leaf: Pattern) -> _Finder:
     test = cache(word_test(leaf))  # a text says most of its words again
 
     def find(text: _Text) -> Iterator[tuple[int, int]]:

@@ -7,9 +7,9 @@ article alone gives its share. What the whole has beyond them is the bonus for a
 from __future__ import annotations
 
 from arcticsearch.engine.protocol import Engine
-from arcticsearch.highlight import Highlighter, Leaf, leaves
+from arcticsearch.highlight import Highlighter, leaves
 from arcticsearch.model import Article, Kind
-from arcticsearch.query.tree import TEXT_FIELDS, Among, And, Node
+from arcticsearch.query.tree import TEXT_FIELDS, Among, And, Leaf, Node
 from arcticsearch.query.write import write
 from arcticsearch.values import Value
 

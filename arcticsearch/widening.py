@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from arcticsearch.analysis import query_words
 from arcticsearch.asked_language import language_of
 from arcticsearch.engine.protocol import Engine
-from arcticsearch.query.tree import And, AtLeast, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
+from arcticsearch.query.tree import And, AtLeast, Leaf, Node, Or, Phrase, Word
 from arcticsearch.stopwords import asking_words, stop_words
 
-_TEXT = Word | Phrase | Prefix | Wildcard | Fuzzy
 _QUESTION, _FEW = 4, 10
 """A query of so many words, stop words counted, is a question; it is widened when fewer articles than
 this hold all its words. Measured on four judged collections of questions (bench/ir), mean nDCG@10:
@@ -48,7 +47,7 @@ def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node,
     )
     if question:
         words = _subject(words, language)
-    rest = tuple(part for part in asked.parts if not isinstance(part, _TEXT))
+    rest = tuple(part for part in asked.parts if not isinstance(part, Leaf))
     enough = 2 if question else len(words) // 2 + 1
     for least in (enough,) if total else (enough, 1):
         some = AtLeast(least, words)
@@ -76,7 +75,7 @@ def without_stop_words(root: And | Or, language: str | None) -> Node:
         return name or not (said in stop or all(word in stop for word in said.split("'")))
 
     left = tuple(part for part in root.parts if kept(part))
-    if not any(isinstance(part, _TEXT) for part in left):
+    if not any(isinstance(part, Leaf) for part in left):
         return root
     return type(root)(left) if len(left) > 1 else left[0]
 
@@ -88,7 +87,7 @@ def _said(word: Word) -> str:
 
 def _texts(root: Node) -> tuple[Node, ...]:
     parts = root.parts if isinstance(root, And | Or) else (root,)
-    return tuple(part for part in parts if isinstance(part, _TEXT))
+    return tuple(part for part in parts if isinstance(part, Leaf))
 
 
 def _words(root: Node) -> list[Word]:

@@ -10,20 +10,7 @@ from collections.abc import Iterable
 
 from arcticsearch.query.fields import FACETS
 from arcticsearch.query.normal import all_of, any_of
-from arcticsearch.query.tree import (
-    And,
-    DateRange,
-    Exact,
-    Fuzzy,
-    Has,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Wildcard,
-    Word,
-)
+from arcticsearch.query.tree import And, DateRange, Exact, Has, Leaf, Node, Not, Or
 
 
 def selections(root: Node) -> tuple[Node, dict[str, Node]]:
@@ -46,6 +33,8 @@ def selections(root: Node) -> tuple[Node, dict[str, Node]]:
 
 def picked_facet(node: Node) -> str | None:
     """The one facet that this clause picks values of, or None."""
+    if isinstance(node, Leaf):
+        return node.field if node.field in FACETS else None
     match node:
         case And(parts) | Or(parts):
             facets = {picked_facet(part) for part in parts}
@@ -54,10 +43,7 @@ def picked_facet(node: Node) -> str | None:
             return "date"
         case Has(field) | Exact(field, _) | Not(Has(field)):
             return field if field in FACETS else None
-        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return node.field if node.field in FACETS else None
-        case _:
-            return None
+    return None
 
 
 def picked_year(root: Node) -> str | None:

@@ -9,19 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import compress
 
-from arcticsearch.query.tree import (
-    And,
-    Everything,
-    Fuzzy,
-    InSection,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Wildcard,
-    Word,
-)
+from arcticsearch.query.tree import And, Everything, InSection, Leaf, Node, Not, Or
 
 
 def all_of(parts: Iterable[Node]) -> Node:
@@ -89,7 +77,7 @@ def _only(node: Node, fields: tuple[str | None, ...]) -> bool:
     if isinstance(node, And | Or):
         return all(_only(part, fields) for part in node.parts)
     # Exact and Has choose articles by a facet: they never narrow other words to a section.
-    return isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy) and node.field in fields
+    return isinstance(node, Leaf) and node.field in fields
 
 
 def _scoped(parts: list[Node]) -> list[Node]:

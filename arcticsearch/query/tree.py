@@ -122,10 +122,11 @@ class Not(Value, frozen=True):
     part: Node
 
 
-Node = (
-    Everything | Word | Phrase | Prefix | Wildcard | Fuzzy | Exact | DateRange | Has | Among
-    | InSection | And | Or | AtLeast | Not
-)  # fmt: skip
+Pattern = Prefix | Wildcard | Fuzzy
+Leaf = Word | Phrase | Pattern
+"""What a text by itself can hold, and be marked in it."""
+
+Node = Leaf | Everything | Exact | DateRange | Has | Among | InSection | And | Or | AtLeast | Not
 
 
 class Query(Value, frozen=True):

@@ -12,7 +12,7 @@ from operator import and_
 
 from arcticsearch.engine.flat.operations import Column, Listed, Operations, Rows
 from arcticsearch.engine.flat.segment import VALUE_FIELDS, Segment, day
-from arcticsearch.engine.flat.terms import Asked, Pattern, Terms, fields_of
+from arcticsearch.engine.flat.terms import Asked, Terms, fields_of
 from arcticsearch.engine.protocol import SAME_PASSAGE, WEIGHTS
 from arcticsearch.highlight import judge
 from arcticsearch.query.tree import (
@@ -23,15 +23,14 @@ from arcticsearch.query.tree import (
     DateRange,
     Everything,
     Exact,
-    Fuzzy,
     Has,
     InSection,
+    Leaf,
     Node,
     Not,
     Or,
+    Pattern,
     Phrase,
-    Prefix,
-    Wildcard,
     Word,
 )
 
@@ -67,11 +66,11 @@ class Evaluation(Operations[Rows, Listed, Column]):
         return found
 
     def _match(self, node: Node) -> Rows:
+        if isinstance(node, Leaf):
+            return self._leaf(node)
         match node:
             case Everything():
                 return self.everything()
-            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self._leaf(node)
             case And(parts):
                 return reduce(and_, map(self.match, parts)) if parts else self.nothing()
             case Or(parts):
@@ -100,7 +99,7 @@ class Evaluation(Operations[Rows, Listed, Column]):
                 )
         raise AssertionError(node)
 
-    def _leaf(self, leaf: Word | Phrase | Pattern) -> Rows:
+    def _leaf(self, leaf: Leaf) -> Rows:
         names = fields_of(leaf)
         if isinstance(leaf, Word | Phrase) and self.terms.pattern(leaf) is None:
             words = self.terms.asked(leaf).words
@@ -108,7 +107,7 @@ class Evaluation(Operations[Rows, Listed, Column]):
                 return self.stemmed(names, words[0])
         return self.union(self._in_field(leaf, name) for name in names)
 
-    def _in_field(self, leaf: Word | Phrase | Pattern, name: str) -> Rows:
+    def _in_field(self, leaf: Leaf, name: str) -> Rows:
         key = (leaf, name)
         found = self._fields.get(key)
         if found is None:
@@ -145,6 +144,8 @@ class Evaluation(Operations[Rows, Listed, Column]):
 
     def _holds(self, node: Node, rows: Rows, under: Rows) -> Rows:
         """Of some rows those that would match if they had only some passages, and no title."""
+        if isinstance(node, Leaf):
+            return self.owners(self._leaf_passages(node, rows) & under)  # type: ignore[operator]
         match node:
             case And(parts):
                 return reduce(and_, (self._holds(part, rows, under) for part in parts))
@@ -152,11 +153,9 @@ class Evaluation(Operations[Rows, Listed, Column]):
                 return self.union(self._holds(part, rows, under) for part in parts)
             case AtLeast(least, parts):
                 return self.at_least(least, [self._holds(part, rows, under) for part in parts])
-            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self.owners(self._leaf_passages(node, rows) & under)  # type: ignore[operator]
         return self.match(node)
 
-    def _leaf_passages(self, leaf: Word | Phrase | Pattern, rows: Rows) -> Rows:
+    def _leaf_passages(self, leaf: Leaf, rows: Rows) -> Rows:
         """The passages of some rows in which a leaf matches. A pattern stands for stems there."""
         if isinstance(leaf, Word | Phrase):
             asked = self.terms.asked(leaf)
@@ -166,7 +165,7 @@ class Evaluation(Operations[Rows, Listed, Column]):
         stems = self.terms.stems_of(leaf, "text")[self.segment]
         return self.passages_at(self.positions("text", stems, rows))
 
-    def passages_with(self, leaf: Word | Phrase | Pattern, rows: Rows) -> Iterable[int]:
+    def passages_with(self, leaf: Leaf, rows: Rows) -> Iterable[int]:
         """The passages of some rows in which a leaf matches, by their place in the segment."""
         passages = self._leaf_passages(self.terms.pattern(leaf) or leaf, rows)
         return map(int, self.listed(passages))
@@ -210,9 +209,9 @@ class Evaluation(Operations[Rows, Listed, Column]):
 
     def score(self, node: Node, rows: Listed) -> Column | None:
         """The scores of rows, 0 where the node does not match; None if it scores nothing."""
+        if isinstance(node, Leaf):
+            return self._leaf_score(node, rows)
         match node:
-            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self._leaf_score(node, rows)
             case And(parts):
                 column = self.total(self.score(part, rows) for part in parts)
                 return self._nearer(node, rows, column)
@@ -240,7 +239,7 @@ class Evaluation(Operations[Rows, Listed, Column]):
         """Of some rows those with all these words in one passage."""
         return self.owners(reduce(and_, (self._leaf_passages(word, rows) for word in words)))
 
-    def _leaf_score(self, leaf: Word | Phrase | Pattern, rows: Listed) -> Column | None:
+    def _leaf_score(self, leaf: Leaf, rows: Listed) -> Column | None:
         names = [name for name in fields_of(leaf) if name in TEXT_FIELDS]
         if self.terms.pattern(leaf) is not None:
             return self.total(

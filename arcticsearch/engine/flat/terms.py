@@ -12,15 +12,21 @@ from arcticsearch.analysis import fold, lone_character, query_words, stem, stems
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION
-from arcticsearch.query.tree import TEXT_FIELDS, Fuzzy, Phrase, Prefix, Wildcard, Word
+from arcticsearch.query.tree import (
+    TEXT_FIELDS,
+    Fuzzy,
+    Leaf,
+    Pattern,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
 from arcticsearch.values import replace
 
 _MOST_PATTERNS, _MOST_ASKED = 64, 10_000
 _DEAR = 50  # times as long it takes to look a word up as to read it
 _MOST_ROWS = 32  # sets of some MB each, where a segment is full
-
-Pattern = Prefix | Wildcard | Fuzzy
-Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 
 
 class Counting(Protocol):
@@ -98,7 +104,7 @@ class Terms:
 
     def pattern(self, leaf: Leaf) -> Pattern | None:
         """A leaf as a pattern, if it is one; a `lone_character` is a prefix."""
-        if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+        if isinstance(leaf, Pattern):
             return leaf
         if leaf not in self._patterns:
             character = lone_character(query_words(leaf.text))

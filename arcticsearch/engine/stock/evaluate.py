@@ -26,15 +26,15 @@ from arcticsearch.query.tree import (
     DateRange,
     Everything,
     Exact,
-    Fuzzy,
     Has,
     InSection,
+    Leaf,
     Node,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
-    Wildcard,
     Word,
 )
 
@@ -70,13 +70,13 @@ class Evaluator:
 
     def scores(self, node: Node) -> Scores:
         """The documents that a node matches, each with its score."""
+        if isinstance(node, Pattern):
+            return self._pattern_scores(node)
         match node:
             case Everything():
                 return dict.fromkeys(self.docs, 0.0)
             case Word() | Phrase():
                 return self._words_scores(node)
-            case Prefix() | Wildcard() | Fuzzy():
-                return self._pattern_scores(node)
             case Exact(field, value):
                 return self._where(lambda doc: value in doc["values"][field])
             case Has("date"):
@@ -185,7 +185,7 @@ class Evaluator:
         slop = leaf.slop if isinstance(leaf, Phrase) else 0
         return [first for first, _ in phrase_ends(positions, [at for _, at in asked], slop)]
 
-    def _pattern_scores(self, leaf: Prefix | Wildcard | Fuzzy) -> Scores:
+    def _pattern_scores(self, leaf: Pattern) -> Scores:
         scores: Scores = {}
         for field in [leaf.field] if leaf.field else TEXT_FIELDS:
             name = "form_" + field if field in TEXT_FIELDS else "in_" + field
@@ -193,7 +193,7 @@ class Evaluator:
                 scores[doc] = scores.get(doc, 0.0) + WEIGHTS.get(field, 0.0)
         return scores
 
-    def expand(self, name: str, leaf: Prefix | Wildcard | Fuzzy) -> list[str]:
+    def expand(self, name: str, leaf: Pattern) -> list[str]:
         """The terms of a Whoosh field that a pattern stands for, the commonest if they are many."""
         test = word_test(leaf)
         words = [word for word in self.lexicon(name, "") if test(word)]
@@ -224,6 +224,8 @@ class Evaluator:
 
     def _holds(self, node: Node, number: int, among: set[int]) -> bool:
         """Whether a node would match if the article had only these passages, and no title."""
+        if isinstance(node, Leaf):
+            return bool(self.passages(node, number) & among)
         match node:
             case And(parts):
                 return all(self._holds(part, number, among) for part in parts)
@@ -233,11 +235,9 @@ class Evaluator:
                 return sum(self._holds(part, number, among) for part in parts) >= least
             case Not(part):
                 return not self._holds(part, number, among)
-            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return bool(self.passages(node, number) & among)
         return number in self.scores(node)
 
-    def passages(self, leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, number: int) -> set[int]:
+    def passages(self, leaf: Leaf, number: int) -> set[int]:
         """The passages (by their order) in which a leaf matches."""
         doc = self.docs[number]
         if isinstance(leaf, Word | Phrase):

@@ -10,7 +10,7 @@ import pytest
 from arcticsearch.engine.flat import dictionary
 from arcticsearch.engine.flat.store import FlatStore
 from arcticsearch.highlight import Highlighter, leaves
-from arcticsearch.query.tree import Among, And, Fuzzy, Node, Prefix, Wildcard
+from arcticsearch.query.tree import Among, And, Node, Pattern, Prefix
 from tests.engine.generate import document, query
 
 DOCUMENTS = [document(random.Random(number), number) for number in range(1, 40)]
@@ -32,7 +32,7 @@ def test_the_passages_named_are_those_the_highlighter_marks(tmp_path: Path, vect
     for root in roots():
         found = engine.passages([each.id for each in wanted], root)
         asked = list(dict.fromkeys(leaves(root)))
-        exact = not any(isinstance(leaf, Prefix | Wildcard | Fuzzy) for leaf in asked)
+        exact = not any(isinstance(leaf, Pattern) for leaf in asked)
         marker = Highlighter.of_leaves(asked)
         for each in wanted:
             expected = {}
