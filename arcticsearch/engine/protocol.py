@@ -102,7 +102,6 @@ class Engine(Protocol):
         selections: Mapping[str, Node],
         *,
         sort: str = "relevance",
-        offset: int = 0,
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:

@@ -65,7 +65,6 @@ def test_generated_queries(engines: list[Engine], seed: int) -> None:
         selections = {facet: leaf(rng) for facet in narrowed}
         options: dict[str, Any] = {
             "sort": rng.choice(["relevance", "relevance", "new", "old"]),
-            "offset": rng.choice([0, 0, 3]),
             "limit": rng.choice([1, 5, 80]),
             "facets": rng.sample([*FACETS, "month"], 3),
         }

@@ -14,7 +14,7 @@ import numpy as np
 
 from arcticsearch.analysis import stem
 from arcticsearch.engine.flat import rows as row_columns
-from arcticsearch.engine.flat.arrays import Numbers, ranges
+from arcticsearch.engine.flat.arrays import Numbers, SegmentArrays, ranges
 from arcticsearch.engine.flat.build_small import parts_of
 from arcticsearch.engine.flat.file import Buffer
 from arcticsearch.engine.flat.pieces import Pieces, PieceTable, Stream
@@ -23,6 +23,9 @@ from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.flat.vocabulary import Vocabulary, settle
 from arcticsearch.engine.protocol import PASSAGE_GAP, Document
 from arcticsearch.query.tree import FIELDS, TEXT_FIELDS
+
+_SHARED = 2**32 - 1
+"""In place of the number of a word that shares its stem's lists, or that no article left has."""
 
 
 class Tokens(NamedTuple):
@@ -122,12 +125,7 @@ class _Arrived:
 
     def number(self, vocabulary: Vocabulary) -> None:
         self._stems = np.array([vocabulary.stems[stem] for stem, _ in self.pairs], np.uint32)
-        none = len(vocabulary.words)
-        self._words = np.array(
-            [vocabulary.words[word] if word in vocabulary.own else none for _, word in self.pairs],
-            np.uint32,
-        )
-        self._none = none
+        self._words = _numbers([word for _, word in self.pairs], vocabulary)
 
     def field(self, name: str) -> tuple[Tokens, Forms]:
         stream = self._streams[name]
@@ -146,7 +144,7 @@ class _Arrived:
         positions = np.arange(len(found), dtype=np.int32) + np.repeat(shifts, parts)
         articles = np.repeat(self._arrived[owners].astype(np.int32), parts)
         words = self._words[found]
-        own = words != self._none
+        own = words != _SHARED
         return Tokens(self._stems[found], articles, positions), Forms(words[own], articles[own])
 
 
@@ -154,11 +152,11 @@ class _Old:
     """What came from a segment and is not deleted, as `_Arrived` gives what came as documents."""
 
     def __init__(self, segment: Segment, articles: Numbers, rows: Sequence[Row]) -> None:
-        self._segment, self._articles = segment, articles
+        self._arrays, self._articles = SegmentArrays(segment), articles
         self._all_words, self._all_stems = list(segment.words), list(segment.stems)
         passages = segment.passages
-        owners = np.repeat(articles, np.diff(_array(passages.first)))
-        self.passages = _array(passages.lengths)[owners >= 0].astype(np.int64)
+        owners = np.repeat(articles, np.diff(np.asarray(passages.first)))
+        self.passages = np.asarray(passages.lengths)[owners >= 0].astype(np.int64)
         self.passage_articles = owners[owners >= 0]
         self.pairs = self._living_pairs(rows)
 
@@ -184,42 +182,43 @@ class _Old:
 
     def _written(self, name: str) -> tuple[Numbers, Numbers]:
         """(words, rows) of a field, both kinds of lists, by the segment's numbers."""
-        found = self._segment.field(name)
-        own = np.repeat(_array(found.forms), np.diff(_array(found.form_postings)))
-        stems = _array(self._segment.word_stems)
+        found, stems = self._arrays.field(name), self._arrays.word_stems
+        own = np.repeat(found.forms, np.diff(found.form_postings))
         shared = np.flatnonzero(stems < len(self._all_stems))
         by_stem = np.full(len(self._all_stems) + 1, -1, np.int64)
         by_stem[stems[shared]] = shared
-        words = np.repeat(by_stem[_array(found.stems)], np.diff(_array(found.postings)))
+        words = np.repeat(by_stem[found.stems], np.diff(found.postings))
         single = words >= 0
         return (
             np.concatenate([own.astype(np.int64), words[single]]),
-            np.concatenate([_array(found.form_rows), _array(found.rows)[single]]).astype(np.int64),
+            np.concatenate([found.form_rows, found.rows[single]]).astype(np.int64),
         )
 
     def number(self, vocabulary: Vocabulary) -> None:
-        stems, words = vocabulary.stems, vocabulary.words
-        none = self._none = len(words)
+        stems = vocabulary.stems
         self._stems = np.array([stems.get(stem, 0) for stem in self._all_stems], np.uint32)
-        self._words = np.array(
-            [words[w] if w in vocabulary.own else none for w in self._all_words], np.uint32
-        )
+        self._words = _numbers(self._all_words, vocabulary)
 
     def field(self, name: str) -> tuple[Tokens, Forms]:
-        found = self._segment.field(name)
-        frequencies = _array(found.frequencies)
-        stems = np.repeat(_array(found.stems), np.diff(_array(found.postings)))
-        articles = np.repeat(self._articles[_array(found.rows)], frequencies)
+        found = self._arrays.field(name)
+        stems = np.repeat(found.stems, np.diff(found.postings))
+        articles = np.repeat(self._articles[found.rows], found.frequencies)
         left = articles >= 0
         tokens = Tokens(
-            self._stems[np.repeat(stems, frequencies)[left]],
+            self._stems[np.repeat(stems, found.frequencies)[left]],
             articles[left],
-            _array(found.positions)[left].astype(np.int32),
+            found.positions[left].astype(np.int32),
         )
         words, rows = self._written(name)
         numbers, articles = self._words[words], self._articles[rows]
-        wanted = (articles >= 0) & (numbers != self._none)
+        wanted = (articles >= 0) & (numbers != _SHARED)
         return tokens, Forms(numbers[wanted], articles[wanted])
+
+
+def _numbers(words: Sequence[str], vocabulary: Vocabulary) -> Numbers:
+    """The numbers of words with lists of their own; _SHARED for the others."""
+    known, own = vocabulary.words, vocabulary.own
+    return np.array([known[word] if word in own else _SHARED for word in words], np.uint32)
 
 
 def _inverted(name: str, tokens: Sequence[Tokens], place: Numbers) -> dict[str, Buffer]:
@@ -267,10 +266,6 @@ def _written(name: str, forms: Sequence[Forms], place: Numbers) -> dict[str, Buf
         name + ".form_postings": _packed(np.append(starts, len(words))),
         name + ".form_rows": _packed(keys & np.uint64((1 << row_bits) - 1)),
     }
-
-
-def _array(values: memoryview[int]) -> Numbers:
-    return np.asarray(values)
 
 
 def _packed(values: Numbers) -> Numbers:

@@ -85,7 +85,6 @@ class FlatEngine:
         selections: Mapping[str, Node],
         *,
         sort: str = "relevance",
-        offset: int = 0,
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
@@ -98,7 +97,7 @@ class FlatEngine:
             picked = {facet: evaluation.match(node) for facet, node in selections.items()}
             found = _both(matched, picked.values())
             total += evaluation.count(found)
-            best += _first(evaluation, base, found, sort, offset + limit)
+            best += _first(evaluation, base, found, sort, limit)
             for facet, counter in counts.items():
                 own = "date" if facet == "month" else facet
                 if own in picked:
@@ -108,10 +107,7 @@ class FlatEngine:
                     counter.update(evaluation.values(facet, found))
         if len(self._segments) > 1:
             best.sort(key=lambda item: (item[0], item[1].values("path").of(item[2])))
-        page = tuple(
-            Match(segment.ids[row], score)
-            for _, segment, row, score in best[offset : offset + limit]
-        )
+        page = tuple(Match(segment.ids[row], score) for _, segment, row, score in best[:limit])
         ranked = {facet: _ranked(counter) for facet, counter in counts.items()}
         return Matches(total, page, ranked)
 

@@ -88,15 +88,13 @@ class Evaluation(Operations[Rows, Listed, Column]):
             case Exact(field, value):
                 return self._exact(field, value)
             case Has("date"):
-                return self.dated(None, None, known=True)
+                return self.dated(None, None)
             case Has(field):
                 return self.filled(field)
             case Among(articles):
                 return self.numbered(articles)
             case DateRange(start, end):
-                return self.dated(
-                    day(start) if start else None, day(end) if end else None, known=True
-                )
+                return self.dated(day(start) if start else None, day(end) if end else None)
         raise AssertionError(node)
 
     def _leaf(self, leaf: Leaf) -> Rows:

@@ -93,8 +93,8 @@ class Operations(ABC, Generic[Rows, Listed, Column]):
         """Those of some articles, told by their numbers."""
 
     @abstractmethod
-    def dated(self, start: int | None, end: int | None, *, known: bool) -> Rows:
-        """Inside an interval, or (not `known`) without a date."""
+    def dated(self, start: int | None, end: int | None) -> Rows:
+        """Those with a date inside an interval; None is open."""
 
     # Places: where in a field of which row a word or phrase starts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from heapq import nlargest, nsmallest
 from itertools import accumulate, product
@@ -22,17 +22,23 @@ Places = Mapping[int, Sequence[int]]
 """Row → positions."""
 
 
+def _postings(
+    segment: Segment, names: Sequence[str], spellings: Sequence[str]
+) -> Iterator[tuple[str, Field, slice]]:
+    """Where the postings of some stems stand in some fields that have them."""
+    for term, name in product(spellings, names):
+        place, field = segment.stems.find(term), segment.field(name)
+        if place is not None and (slot := field.slot(place)) is not None:
+            yield name, field, slice(field.postings[slot], field.postings[slot + 1])
+
+
 class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
     @staticmethod
     def count_of(segment: Segment, names: Sequence[str], spellings: Sequence[str]) -> int:
-        spans = []
-        for term, name in product(spellings, names):
-            place, field = segment.stems.find(term), segment.field(name)
-            if place is not None and (slot := field.slot(place)) is not None:
-                spans.append(field.rows[field.postings[slot] : field.postings[slot + 1]])
-        if len(spans) == 1 and not segment.deleted:
-            return len(spans[0])
-        return len(set().union(*spans).difference(segment.deleted))
+        each = [field.rows[span] for _, field, span in _postings(segment, names, spellings)]
+        if len(each) == 1 and not segment.deleted:
+            return len(each[0])
+        return len(set().union(*each).difference(segment.deleted))
 
     @staticmethod
     def counts_of(segment: Segment, name: str, words: Sequence[int]) -> Sequence[int]:
@@ -66,17 +72,10 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
     def _live(self, rows: Set) -> Set:
         return rows - self.segment.deleted if self.segment.deleted else rows
 
-    def _slot(self, name: str, term: str) -> tuple[Field, int | None]:
-        field = self.segment.field(name)
-        place = self.segment.stems.find(term)
-        return field, None if place is None else field.slot(place)
-
     def stemmed(self, names: Sequence[str], spellings: Sequence[str]) -> Set:
         found: set[int] = set()
-        for name, term in product(names, spellings):
-            field, slot = self._slot(name, term)
-            if slot is not None:
-                found.update(field.rows[field.postings[slot] : field.postings[slot + 1]])
+        for _, field, span in _postings(self.segment, names, spellings):
+            found.update(field.rows[span])
         return self._live(found)
 
     def written(self, name: str, words: Sequence[int]) -> Set:
@@ -105,11 +104,9 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         rows = self.segment.rows
         return self._live({rows[number] for number in articles if number in rows})
 
-    def dated(self, start: int | None, end: int | None, *, known: bool) -> Set:
+    def dated(self, start: int | None, end: int | None) -> Set:
         starts, ends = self.segment.starts, self.segment.ends
         unknown = bisect_left(starts, UNKNOWN_DATE)
-        if not known:
-            return self._live(set(range(unknown, len(starts))))
         first = bisect_left(starts, start, 0, unknown) if start else 0
         if end is None:
             return self._live(set(range(first, unknown)))
@@ -185,11 +182,7 @@ class PlainEvaluation(Evaluation[Set, list[int], list[float]]):
         self, names: Sequence[str], spellings: Sequence[str], rows: list[int]
     ) -> list[float] | None:
         parts = []
-        for term, name in product(spellings, names):
-            field, slot = self._slot(name, term)
-            if slot is None:
-                continue
-            span = slice(field.postings[slot], field.postings[slot + 1])
+        for name, field, span in _postings(self.segment, names, spellings):
             frequency = dict(zip(field.rows[span], field.frequencies[span], strict=True)).get
             average, lengths = self.terms.average[name], self.segment.lengths(name)
             weight = WEIGHTS[name]

@@ -62,11 +62,12 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
     def listed(self, rows: Mask) -> Numbers:
         return np.flatnonzero(rows)
 
-    def _masked_rows(self, *each: Numbers) -> Mask:
+    def _mask(self, *each: Numbers) -> Mask:
+        """Of rows by their numbers."""
         mask = self.nothing()
         for rows in each:
             mask[rows] = True
-        return self._live(mask)
+        return mask
 
     def _live(self, mask: Mask) -> Mask:
         return mask & self._arrays.everything if self.segment.deleted else mask
@@ -88,10 +89,11 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         own = _slices(field.forms, field.form_postings, field.form_rows, each)
         stems = self._arrays.word_stems[each]
         shared = stems[stems < len(self.segment.stems)]
-        return self._masked_rows(own, _slices(field.stems, field.postings, field.rows, shared))
+        by_stem = _slices(field.stems, field.postings, field.rows, shared)
+        return self._live(self._mask(own, by_stem))
 
     def valued(self, name: str, ordinal: int) -> Mask:
-        return self._masked_rows(self._arrays.values(name).rows_with(ordinal))
+        return self._live(self._mask(self._arrays.values(name).rows_with(ordinal)))
 
     def filled(self, name: str) -> Mask:
         if name in ("title", "text"):
@@ -102,19 +104,13 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         wanted = np.fromiter(articles, np.int64, len(articles))
         return self._live(np.isin(np.asarray(self.segment.ids), wanted))
 
-    def dated(self, start: int | None, end: int | None, *, known: bool) -> Mask:
+    def dated(self, start: int | None, end: int | None) -> Mask:
         starts, ends = self._arrays.starts, self._arrays.ends
         unknown = int(np.searchsorted(starts, UNKNOWN_DATE))
         mask = self.nothing()
-        if not known:
-            mask[unknown:] = True
-            return self._live(mask)
         first = min(int(np.searchsorted(starts, start)), unknown) if start else 0
-        if end is None:
-            mask[first:unknown] = True
-        else:
-            last = int(np.searchsorted(starts, end))
-            mask[first:last] = ends[first:last] <= end
+        last = int(np.searchsorted(starts, end)) if end else unknown
+        mask[first:last] = ends[first:last] <= end if end else True
         return self._live(mask)
 
     # Places
@@ -152,9 +148,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
 
     def rows_at(self, places: Numbers) -> Mask:
-        mask = self.nothing()
-        mask[places >> ROW_SHIFT] = True
-        return mask
+        return self._mask(places >> ROW_SHIFT)
 
     def passages_at(self, places: Numbers) -> Mask:
         mask = self.none()
@@ -177,18 +171,12 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
             after = np.searchsorted(places, starts[passages])
             nearest = places[np.minimum(after, len(places) - 1)]
             ends = starts[np.minimum(passages + 1, len(starts) - 1)]
-            inside = (nearest >= starts[passages]) & (
-                (nearest < ends) | (passages == len(starts) - 1)
-            )
-            passages = passages[inside]
-        mask = self.nothing()
-        mask[self._arrays.passage_owners[passages]] = True
-        return mask
+            last = passages == len(starts) - 1
+            passages = passages[(nearest >= starts[passages]) & ((nearest < ends) | last)]
+        return self._mask(self._arrays.passage_owners[passages])
 
     def owners(self, passages: Mask) -> Mask:
-        mask = self.nothing()
-        mask[self._arrays.passage_owners[passages]] = True
-        return mask
+        return self._mask(self._arrays.passage_owners[passages])
 
     def _passages_of(self, rows: Mask) -> tuple[Numbers, Numbers]:
         """The passages with a section of some rows, and for each its section and language as one
@@ -240,9 +228,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return np.where(those[rows], column, 0.0)
 
     def raised(self, rows: Numbers, column: Numbers, words: Sequence[Word | Phrase]) -> Numbers:
-        among = self.nothing()
-        among[rows] = True
-        near = self.together(words, among)
+        near = self.together(words, self._mask(rows))
         return np.where(near[rows], column * SAME_PASSAGE, column)
 
     def nth(self, column: Numbers, n: int) -> float:
@@ -281,19 +267,15 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
             return _counted(names, each[rows])
         values = self._arrays.values(name)
         found = _counted(values.texts, values.of(rows))
-        if values.owners is not None:
-            unknown = self.count(rows & ~values.known)
-            if unknown:
-                found[NONE] = found.get(NONE, 0) + unknown
+        if values.owners is not None and (unknown := self.count(rows & ~values.known)):
+            found[NONE] = found.get(NONE, 0) + unknown
         return found
 
 
 def _counted(names: Sequence[str], each: Numbers) -> dict[str, int]:
     counts = np.bincount(each, minlength=len(names))
     there = np.flatnonzero(counts)
-    return {
-        names[at]: count for at, count in zip(there.tolist(), counts[there].tolist(), strict=True)
-    }
+    return dict(zip(map(names.__getitem__, there.tolist()), counts[there].tolist(), strict=True))
 
 
 def _sizes(keys: Numbers, starts: Numbers, wanted: Numbers) -> Numbers:

@@ -70,20 +70,11 @@ class FlatIndex(index.Index):  # type: ignore[misc]
             return readers[0]
         return reading.MultiReader(readers) if readers else reading.EmptyReader(self.schema)
 
-    def doc_count(self) -> int:
-        return sum(entry.articles for entry in self._manifest.segments)
-
-    def doc_count_all(self) -> int:
-        return sum(entry.articles + entry.deleted for entry in self._manifest.segments)
-
     def is_empty(self) -> bool:
         return not self._manifest.segments
 
     def latest_generation(self) -> int:
         return self._manifest.generation
-
-    def up_to_date(self) -> bool:
-        return True
 
     def writer(self, **_: Any) -> Any:
         raise index.IndexError("This index is written by arcticsearch.")
@@ -95,9 +86,6 @@ class Postings(NamedTuple):
     rows: Sequence[int]
     frequencies: Sequence[int]
     positions: Sequence[Sequence[int]]
-
-
-_NONE = Postings((), (), ())
 
 
 class FieldTerms:
@@ -115,11 +103,10 @@ class FieldTerms:
         """The terms by their places in the dictionary."""
         if not self._written:
             return self._field.stems
-        return [
-            word
-            for word in range(len(self.words))
-            if len(rows_as_written(self._segment, self._name, word))
-        ]
+        return [word for word in range(len(self.words)) if len(self._rows(word))]
+
+    def _rows(self, word: int) -> Sequence[int]:
+        return rows_as_written(self._segment, self._name, word)
 
     def starting_from(self, text: str) -> Iterator[str]:
         first = self.words.starting(text).start
@@ -134,11 +121,7 @@ class FieldTerms:
         place, deleted = self.words.find(text), self._segment.deleted
         assert place is not None
         if self._written:
-            rows = [
-                row
-                for row in rows_as_written(self._segment, self._name, place)
-                if row not in deleted
-            ]
+            rows = [row for row in self._rows(place) if row not in deleted]
             return Postings(rows, [1] * len(rows), ())
         field, slot = self._field, self._field.slot(place)
         assert slot is not None
@@ -151,7 +134,7 @@ class FieldTerms:
             )
             if row not in deleted
         ]
-        return Postings(*(list(column) for column in zip(*found, strict=True))) if found else _NONE
+        return Postings(*zip(*found, strict=True)) if found else Postings((), (), ())
 
 
 class PostingMatcher(matching.ListMatcher):  # type: ignore[misc]
@@ -181,16 +164,10 @@ class ValueColumn(columns.ColumnReader):  # type: ignore[misc]
     """One text a row, for sorting and grouping; several values are joined."""
 
     def __init__(self, texts: Sequence[Any]) -> None:
-        self._texts = texts
-
-    def __len__(self) -> int:
-        return len(self._texts)
+        self._texts, self._doccount = texts, len(texts)
 
     def __getitem__(self, row: int) -> Any:
         return self._texts[row]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._texts)
 
 
 class SegmentReader(reading.IndexReader):  # type: ignore[misc]

@@ -68,7 +68,6 @@ class StockEngine:
         selections: Mapping[str, Node],
         *,
         sort: str = "relevance",
-        offset: int = 0,
         limit: int = 10,
         facets: Sequence[str] = (),
     ) -> Matches:
@@ -81,10 +80,7 @@ class StockEngine:
             others = [chosen for name, chosen in picked.items() if name != own]
             counts[facet] = self._count(facet, (d for d in scores if all(d in o for o in others)))
         found.sort(key=self._order(sort, scores))
-        page = tuple(
-            Match(self._nodes.docs[doc]["id"], scores[doc])
-            for doc in found[offset : offset + limit]
-        )
+        page = tuple(Match(self._nodes.docs[doc]["id"], scores[doc]) for doc in found[:limit])
         return Matches(len(found), page, counts)
 
     def _order(self, sort: str, scores: Scores) -> Callable[[int], Any]:
