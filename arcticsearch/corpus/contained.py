@@ -3,12 +3,12 @@ Safari's web archives."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from arcticsearch.corpus.charsets import text_codec
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Hint
 
@@ -119,8 +119,7 @@ def _read(mail: Message, name: str) -> str:
 
 
 def _in_utf8(page: bytes, charset: str) -> bytes:
-    try:
-        codec = codecs.lookup(charset).name
-        return page if codec == "utf-8" else page.decode(codec, "replace").encode()
-    except (LookupError, UnicodeError, ValueError, TypeError):
-        return page  # what it declares is no encoding: `read` finds out
+    codec = text_codec(charset)
+    if codec in (None, "utf-8"):  # without one that decodes text, `read` finds out
+        return page
+    return page.decode(codec, "replace").encode("utf-8", "replace")

@@ -12,6 +12,7 @@ import stat
 from hashlib import blake2b
 from pathlib import Path
 
+from arcticsearch.corpus.charsets import text_codec
 from arcticsearch.corpus.contained import page_in
 from arcticsearch.corpus.files import MAX_BYTES, MAX_PAGE, unreadable
 from arcticsearch.corpus.mending import mended
@@ -44,29 +45,14 @@ _CODE = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
 # one for 280.
 _HTML_LIKE = ((12, 200), (2, 500), (1, None))
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^[ \t]*[*-] \[|^```|^> ", re.M)
-_TEXT_CODEC = re.compile(
-    r"ascii|iso|cp\d|windows|koi8|mac|utf-?(?:8|16|32)|gb|big5|euc|shift|johab|hz|tis|latin"
-)
 _CHARSET = re.compile(
     rb"""(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""",
     re.I,
 )
-# What pages mean by a name is more than the name says, as browsers know (encoding.spec.whatwg.org).
-_MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
 _BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
 _PICTURE = re.compile(rb"data:[\w.+-]++/[\w.+-]++(?:;[\w=.-]++)*+,[\w+/=%-]++")
-_SLIPS = (
-    200  # characters for each broken byte: fewer broken ones are slips, or all that is not ASCII
-)
+# Characters for each broken byte: fewer broken ones are slips, or all that is not ASCII.
+_SLIPS = 200
 
 
 def read(corpus: Path, path: str) -> Seed:
@@ -168,20 +154,6 @@ def _likeliest_codec(head: bytes) -> str:
     # By its own order "señor" would be Polish and "quitté" Baltic.
     usual = max((match.coherence for match in matches if match.encoding == "cp1252"), default=-1.0)
     return "cp1252" if best is None or usual >= best.coherence else best.encoding
-
-
-def text_codec(name: str) -> str | None:
-    """The Python codec of a charset that a page declares, if it is one that decodes text.
-
-    >>> text_codec("ISO-8859-1"), text_codec("zlib")
-    ('cp1252', None)
-    """
-    try:
-        codec = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        return None
-    # "zlib", "idna", "unicode_escape", "utf_7" … are codecs too, and no page's encoding.
-    return _MEANT.get(codec, codec) if _TEXT_CODEC.match(codec) else None
 
 
 def form_of(text: str, path: str = "") -> Form:

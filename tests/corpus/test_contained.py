@@ -49,6 +49,22 @@ def test_a_page_saved_as_a_single_file(tmp_path: Path, charset: str) -> None:
     assert seed.hints == (Hint("saved", "https://floe.example/ice"),)
 
 
+@pytest.mark.parametrize(
+    ("declared", "meant", "said"),
+    [
+        ("iso-8859-1", "cp1252", "The “ice” closed it."),
+        ("us-ascii", "cp1252", "The ice – it closed."),
+        ("gb2312", "gb18030", "朱镕基"),  # whose middle character came later
+        ("shift_jis", "cp932", "①北極"),
+        ("utf-7", "utf-7", "Tromsø"),
+    ],
+)
+def test_a_charset_means_what_it_means_on_pages(declared: str, meant: str, said: str) -> None:
+    mail = f"From: a@b.example\nSubject: Ice\nContent-Type: text/html; charset={declared}\n\n"
+    page = page_in(mail.encode() + said.encode(meant)).data
+    assert page.decode() == said
+
+
 PROSE = "The pilot waited in the sound off Tromsø, because the ice had closed it in the night. " * 3
 
 
