@@ -12,8 +12,6 @@ from collections.abc import Callable, Collection
 from arcticsearch.catalog import Catalog
 from arcticsearch.settled import PARAGRAPH_BITS
 
-_N = (1 << PARAGRAPH_BITS) - 1
-
 
 def copies_of(
     catalog: Catalog,

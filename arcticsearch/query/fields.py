@@ -36,7 +36,7 @@ NONE = "(none)"
 """The value under which a facet counts the articles that have none."""
 
 # What can be unknown, so that `has:` and `no:` can ask for it.
-KNOWABLE = ("title", "source", "date", "author", "section", "category", "language")
+KNOWABLE = ("title", *FACETS)
 
 SORTS = {
     "relevance": "relevance",

@@ -26,7 +26,6 @@ class Stated(Value, frozen=True):
     date: Claim | None = None
     author: Named | None = None
     category: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
 
 
 def read(hints: Sequence[Hint], order: DayOrder | None = None) -> Stated:
@@ -45,7 +44,6 @@ def read(hints: Sequence[Hint], order: DayOrder | None = None) -> Stated:
         date=_date(by_field, order),
         author=_author(by_field.get("author", []) + person),
         category=_rubrics(by_field.get("category", ())) or _rubrics(by_field.get("tags", ())),
-        languages=tuple(by_field.get("language", ())),
     )
 
 

@@ -1,9 +1,9 @@
 """One immutable file: named flat arrays, each with a checksum, written once and read by mmap.
 
 A header (magic, versions, where the directory is), the arrays, each on a 64-byte boundary, and the
-directory: JSON that names every array with its item size, place, length and CRC-32, and holds a few
-facts. Arrays are unsigned little-endian integers of 1, 2, 4 or 8 bytes, the smallest that fits.
-Opening checks the header and the directory; `verify` reads everything.
+directory: JSON that names every array with its item size, place, length and CRC-32. Arrays
+are unsigned little-endian integers of 1, 2, 4 or 8 bytes, the smallest that fits. Opening
+checks the header and the directory; `verify` reads everything.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ def pack(values: Integers) -> array[int]:
     return array(next(code for size, code in _CODES.items() if top < 1 << 8 * size), values)
 
 
-def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) -> None:
+def write(path: Path, arrays: Mapping[str, Buffer]) -> None:
     """Writes a new file and syncs it. Raises OSError (FileExistsError too) and leaves nothing."""
     with path.open("xb") as file:
         try:
-            _write(file, facts, arrays)
+            _write(file, arrays)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
@@ -57,7 +57,7 @@ def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) ->
             raise
 
 
-def _write(file: Any, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) -> None:
+def _write(file: Any, arrays: Mapping[str, Buffer]) -> None:
     places: dict[str, tuple[int, int, int, int]] = {}
     contents = []
     at = _ALIGN
@@ -69,7 +69,7 @@ def _write(file: Any, facts: Mapping[str, Any], arrays: Mapping[str, Buffer]) ->
         places[name] = (view.itemsize, at, data.nbytes, zlib.crc32(data))
         contents.append(data)
         at += data.nbytes + -data.nbytes % _ALIGN
-    directory = json.dumps({"facts": facts, "arrays": places}, sort_keys=True).encode()
+    directory = json.dumps({"arrays": places}).encode()
     start = _HEADER.pack(
         _MAGIC, FORMAT, analysis.VERSION, at, len(directory), zlib.crc32(directory), 0
     )
@@ -102,9 +102,7 @@ class File:
         directory = self.map[start : start + size]
         if start + size != len(self.map) or zlib.crc32(directory) != crc:
             raise IndexDamaged(f"{path} of the index is damaged: its directory is broken.")
-        content = json.loads(directory)
-        self.facts: dict[str, Any] = content["facts"]
-        self._places: dict[str, tuple[int, int, int, int]] = content["arrays"]
+        self._places: dict[str, tuple[int, int, int, int]] = json.loads(directory)["arrays"]
         self._view = memoryview(self.map)
 
     def _header(self) -> tuple[int, int, int]:

@@ -146,7 +146,7 @@ class _Writing:
         for attempt in count():
             name = f"{stem}-{attempt}{suffix}"
             try:
-                file.write(self._folder / name, {}, arrays)
+                file.write(self._folder / name, arrays)
             except FileExistsError:
                 continue
             return name

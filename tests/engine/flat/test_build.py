@@ -23,7 +23,7 @@ BUILDS = [SmallBuild, LargeBuild]
 
 
 def written(build: SmallBuild | LargeBuild, path: Path) -> bytes:
-    file.write(path, {}, build.arrays())
+    file.write(path, build.arrays())
     return path.read_bytes()
 
 

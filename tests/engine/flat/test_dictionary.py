@@ -21,7 +21,7 @@ WORDS = st.sets(st.text("abcж北", min_size=1, max_size=6), max_size=80)
 
 def dictionary(words: list[str], path: Path) -> Dictionary:
     path.unlink(missing_ok=True)
-    file.write(path, {}, lay_out("words", words))
+    file.write(path, lay_out("words", words))
     return Dictionary(file.File(path), "words")
 
 

@@ -17,7 +17,7 @@ ARRAYS = {"small": array("B", [1, 2, 3]), "none": array("H"), "large": file.pack
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    file.write(tmp_path / "file", {"made": "here"}, ARRAYS)
+    file.write(tmp_path / "file", ARRAYS)
     return tmp_path / "file"
 
 
@@ -26,7 +26,6 @@ def test_reads_what_was_written(path: Path) -> None:
     assert {name: opened.array(name).tolist() for name in ARRAYS} == {
         name: values.tolist() for name, values in ARRAYS.items()
     }
-    assert opened.facts == {"made": "here"}
     assert all(opened.bounds(name)[0] % 64 == 0 for name in ARRAYS)
     opened.verify()
 
@@ -34,7 +33,7 @@ def test_reads_what_was_written(path: Path) -> None:
 def test_never_overwrites(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(FileExistsError):
-        file.write(path, {}, {})
+        file.write(path, {})
     assert path.read_bytes() == before
 
 
@@ -73,5 +72,5 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
-        file.write(tmp_path / "file", {}, ARRAYS)
+        file.write(tmp_path / "file", ARRAYS)
     assert not list(tmp_path.iterdir())
