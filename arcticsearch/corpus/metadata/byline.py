@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.dates import fold
-from arcticsearch.corpus.metadata.names import BY, given_names, names_a_role, split_authors
+from arcticsearch.corpus.metadata.names import BY, WROTE, given_names, names_a_role, split_authors
 from arcticsearch.corpus.metadata.view import View
 
 # How far from the headline and from the body's end names are read, in blocks.
@@ -34,9 +34,8 @@ _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What is looked for first lets most lines pass.
 _LEAD = re.compile(
-    rf"\W*+(?=[abcdegoprstvwyавтσ作文撰记])(?:(?:(?:story|words|text|guide|article|written|posted|published|reported|created|compiled|contributed|"
-    rf"geschrieben|ein beitrag|"
-    rf"publi[eé]|escrito|skrevet|verfasst|a post)\s+)?{BY})(?:\s*[:：|]\s*|\s+|$)"
+    rf"\W*+(?=[abcdegoprstvwyавтσ作文撰记])(?:(?:(?:{WROTE}|guide|a post)\s+)?{BY})"
+    r"(?:\s*[:：|]\s*|\s+|$)"
 )
 # "Written byAda Byron", where text lost its line breaks. Behind its first letter, what may not stand
 # before a word takes a fifth of the time.

@@ -19,17 +19,20 @@ BY = (
     r"autor(?:in|en|zy|a|es|ka)?|auteurs?|autore|authors?|redakteur(?:in)?|skribent|yazar|"
     r"автор(?:ы)?|συντάκτης|作者|记者|撰文|文)"
 )
+# What may stand before these: "Written by", "Story: by".
+WROTE = (
+    r"story|words|text|article|written|posted|published|reported|created|compiled|contributed|"
+    r"geschrieben|verfasst|ein beitrag|publi[ée]|escrito|skrevet"
+)
 # "Text & photos: Ada Byron"; "Written by: Ada Byron", "Story: by Ada Byron".
 _ALSO_PICTURES = (
     r"\W*+(?:text|words|story|interview|von|by)\s*(?:&|und|and|\+|,)\s*"
     r"(?:fotos?|photos?|photography|pictures|bilder|interview|video|text)\s*[:：]?\s+"
 )
 _LEAD = (
-    r"\W*+(?:(?:(?:interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|"
-    r"story|words|text|"
-    r"article|post|report|written|posted|published|reported|created|updated|"
-    r"contributed|compiled|authored|reviewed|geschrieben|verfasst|ein beitrag|publicado|publi[ée]|escrito|"
-    rf"écrit|scritto|geplaatst|skrevet)\s+)?{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)"
+    rf"\W*+(?:(?:(?:{WROTE}|interview|vom|veröffentlicht|beitrag|pressemitteilung|erstellt|gepostet|"
+    r"post|report|updated|authored|reviewed|publicado|écrit|scritto|geplaatst)\s+)?"
+    rf"{BY}|interview|vom)(?:\s*[:：|]\s*|\s+)"
 )
 # Of small letters, for lower-cased text: matching without regard to case takes twice as long. Both
 # ends lie at the same place in the text: neither holds an "İ", the only capital that becomes two.

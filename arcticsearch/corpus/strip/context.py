@@ -50,14 +50,7 @@ def _steps(reach: int) -> tuple[int, ...]:
 
 def neighbours(at: Layout, table: Table, reach: int) -> list[Table]:
     """Each row's value in the blocks before (name-1, name-2 …) and after; −1 off the page."""
-    import numpy as np
-
-    found = []
-    for step in _steps(reach):
-        place = at.here + step
-        inside = place >= at.start if step < 0 else place < at.end
-        found.append(np.where(inside, table.take(place, axis=1, mode="clip"), -1.0))
-    return found
+    return [at.shifted(table, step, -1.0) for step in _steps(reach)]
 
 
 def _sums(table: Table) -> Table:

@@ -112,7 +112,7 @@ class Evidence:
         mass = exact(probability * self.size)
         self.columns["p"] = probability
         for by in (-2, -1, 1, 2):
-            self.columns[f"p{by:+d}"] = _shifted(at, probability, by)
+            self.columns[f"p{by:+d}"] = at.shifted(probability, by, 0.0)
         self.columns["p_total"] = np.add.reduceat(mass, at.starts)[at.page]
         self.columns["p_max"] = np.maximum.reduceat(probability, at.starts)[at.page]
         self.columns |= _masses("p", at, self._elements, mass, self.size)
@@ -229,7 +229,7 @@ def _links(at: Layout, elements: Elements, size: Floats, link: Floats) -> Column
     import numpy as np
 
     linked = exact(link * size)
-    columns: Columns = {f"link{by:+d}": _shifted(at, link, by, 1.0) for by in (-1, 1)}
+    columns: Columns = {f"link{by:+d}": at.shifted(link, by, 1.0) for by in (-1, 1)}
     inside = elements.inside(linked) / np.maximum(elements.inside(size), 1)
     for step, (element, above) in enumerate(pairwise(elements.near)):
         path = elements.path[element]
@@ -271,12 +271,3 @@ def _masses(name: str, at: Layout, elements: Elements, mass: Floats, size: Float
             f"{name}_best{rank}": inside[mine] / total,
         }
     return columns
-
-
-def _shifted(at: Layout, column: Floats, by: int, fill: float = 0.0) -> Floats:
-    """`column` read `by` blocks further on; `fill` beyond the page."""
-    import numpy as np
-
-    place = at.here + by
-    inside = place >= at.start if by < 0 else place < at.end
-    return np.where(inside, column.take(place, mode="clip"), fill)

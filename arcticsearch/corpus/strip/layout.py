@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,15 @@ class Layout(NamedTuple):
     def pages(self) -> Iterator[tuple[int, int]]:
         """The place of the first block of each page, and the one behind its last."""
         return zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+
+    def shifted(self, columns: NDArray[Any], by: int, fill: float) -> NDArray[Any]:
+        """The value that a column, or each of several, has `by` blocks further on; `fill` beyond the
+        page."""
+        import numpy as np
+
+        place = self.here + by
+        inside = place >= self.start if by < 0 else place < self.end
+        return np.where(inside, columns.take(place, axis=-1, mode="clip"), fill)
 
 
 def layout(sizes: Sequence[int]) -> Layout:

@@ -73,7 +73,7 @@ def load() -> Lexicon:
         }
         for part in ("words", "pieces")
     )
-    hashes = _split(characters.encode([*words])).hashes
+    _, _, hashes = _split(characters.encode([*words]))
     bits = next(n for n in range(_HASH_BITS) if _differ(hashes >> np.uint64(_HASH_BITS - n)))
     shift = np.uint64(_HASH_BITS - bits)
     places = np.zeros(1 << bits, dtype=np.uint16)
@@ -100,12 +100,6 @@ class Words(NamedTuple):
     counts: NDArray[np.intp]  # a row a text, a column a class
 
 
-class _Split(NamedTuple):
-    text: NDArray[np.intp]  # the number of the text in which each word stands
-    lengths: NDArray[np.intp]
-    hashes: NDArray[np.uint64]
-
-
 def read(texts: list[str]) -> Words:
     """The words of texts without line breaks, whatever their case, from the beginning of each.
 
@@ -115,21 +109,24 @@ def read(texts: list[str]) -> Words:
     import numpy as np
 
     page = characters.encode(texts)
-    found = _split(page)
+    text, lengths, hashes = _split(page)
     known = load()
-    at = known.places.take((found.hashes >> known.shift).astype(np.intp))
-    classes = np.where(known.hashes.take(at) == found.hashes, known.classes.take(at), 0)
-    counts = np.bincount(found.text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
+    at = known.places.take((hashes >> known.shift).astype(np.intp))
+    classes = np.where(known.hashes.take(at) == hashes, known.classes.take(at), 0)
+    counts = np.bincount(text * _WIDTH + classes, minlength=len(texts) * _WIDTH)
     counts = counts.reshape(-1, _WIDTH)
     chinese = ((page.codes >= _HAN[0]) & (page.codes <= _HAN[1])).nonzero()[0]
     for number in {*(np.searchsorted(page.starts, chinese, side="right") - 1).tolist()}:
         for piece in known.any_piece.findall(texts[number][:LOOKED_AT].lower()):
             counts[number, known.pieces[piece]] += 1
-    return Words(page, *found, counts[:, 1:])
+    return Words(page, text, lengths, hashes, counts[:, 1:])
 
 
-def _split(page: characters.Codes) -> _Split:
-    """The words that begin among the first characters of each text of a page.
+def _split(
+    page: characters.Codes,
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint64]]:
+    """The words that begin among the first characters of each text of a page: the number of the text
+    in which each stands, their lengths and hashes.
 
     The hash of a word is the difference of two running sums, less the power that its place in the
     page puts in: so all of them take a few steps over the page, however many there are.
@@ -150,7 +147,7 @@ def _split(page: characters.Codes) -> _Split:
     hashes = (sums.take(last) - sums.take(before)) * inverses.take(before)
     numbers = np.searchsorted(before, ends)
     numbers[1:] -= numbers[:-1].copy()
-    return _Split(np.arange(len(ends)).repeat(numbers), last - before, hashes)
+    return np.arange(len(ends)).repeat(numbers), last - before, hashes
 
 
 @cache
