@@ -75,13 +75,13 @@ class RefreshReport(Value, frozen=True):
         >>> RefreshReport(Why.CHANGED, added=("b.txt",), reindexed=1, articles=2).sentence()
         '1 seed added. The index holds 2 articles.'
         """
-        articles, seeds = _plural(self.articles, "article"), self._seeds()
+        articles, seeds = plural(self.articles, "article"), self._seeds()
         if self.why in _BUILT:
             built = f"{_BUILT[self.why]}: {articles}."
             return f"{built} {seeds}." if seeds else built
         # Copies and furniture depend on other pages: one seed can change more than its article.
         more = self.reindexed not in (0, len(self.added) + len(self.changed))
-        written = f"{_plural(self.reindexed, 'article')} indexed" if more else ""
+        written = f"{plural(self.reindexed, 'article')} indexed" if more else ""
         if not (seeds or written):
             return f"The index is up to date: {articles}."
         return f"{'; '.join(filter(None, (seeds, written)))}. The index holds {articles}."
@@ -95,9 +95,13 @@ class RefreshReport(Value, frozen=True):
                 "removed": len(self.removed), **counts,
             }  # fmt: skip
         said = [(count, what) for what, count in counts.items() if count]
-        first = [f"{_plural(count, 'seed')} {what}" for count, what in said[:1]]
+        first = [f"{plural(count, 'seed')} {what}" for count, what in said[:1]]
         return ", ".join(first + [f"{count:,} {what}" for count, what in said[1:]])
 
 
-def _plural(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
+def plural(count: int, one: str, many: str = "") -> str:
+    """
+    >>> plural(1, "seed"), plural(2, "copy", "copies")
+    ('1 seed', '2 copies')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -6,7 +6,7 @@ import re
 
 from arcticsearch.model import Hit, Results, Snippet
 from arcticsearch.present.sanitise import plain
-from arcticsearch.present.terminal import plural
+from arcticsearch.report import plural
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 

@@ -9,7 +9,7 @@ from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.facets import summary
 from arcticsearch.present.style import Style
 from arcticsearch.present.weights import explained
-from arcticsearch.report import Status, unreadable
+from arcticsearch.report import Status, plural, unreadable
 
 if TYPE_CHECKING:  # a search without --explain need not wait for it
     from arcticsearch.weighing import Weights
@@ -175,11 +175,3 @@ def _skipped(skipped: Mapping[str, str]) -> Iterator[str]:
     for why, paths in by_reason.items():
         if len(paths) > _FEW_SKIPPED and paths[0] not in wrong:
             yield f"{len(paths):,} seeds: {why}, such as {paths[0]} (`status --json` lists all)"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """
-    >>> plural(1, "seed"), plural(2, "copy", "copies")
-    ('1 seed', '2 copies')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

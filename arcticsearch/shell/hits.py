@@ -10,6 +10,7 @@ from arcticsearch.present import terminal
 from arcticsearch.present.reading import reading
 from arcticsearch.present.weights import explained
 from arcticsearch.query.tree import Query
+from arcticsearch.report import plural
 from arcticsearch.shell.session import Answer, Session, say
 from arcticsearch.shell.state import View
 
@@ -54,7 +55,7 @@ def copies(session: Session, hit: Hit, _: Query) -> Answer:
         for path in others:
             passages[path] = passages.get(path, 0) + 1
     for path in sorted(set(passages) - {copy.path for copy in hit.copies}):
-        shared = terminal.plural(passages[path], "paragraph")
+        shared = plural(passages[path], "paragraph")
         lines.append(f"{paint(path, 'quiet')} ({shared})")
     return Answer(lines or ["Nothing of it stands elsewhere."], long=True)
 

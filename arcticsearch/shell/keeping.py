@@ -9,9 +9,9 @@ from pathlib import Path
 from arcticsearch import places
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Results
-from arcticsearch.present.terminal import plural
 from arcticsearch.query.parse import parse
 from arcticsearch.query.write import write
+from arcticsearch.report import plural
 from arcticsearch.shell.saved import Search
 from arcticsearch.shell.session import Answer, Session, say
 from arcticsearch.shell.state import View
@@ -92,21 +92,12 @@ def export(session: Session, argument: str) -> Answer:
 
 def formatted(kind: str, answer: Results, when: str) -> str:
     """The hits as one of FORMATS, the query and when it was run at the top; CSV has no place for it."""
+    from arcticsearch.present import bibtex, csv, json, markdown
+
     if kind == "csv":
-        from arcticsearch.present import csv
-
         return csv.results(answer)
-    if kind == "md":
-        from arcticsearch.present import markdown
-
-        return markdown.results(answer, when)
-    if kind == "bib":
-        from arcticsearch.present import bibtex
-
-        return bibtex.results(answer, when)
-    from arcticsearch.present import json
-
-    return json.run_lines(answer, when)
+    written = {"jsonl": json.run_lines, "md": markdown.results, "bib": bibtex.results}
+    return written[kind](answer, when)
 
 
 def write_whole(file: Path, text: str, *, replace: bool) -> None:
