@@ -27,9 +27,7 @@ _SENTENCE_START = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=\S)|(?<=[。�
 
 
 def snippets(
-    paragraphs: Sequence[Paragraph],
-    matches: Sequence[Sequence[Match]],
-    limit: int = 3,
+    paragraphs: Sequence[Paragraph], matches: Sequence[Sequence[Match]], limit: int = 3
 ) -> tuple[Snippet, ...]:
     """At most `limit` snippets, the best first; `matches[i]` are those in `paragraphs[i]`.
 

@@ -57,10 +57,7 @@ class _Worker(Generic[Item, Answer]):
 
 
 def _serve(
-    pipe: Connection,
-    work: Work[Item, Answer],
-    seconds: float,
-    prepare: Callable[[], None],
+    pipe: Connection, work: Work[Item, Answer], seconds: float, prepare: Callable[[], None]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     prepare()

@@ -9,16 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from arcticsearch.model import (
-    Block,
-    Kind,
-    Label,
-    Metadata,
-    Page,
-    Paragraph,
-    Reason,
-    Removed,
-)
+from arcticsearch.model import Block, Kind, Label, Metadata, Page, Paragraph, Reason, Removed
 
 # The longest of the dev pages' headings that no tag marks, but for a hundredth of them.
 _HEADING_WORDS = 18

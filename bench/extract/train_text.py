@@ -121,11 +121,7 @@ def train(examples: list[Example]) -> dict[str, dict[str, Any]]:
 def second_rows(model: trees.Trees, examples: list[Example]) -> list[NDArray[np.float32]]:
     return [
         features_text.among(
-            one.page.blocks,
-            _by_itself(one.page),
-            one.words,
-            one.alone,
-            model.log_odds(one.alone),
+            one.page.blocks, _by_itself(one.page), one.words, one.alone, model.log_odds(one.alone)
         )
         for one in examples
     ]

@@ -62,11 +62,7 @@ _CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
 _WORD, _ODD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\w .'’-]|[\d_]")
 # How the page uses a name elsewhere: "Ada Byron is …", "About Ada Byron".
 _DESCRIBED = (" is ", " ist ", ", ", " has ", " was ")
-_PRECEDED = {
-    "credited": ("by ", "By "),
-    "copyright": ("© ",),
-    "about": ("About ", "More from "),
-}
+_PRECEDED = {"credited": ("by ", "By "), "copyright": ("© ",), "about": ("About ", "More from ")}
 _MOST_PLACES, _NEAR = 20, 10
 
 

@@ -139,10 +139,7 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
 
 
 def _evidence(
-    page: View,
-    i: int,
-    content: Sequence[str],
-    uses: Mapping[str, int],
+    page: View, i: int, content: Sequence[str], uses: Mapping[str, int]
 ) -> dict[str, float]:
     """`content` are the words that mean something, `uses` how often the body uses each."""
     block = page.blocks[i]

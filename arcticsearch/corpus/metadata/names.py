@@ -103,7 +103,7 @@ _ROLE = re.compile(
     r"specialist|consultant|creator|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|"
     r"university|institute|school|news|redakt\w*|press\w*|foundation|association|agenc(?:y|ies)|"
     r"magazine?|verlag|gmbh|inc|llc|ltd|group|online|media|radio|reuters|"
-    r"dpa|afp)\b|stiftung\b|verband\b",
+    r"dpa|afp)\b|stiftung\b|verband\b"
 )
 _MAIL = re.compile(r"\S+@\S+")
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?\s*")

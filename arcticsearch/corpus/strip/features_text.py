@@ -182,11 +182,7 @@ def _probability(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def among(
-    blocks: Sequence[Block],
-    at: Layout,
-    split: Words,
-    table: Table,
-    log_odds: NDArray[np.float64],
+    blocks: Sequence[Block], at: Layout, split: Words, table: Table, log_odds: NDArray[np.float64]
 ) -> Table:
     """The second pass: one row a block, columns as in AMONG.
 

@@ -16,7 +16,7 @@ _READ_MORE = re.compile(
     r"|lesen sie auch\b|mehr zum thema\b|lire aussi\b|à lire\b|leia (?:também|mais)\b"
     r"|lees ook\b|läs (?:också|även)\b|leggi anche\b|lea también\b|te puede interesar\b"
     r"|czytaj (?:też|także|również|więcej)\b|zobacz (?:też|także|również)\b"
-    r"|читайте также|смотрите также|διαβάστε (?:επίσης|ακόμα))",
+    r"|читайте также|смотрите также|διαβάστε (?:επίσης|ακόμα))"
 )
 _READ_MORE_WORDS = 20
 _BYLINE = re.compile(
@@ -27,7 +27,7 @@ _BYLINE_WORDS = 8
 _BYLINE_REACH = 3  # kept blocks
 _LABELLED = re.compile(
     r"\W*(?:tags?|categor(?:y|ies)|filed under|topics?|keywords|schlagwörter|étiquettes|etiquetas"
-    r"|теги|рубрики?|метки|tagi|ετικέτες) ?:",
+    r"|теги|рубрики?|метки|tagi|ετικέτες) ?:"
 )
 _LABELLED_WORDS = 60
 _RUNNING_WORDS = 10  # of a running head at most, of the sentence that it cuts at least

@@ -122,9 +122,7 @@ def read(texts: list[str]) -> Words:
     return Words(page, text, lengths, hashes, counts[:, 1:])
 
 
-def _split(
-    page: characters.Codes,
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint64]]:
+def _split(page: characters.Codes) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint64]]:
     """The words that begin among the first characters of each text of a page: the number of the text
     in which each stands, their lengths and hashes.
 

@@ -69,7 +69,7 @@ _CAPTION = re.compile(
     r"[^.!?]{0,40}:"
     r"|.{0,300}\b(?:photo|image|picture|foto|credit|source)(?: credit| source)?"
     r"(?: by |: ?|\) ?$|/)"
-    r"|.{0,300}\b(?:getty images|shutterstock|\bap photo)\W*$",
+    r"|.{0,300}\b(?:getty images|shutterstock|\bap photo)\W*$"
 )
 # Without one of these signs or agencies, and one of these words, it cannot match; looking for them
 # first takes a tenth of the time.
@@ -86,13 +86,13 @@ _NOTE = re.compile(
     r"\W*(?:(?:editor|author|publisher|translator)['’]?s?['’]? ?note\b|correction\b"
     r"|clarification\b|(?:about )?the authors?\b|update:|note:"
     r"|this (?:article|commentary|essay|story|piece|post) (?:was|is|first|originally|has been)\b"
-    rf"|the (?:views|opinions) expressed|[(*].{{0,80}} is (?:an?|the) .{{0,40}}\b(?:{_WORK})\b)",
+    rf"|the (?:views|opinions) expressed|[(*].{{0,80}} is (?:an?|the) .{{0,40}}\b(?:{_WORK})\b)"
 )
 # Who wrote the report that the page reprints: "Author: A. Berg, Professor of …; B. Dahl, Fellow …"
 _CREDITS = re.compile(rf"\W*authors?: ?[^,;]{{3,40}}, (?:[^,;]{{0,30}} )?(?:{_WORK})\b")
 _ABOUT_AUTHOR = re.compile(
     r"\W*(?:about the (?:author|writer)s?|the authors?|über den autor|à propos de l['’]auteur"
-    r"|sobre (?:el autor|o autor)|об авторе|o autorze)\W*$",
+    r"|sobre (?:el autor|o autor)|об авторе|o autorze)\W*$"
 )
 _LEGAL = (
     *("copyright", "©", "all rights reserved", "terms of use", "terms of service"),
@@ -101,7 +101,7 @@ _LEGAL = (
 )
 _METADATA = re.compile(
     r"\W*(?:by|von|par|por|di|door|av|autor|author|published|posted|updated|last updated|categor\w+"
-    r"|tags?|topics?|filed under|keywords|schlagw\w+|étiquettes|etiquetas|теги|рубрик\w+)\b",
+    r"|tags?|topics?|filed under|keywords|schlagw\w+|étiquettes|etiquetas|теги|рубрик\w+)\b"
 )
 
 

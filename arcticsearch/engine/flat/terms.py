@@ -168,9 +168,7 @@ def _occurring(words: Sequence[int], articles: Sequence[int]) -> dict[int, int]:
     return {word: count for word, count in zip(words, articles, strict=True) if count}
 
 
-def _commonest(
-    counts: Mapping[Segment, Mapping[int, int]],
-) -> dict[Segment, dict[int, int]]:
+def _commonest(counts: Mapping[Segment, Mapping[int, int]]) -> dict[Segment, dict[int, int]]:
     """MAX_EXPANSION words, by how many articles of all segments have them."""
     texts = {segment: segment.words.several([*among]) for segment, among in counts.items()}
     totals = Counter[str]()

@@ -41,10 +41,7 @@ merged again."""
 
 
 def write(
-    folder: Path,
-    upserts: Iterable[Document],
-    deletions: Iterable[int],
-    manifest: bytes | None,
+    folder: Path, upserts: Iterable[Document], deletions: Iterable[int], manifest: bytes | None
 ) -> bytes:
     """See `protocol.Store.write`."""
     old = decode(manifest)

@@ -12,8 +12,7 @@ ARTICLE = '{"@type": "NewsArticle", "headline": "Ice --> water", "author": "Ada 
 
 
 @pytest.mark.parametrize(
-    "script",
-    [ARTICLE, f"{ARTICLE};", f"<!--\n{ARTICLE}\n-->", f"//<![CDATA[\n{ARTICLE}\n//]]>"],
+    "script", [ARTICLE, f"{ARTICLE};", f"<!--\n{ARTICLE}\n-->", f"//<![CDATA[\n{ARTICLE}\n//]]>"]
 )
 def test_an_article_in_a_script_with_or_without_a_comment_around_it(script: str) -> None:
     found = read([script])

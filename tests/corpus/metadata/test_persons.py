@@ -30,7 +30,7 @@ def test_other_names_stay_apart() -> None:
             ["Ida Vik", "IDA VIK", "Ida B. Vik", "Ida B Vik", "Idá Vik", "Ole Vik", "Ida C. Vik"]
         ),
         st.integers(1, 9),
-    ),
+    )
 )
 def test_the_order_of_names_does_not_matter(counts: dict[str, int]) -> None:
     folded = fold_names(counts)

@@ -62,17 +62,7 @@ def test_golden_page(path: Path) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            [
-                "<p>",
-                "<div>",
-                "</div>",
-                "<li>",
-                "<a>",
-                "</a>",
-                "word",
-                "漢字。",
-                "<br><br>",
-            ]
+            ["<p>", "<div>", "</div>", "<li>", "<a>", "</a>", "word", "漢字。", "<br><br>"]
         )
     )
 )
