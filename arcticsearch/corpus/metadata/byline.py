@@ -54,8 +54,7 @@ _OTHER_PART = re.compile(
 _NOTE = re.compile(
     r"^\W*+(?P<name>(?:[^\W\d_][\w’'.-]*+\s++){1,3}[^\W\d_][\w’'.-]*+),?\s+"
     r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
-    r"der|die|eine?|une?|el|la|"
-    r"en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
+    r"der|die|eine?|une?|el|la|en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
 # A name alone begins with a capital, or is in a script that has none.
 _CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")

@@ -98,12 +98,10 @@ _ADDRESS = re.compile(r"www\.|\.(?:html?|php)\b")
 # In small letters too; what is looked for first lets most words pass.
 _ROLE = re.compile(
     r"\b(?=[a-z])(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
-    r"report\w*|"
-    r"analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
+    r"report\w*|analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
     r"specialist|consultant|creator|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|"
     r"university|institute|school|news|redakt\w*|press\w*|foundation|association|agenc(?:y|ies)|"
-    r"magazine?|verlag|gmbh|inc|llc|ltd|group|online|media|radio|reuters|"
-    r"dpa|afp)\b|stiftung\b|verband\b"
+    r"magazine?|verlag|gmbh|inc|llc|ltd|group|online|media|radio|reuters|dpa|afp)\b|stiftung\b|verband\b"
 )
 _MAIL = re.compile(r"\S+@\S+")
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?\s*")

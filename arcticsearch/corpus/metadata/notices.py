@@ -20,14 +20,12 @@ _LOWER = 3  # words: what begins with a small letter and is longer is a sentence
 _ENDS = " .,;:|*_–—-&/"
 
 _OWNER = re.compile(
-    r"(?:courtesy of|owned and copyrighted by|republished (?:from|with permission (?:of|"
-    r"from)))"
+    r"(?:courtesy of|owned and copyrighted by|republished (?:from|with permission (?:of|from)))"
     r"[\s,:]+(?:and [\w ]{0,40}by,?\s+)?(?P<name>https?://[^\s,;)]+|[A-Z][^.;,]{2,80})"
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyrights?\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|"
-    r"today))?)?"
-    r"[\s,:|·-]*(?:by\s+)?(?P<name>[^\W\d][^|·•©\n]{1,90}?)?"
+    r"today))?)?[\s,:|·-]*(?:by\s+)?(?P<name>[^\W\d][^|·•©\n]{1,90}?)?"
     r"(?:\s*(?:,?\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:\.\s|\.?$|[|·•]|,?\s*all rights|\s-\s))",
     re.IGNORECASE,
 )
@@ -38,8 +36,7 @@ _SELF = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
-    r"permission|"
-    r"intellectual|notice|^(?:the|this|our|by|and|of|since|author|content|respective|its)\b.{0,12}$|"
+    r"permission|intellectual|notice|^(?:the|this|our|by|and|of|since|author|content|respective|its)\b.{0,12}$|"
     r"^\W*$",
     re.IGNORECASE,
 )

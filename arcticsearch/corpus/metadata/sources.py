@@ -16,8 +16,7 @@ from arcticsearch.remembering import remembered
 
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\d?\.)?(?P<name>[\w-]+(?:\.[\w-]+)*?)(?:\.(?:co|com|org|net|ac|gov|"
-    r"edu|or|ne|go))?"
-    r"\.[a-z]{2,12}(?:[/:?#].*)?$",
+    r"edu|or|ne|go))?\.[a-z]{2,12}(?:[/:?#].*)?$",
     re.IGNORECASE,
 )
 # The innermost address: archives and readers write theirs before it.

@@ -37,8 +37,7 @@ _SHORT, _OPENING = 300, 100
 # What is looked for first lets most lines pass.
 _OPENS_COMMENTS = re.compile(
     r"\W*+(?=[\dcklrtкσ评])(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
-    r"leave a "
-    r"(?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b"
+    r"leave a (?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b"
 )
 # Most lines begin with another letter: to look at it takes a fifth of the time.
 _NO_COMMENTS = frozenset(ascii_letters) - frozenset("cklrtCKLRT")
@@ -46,12 +45,9 @@ _NO_COMMENTS = frozenset(ascii_letters) - frozenset("cklrtCKLRT")
 _OPENS_OTHERS = re.compile(
     r"\W*+(?=[acdlmprtyzàäчпδσ相推更延関])"
     r"(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|"
-    r"read (?:next|also|more)|"
-    r"latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|"
-    r"auch interessant|"
-    r"à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|"
-    r"leggi anche|читайте|"
-    r"похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)"
+    r"read (?:next|also|more)|latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|"
+    r"auch interessant|à lire|lire aussi|articles? (?:liés|similaires)|te puede|relacionad|leia|potrebbe|"
+    r"leggi anche|читайте|похожие|по теме|czytaj|zobacz|powiązane|δείτε|διαβάστε|σχετικά|相关|推荐|更多|延伸|関連)"
 )
 
 
