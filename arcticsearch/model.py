@@ -69,6 +69,10 @@ class Block(Value, frozen=True, gc=False):
     joined: int = 0
 
 
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The tags of headings, and their levels."""
+
+
 class Page(Value, frozen=True):
     """A seed taken apart, nothing judged yet."""
 

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from arcticsearch.model import Block, Kind, Label, Metadata, Page, Paragraph, Reason, Removed
+from arcticsearch.model import (
+    HEADINGS,
+    Block,
+    Kind,
+    Label,
+    Metadata,
+    Page,
+    Paragraph,
+    Reason,
+    Removed,
+)
 
 # The longest of the dev pages' headings that no tag marks, but for a hundredth of them.
 _HEADING_WORDS = 18
@@ -20,7 +30,6 @@ _SHORTEST_BROKEN = 40
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[IVX]+[.)]|[A-Z][.)]|§ ?\d+)\s+\S")
 _ENDS = tuple(".!?…:;。！？")
 _BEHIND_END = "\"'”’»)]*_0123456789"  # quotes, brackets, emphasis, marks of footnotes
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 # It begins with a capital, a figure or an opening mark: brackets hold a translator's remark, a date.
 _NO_HEADING = re.compile(
     r"^[^\w\"'“”„«‘’‚¿¡§「『《]|^_|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
@@ -125,7 +134,7 @@ def _is_heading(blocks: Sequence[Block], fates: Sequence[Label], i: int) -> bool
     labelled a heading, any paragraph, list or heading will do."""
     block = blocks[i]
     long = len(block.text.split()) > _HEADING_WORDS
-    if block.tag in _HEADINGS:  # pages set leads and slogans as headings
+    if block.tag in HEADINGS:  # pages set leads and slogans as headings
         return not (long and block.text.endswith(_NO_HEADING_ENDS))
     if block.text.endswith(_NO_HEADING_ENDS) or fates[i] not in _MAY_HEAD:
         return False

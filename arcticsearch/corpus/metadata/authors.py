@@ -34,8 +34,8 @@ _GROUPS = {
     "class author": "class",
     "byline": "shown",
 }
-_NAMES = ("linked", "item", "meta", "rel", "class", "shown")
 _OTHER = "library"
+_PLACES = (*_GROUPS.values(), _OTHER)
 _NOT_SHOWN = -9.0
 _MOST_CLAIMS = 20
 
@@ -129,7 +129,7 @@ def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, floa
         same = {groups[i] for i, other in enumerate(folded) if other == names}
         seconds = {groups[i] for i, other in enumerate(named) if _seconds(other.names, one.names)}
         rows.append(
-            {name: vote(name in same, name in groups) for name in (*_NAMES, _OTHER)}
+            {name: vote(name in same, name in groups) for name in _PLACES}
             | _wording(one.names, sites)
             | {"publisher": _publishes(one, sites)}
             | {
@@ -142,7 +142,7 @@ def measure(named: Sequence[Named], sites: Sequence[str]) -> list[dict[str, floa
                 "around": sum(names > other for other in folded),
                 "odds": odds.get(names, _NOT_SHOWN),
                 "best_odds": max(odds.values(), default=_NOT_SHOWN),
-                "own_group": (*_NAMES, _OTHER).index(groups[at]),
+                "own_group": _PLACES.index(groups[at]),
                 "length": len(one.claim.value),
             }
         )

@@ -51,19 +51,7 @@ _FOREIGN = re.compile(
     r"register|deadline|expire|until|b(?<!\w.)is\b|a(?<!\w.)(?:go|t)\b|comment|says|reply|episode|"
     r"version|born|from"
 )
-_PICTURES = (
-    "picture",
-    "photo",
-    "image",
-    "foto",
-    "bild",
-    "quelle",
-    "source",
-    "credit",
-    "twitter",
-    "@",
-    "t.co/",
-)
+_PICTURES = "picture photo image foto bild quelle source credit twitter @ t.co/".split()
 _CAPTION = re.compile(
     r"(?:picture|photo|image|foto|bild|quelle|source)(?:\s*(?:source|credits?|courtesy|by|von|quelle))?"
     r"\s*:|(?:photo|image) (?:by|courtesy)|\bcredit:|pic\.twitter|\(@\w+\)|t\.co/"

@@ -12,7 +12,7 @@ from itertools import chain
 
 from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.view import View, content_words
-from arcticsearch.model import Kind
+from arcticsearch.model import HEADINGS, Kind
 
 # 98% of the dev pages' headlines stand this many blocks before or after the body's first.
 _BEFORE, _AFTER = 60, 12
@@ -33,7 +33,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in what begins it
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SEPARATORS = "|•·»›/"
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
@@ -72,7 +71,7 @@ def candidates(page: View) -> list[int]:
 
 def _is_bare(page: View, places: Sequence[int]) -> bool:
     """Whether a page of text has no menus: it begins with its title, whatever follows."""
-    if page.blocks[0].lines is None or any(page.blocks[i].tag in _LEVELS for i in places):
+    if page.blocks[0].lines is None or any(page.blocks[i].tag in HEADINGS for i in places):
         return False
     furniture = max(page.first, len(page.blocks) - 1 - page.last)
     return page.words[0] >= _TITLE_WORDS and furniture <= _BARE
@@ -80,7 +79,7 @@ def _is_bare(page: View, places: Sequence[int]) -> bool:
 
 def _may_be_one_word(page: View, i: int) -> bool:
     """A heading, the page's first block, or a title in a script without spaces."""
-    return i == 0 or page.blocks[i].tag in _LEVELS or len(page.blocks[i].text) > _LONGEST_WORD
+    return i == 0 or page.blocks[i].tag in HEADINGS or len(page.blocks[i].text) > _LONGEST_WORD
 
 
 def _is_sentence(page: View, i: int) -> bool:
@@ -151,7 +150,7 @@ def _evidence(
         **_around(page, i),
         "words": len(words),
         "characters": len(text),
-        "level": float(_LEVELS.get(block.tag, 7)),
+        "level": float(HEADINGS.get(block.tag, 7)),
         "linked": block.link_words / len(words) if words else 0,
         "gap": min(block.gap, 5),
         "indent": min(block.indent, 20),

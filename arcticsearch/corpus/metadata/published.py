@@ -41,8 +41,8 @@ _GROUPS = {
     "saved URL": "url",
     "date line": "shown",
 }
-_NAMES = ("linked", "published", "item", "time", "class", "byline", "meta_date", "url", "shown")
 _OTHER = "meta"
+_PLACES = (*dict.fromkeys(_GROUPS.values()), _OTHER)
 # Who is right alone; JSON-LD is on .85 of the pages, other meta elements on .78.
 _TRUSTED = frozenset({"published", "item", "time", "class", "byline", "url"})
 _NOT_SHOWN = -9.0
@@ -171,7 +171,7 @@ def _says(word: re.Pattern[str], day: Day) -> bool:
 
 def _agreement(day: Day, claimed: set[str]) -> dict[str, float]:
     """Which places claim the day (1), which another (-1)."""
-    votes = {name: vote(name in day.counts, name in claimed) for name in (*_NAMES, _OTHER)}
+    votes = {name: vote(name in day.counts, name in claimed) for name in _PLACES}
     return votes | {
         "support": len(day.counts),
         "against": len(claimed) - len(day.counts),

@@ -20,7 +20,7 @@ from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.strip import characters, context, lexicon
 from arcticsearch.corpus.strip.layout import Layout
 from arcticsearch.corpus.strip.lexicon import Words
-from arcticsearch.model import Block
+from arcticsearch.model import HEADINGS, Block
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +39,6 @@ _DATE_CHARACTERS = 200  # a longer block is not a date line
 # What the first model's opinion is rounded to: log-odds in steps of 1/2048, at most 16.
 _STEPS, _SUREST = 2048, 16
 _TAGS = {"li": 1, "td": 2, "blockquote": 3, "pre": 4}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 ALONE = (
     *("words", "characters", "word_length", "ending", "starts", "commas", "sentences", "digits"),
@@ -113,7 +112,7 @@ def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
             _dated(texts, (digits > 0) & (size <= _DATE_CHARACTERS)),
             np.array([block.link_words for block in blocks]) / number,
             [*map(_TAGS.get, tags, repeat(0))],
-            [*map(_HEADINGS.get, tags, repeat(0))],
+            [*map(HEADINGS.get, tags, repeat(0))],
             kinds[characters.CODE],
             *_repeats(at, texts),
         )

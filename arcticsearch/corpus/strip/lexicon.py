@@ -19,18 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CLASSES = (
-    "function",
-    "navigation",
-    "share",
-    "comments",
-    "cookies",
-    "subscription",
-    "legal",
-    "contact",
-    "related",
-    "advert",
-    "byline",
-    "date",
+    *("function", "navigation", "share", "comments", "cookies", "subscription", "legal", "contact"),
+    *("related", "advert", "byline", "date"),
 )
 LOOKED_AT = 200  # characters of a text in which words are looked up: the rest is like it
 
