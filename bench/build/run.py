@@ -11,8 +11,6 @@ all processes; of the short runs, the third of five by wall time is given.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 import resource
 import shutil
@@ -28,8 +26,9 @@ from typing import NamedTuple
 
 import oneshot
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bench.data import ROOT, SHARED, lines
 
 
 class Cost(NamedTuple):
@@ -56,11 +55,6 @@ def articles(data: Path) -> Iterator[tuple[str, str]]:
 def pages(data: Path) -> Iterator[tuple[str, str]]:
     for one in lines(data / "extract" / "dev" / "html.jsonl.gz"):
         yield f"{one['id']}.html", one["html"]
-
-
-def lines(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def write(files: Iterator[tuple[str, str]], corpus: Path) -> int:
@@ -147,7 +141,7 @@ def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT / "../shared/bench")
+    parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--work", type=Path)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--chain", metavar="PYTHON")

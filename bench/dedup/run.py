@@ -18,9 +18,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.data import ROOT, SHARED, lines
 from bench.dedup.methods import IMPORTS, METHODS
 
-ROOT = Path(__file__).parents[2]
 CLASSES = ("exact", "norm", "prefix", "suffix", "edit1", "edit2", "teaser", "sentence", "quote")
 CLASSES += ("reorder",)
 NEGATIVES = ("neg_num", "neg_tmpl", "base")
@@ -30,8 +30,8 @@ def run(method: str, data: Path, links: Path) -> None:
     """Run one method, write its links, print its CPU seconds."""
     for module in IMPORTS.get(method, ()):
         importlib.import_module(module)
-    with gzip.open(data / "dedup" / "dev" / "paras.jsonl.gz", "rt", encoding="utf-8") as lines:
-        paragraphs = [(row["id"], row["text"]) for row in map(json.loads, lines)]
+    rows = lines(data / "dedup" / "dev" / "paras.jsonl.gz")
+    paragraphs = [(row["id"], row["text"]) for row in rows]
     before = time.process_time()
     found = METHODS[method](paragraphs)
     seconds = time.process_time() - before
@@ -69,7 +69,7 @@ def row(method: str, scores: dict) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=ROOT / ".." / "shared" / "bench")
+    parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--only", nargs="+", choices=METHODS, default=list(METHODS))
     parser.add_argument("--one", nargs=2, metavar=("METHOD", "LINKS"), help=argparse.SUPPRESS)
     asked = parser.parse_args()

@@ -11,7 +11,6 @@ The last row is a family of 8,000 variants of one paragraph, the worst case for 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 import random
@@ -21,16 +20,16 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from bench.data import ROOT, SHARED, lines
+
 RUNS = 2  # the faster one counts: other work on the machine slows one down by half
 
 
 def natural(data: Path) -> list[str]:
     texts = []
     for name in ("reuters", "bbc"):
-        with gzip.open(data / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                texts += json.loads(line)["text"].split("\n\n")
+        for row in lines(data / "articles" / f"{name}.jsonl.gz"):
+            texts += row["text"].split("\n\n")
     return texts
 
 
@@ -88,7 +87,7 @@ def run(texts: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=ROOT / ".." / "shared" / "bench")
+    parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--paragraphs", type=int, default=215_000)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--family", type=int, help=argparse.SUPPRESS)

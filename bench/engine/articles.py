@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from arcticsearch.engine.protocol import Document, Passage
+from bench.data import lines
 
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
 
 def reuters(data: Path) -> Iterator[Document]:
     """19,043 articles; `data` is the folder of the bench. Topics and places are categories."""
-    with gzip.open(data / "articles" / "reuters.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            yield _document(number, json.loads(line))
+    yield from map(_document, count(1), lines(data / "articles" / "reuters.jsonl.gz"))
 
 
 def _document(number: int, row: dict[str, str]) -> Document:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from arcticsearch.engine.protocol import Document
+from bench.data import SHARED
 from bench.engine.articles import reuters
 from bench.engine.peers import Flat, Fts5, Tantivy, Whoosh
 from bench.engine.questions import KINDS, Question, draw
@@ -32,7 +33,7 @@ PEERS = {"flat": Flat, "fts5": Fts5, "tantivy": Tantivy, "whoosh": Whoosh}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=HERE.parents[2] / "shared" / "bench")
+    parser.add_argument("data", nargs="?", type=Path, default=SHARED)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--each", type=int, default=100, help="questions of each kind")
     parser.add_argument("--without", nargs="*", default=[], choices=PEERS)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-from tld import get_fld
 
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.read import mended
 from arcticsearch.model import Form, Page, Seed
+from bench.data import fold_of, lines
 
-FOLDS = 5
 SETS = ("scrapinghub", "wcxb", "daniel")
 SNIPPETS = "trafilatura"  # the set that has no whole gold text, but snippets
 _TOKEN = re.compile(r"\w+")
@@ -40,17 +34,14 @@ class Case:
 
 
 def cases(data: Path, every: int = 1, sets: tuple[str, ...] = SETS) -> Iterator[Case]:
-    """The dev pages of the sets; folds by registered domain."""
-    with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            record: dict[str, Any] = json.loads(line)
-            if record["set"] in sets and number % every == 0:
-                page = extract(Seed(record["id"], Form.HTML, mended(record["html"]), ""))
-                host = get_fld(record["url"], fail_silently=True) or record["url"]
-                fold = int(hashlib.md5(host.encode()).hexdigest(), 16) % FOLDS
-                snippets = (record.get("with", []), record.get("without", []))
-                html, gold = record["html"], record["gold"] or ""
-                yield Case(record["id"], record["set"], fold, html, gold, snippets, page)
+    """The dev pages of the sets."""
+    for number, record in enumerate(lines(data / "dev" / "html.jsonl.gz")):
+        if record["set"] in sets and number % every == 0:
+            page = extract(Seed(record["id"], Form.HTML, mended(record["html"]), ""))
+            snippets = (record.get("with", []), record.get("without", []))
+            html, gold = record["html"], record["gold"] or ""
+            fold = fold_of(record["url"])
+            yield Case(record["id"], record["set"], fold, html, gold, snippets, page)
 
 
 def gold_blocks(texts: Sequence[str], gold: str) -> list[bool]:

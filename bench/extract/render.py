@@ -16,6 +16,7 @@ import gzip
 import json
 import random
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +26,10 @@ import html2text
 import inscriptis
 import lxml.html
 from resiliparse.extract.html2text import extract_plain_text
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bench.data import SHARED, lines
 
 _WORD = re.compile(r"\w+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -114,27 +119,25 @@ def _label_short(
 
 def rendered(data: Path, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Every gold page in every style."""
-    with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as pages:
-        for line in pages:
-            page = json.loads(line)
-            if not page.get("gold"):
+    for page in lines(data / "dev" / "html.jsonl.gz"):
+        if not page.get("gold"):
+            continue
+        rng = random.Random(f"{seed}{page['id']}")
+        for style in ("rtext", "inscr", "md", "wrap", "copyall"):
+            try:
+                text = render(page["html"], style, rng)
+            except Exception as error:  # noqa: BLE001 (a converter may fail on any page)
+                print(f"{page['id']} {style}: {error!r}")
                 continue
-            rng = random.Random(f"{seed}{page['id']}")
-            for style in ("rtext", "inscr", "md", "wrap", "copyall"):
-                try:
-                    text = render(page["html"], style, rng)
-                except Exception as error:  # noqa: BLE001 (a converter may fail on any page)
-                    print(f"{page['id']} {style}: {error!r}")
-                    continue
-                text = re.sub(r"\r\n?", "\n", text)
-                lines = label(text, page["gold"], page.get("title"))
-                kept = {key: page.get(key) for key in ("id", "set", "url", "title", "gold")}
-                yield {**kept, "style": style, "text": text, "lines": lines}
+            text = re.sub(r"\r\n?", "\n", text)
+            marks = label(text, page["gold"], page.get("title"))
+            kept = {key: page.get(key) for key in ("id", "set", "url", "title", "gold")}
+            yield {**kept, "style": style, "text": text, "lines": marks}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path, default=Path("../shared/bench/extract"))
+    parser.add_argument("--data", type=Path, default=SHARED / "extract")
     parser.add_argument("--out", type=Path, default=Path("build/rendered.jsonl.gz"))
     options = parser.parse_args()
     options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pages_html import FOLDS, SETS, Case, cases
+from pages_html import SETS, Case, cases
 
 from arcticsearch.cleaning import cycles_seldom_sought
 from arcticsearch.corpus import trees
@@ -33,10 +33,10 @@ from arcticsearch.corpus.read import mended
 from arcticsearch.corpus.strip import body_html, reasons
 from arcticsearch.corpus.strip.doubled import repeated
 from arcticsearch.model import Form, Kind, Page, Seed
+from bench.data import FOLDS, SHARED
 
 System = Callable[[Sequence[Case]], list[str]]
 _TOGETHER = 14  # pages; those of dev have 12,000 characters of text and 250 blocks in the mean
-_DATA = Path(__file__).parents[3] / "shared" / "bench" / "extract"
 
 
 class Ours:
@@ -131,7 +131,7 @@ _LANGUAGES = ("English", "Greek", "Polish", "Russian")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--folds", type=Path)
-    parser.add_argument("--data", type=Path, default=_DATA)
+    parser.add_argument("--data", type=Path, default=SHARED / "extract")
     parser.add_argument("--every", type=int, default=1, help="use each Nth page")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--save", type=Path, help="write what each system printed to this folder")

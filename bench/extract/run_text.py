@@ -12,8 +12,6 @@ Needs tld; with --peers trafilatura and justext.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,13 +19,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from folds import FOLDS, cases, fold_of, seed_of
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch.cleaning import cycles_seldom_sought
 from arcticsearch.corpus import text, trees
 from arcticsearch.corpus.strip import furniture
 from arcticsearch.corpus.strip.pages import strip, strip_all
 from arcticsearch.model import Kind
+from bench.data import FOLDS, SHARED, fold_of, lines, text_seed
 
 ROUNDS = 3
 TOGETHER = 15
@@ -38,7 +37,7 @@ Kept = list[str]
 
 
 def ours(case: Case) -> Kept:
-    page = text.extract(seed_of(case))
+    page = text.extract(text_seed(case))
     labels = strip(page)
     return [b.text for b, lab in zip(page.blocks, labels, strict=True) if isinstance(lab, Kind)]
 
@@ -101,11 +100,7 @@ def speed(pages: list[Case], data: Path) -> None:
     """CPU seconds for the same pages: trafilatura on their HTML, ours on their text."""
     import trafilatura
 
-    html = {}
-    with gzip.open(data / "dev" / "html.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            page = json.loads(line)
-            html[page["id"]] = page["html"]
+    html = {page["id"]: page["html"] for page in lines(data / "dev" / "html.jsonl.gz")}
     both = [case for case in pages if case["id"] in html][::4]
 
     groups = [both[first : first + TOGETHER] for first in range(0, len(both), TOGETHER)]
@@ -116,7 +111,7 @@ def speed(pages: list[Case], data: Path) -> None:
         return 1000 * (time.process_time() - start) / len(both)
 
     def mine(some: list[Case]) -> None:
-        strip_all([text.extract(seed_of(case)) for case in some])
+        strip_all([text.extract(text_seed(case)) for case in some])
 
     def theirs(some: list[Case]) -> None:
         for case in some:
@@ -135,14 +130,14 @@ def speed(pages: list[Case], data: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path, default=Path("../shared/bench/extract"))
+    parser.add_argument("--data", type=Path, default=SHARED / "extract")
     parser.add_argument("--folds", type=Path, required=True)
     parser.add_argument("--peers", action="store_true", help="score the peers, too")
     options = parser.parse_args()
     sys.path.insert(0, str(options.data))
     import score_text
 
-    pages = list(cases(options.data / "dev" / "text.jsonl.gz"))
+    pages = list(lines(options.data / "dev" / "text.jsonl.gz"))
     found = list(stripped(pages, options.folds))
     tables(score_text, "arcticsearch", found)
     daniel = [(case, kept) for case, kept in found if case["set"] == "daniel"]

@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pages_html import FOLDS, SETS, SNIPPETS, Case, cases, gold_blocks, gold_by_snippets, mean_f1
+from pages_html import SETS, SNIPPETS, Case, cases, gold_blocks, gold_by_snippets, mean_f1
 
 from arcticsearch.corpus.strip.body_html import RULED_OUT, text
 from arcticsearch.corpus.strip.features_html import Evidence
 from arcticsearch.corpus.trees import Trees
+from bench.data import FOLDS, ROOT, SHARED
 
-_ROOT = Path(__file__).resolve().parents[2]
-_DATA = _ROOT / "arcticsearch" / "corpus" / "data"
+_DATA = ROOT / "arcticsearch" / "corpus" / "data"
 _PARAMETERS = {
     "objective": "binary",
     "num_leaves": 8,
@@ -125,7 +125,7 @@ def train(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("data", nargs="?", type=Path, default=_ROOT / "../shared/bench/extract")
+    parser.add_argument("data", nargs="?", type=Path, default=SHARED / "extract")
     parser.add_argument("--folds", type=Path)
     arguments = parser.parse_args()
     sys.path.insert(0, str(arguments.data))

@@ -12,22 +12,25 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
-from folds import FOLDS, cases, fold_of, seed_of
 from lightgbm_to_json import convert, write
 from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch.corpus import text, trees
 from arcticsearch.corpus.strip import features_text, lexicon
 from arcticsearch.corpus.strip.layout import Layout, layout
 from arcticsearch.model import Page
+from bench.data import FOLDS, ROOT, SHARED, fold_of, lines, text_seed
 
-MODELS = Path(__file__).parents[2] / "arcticsearch" / "corpus" / "data"
+MODELS = ROOT / "arcticsearch" / "corpus" / "data"
 _FIXED = {
     "objective": "binary",
     "use_missing": False,
@@ -65,7 +68,7 @@ class Example(NamedTuple):
 
 
 def example(case: dict[str, Any]) -> Example:
-    page = text.extract(seed_of(case))
+    page = text.extract(text_seed(case))
     body, weight = _labels(case, page)
     words = lexicon.read([block.text for block in page.blocks])
     alone = features_text.alone(page.blocks, _by_itself(page), words)
@@ -77,14 +80,14 @@ def _by_itself(page: Page) -> Layout:
 
 
 def _labels(case: dict[str, Any], page: Page) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    lines = re.split(r"\n", case["text"])
+    texts = case["text"].split("\n")
     marks = case["lines"]
     body, weight = np.zeros(len(page.blocks)), np.zeros(len(page.blocks))
     for number, block in enumerate(page.blocks):
         first, last = block.lines or (1, 0)
         words = dict.fromkeys("012", 0)
         for at in range(first - 1, last):
-            words[marks[at]] += len(re.findall(r"\w+", lines[at]))
+            words[marks[at]] += len(re.findall(r"\w+", texts[at]))
         body[number] = words["1"] > words["0"]
         weight[number] = np.sqrt(words["1"] + words["0"])
     # Each page counts alike, as in the score, but for a bit: a long page has more to learn from.
@@ -129,11 +132,11 @@ def second_rows(model: trees.Trees, examples: list[Example]) -> list[NDArray[np.
 
 def training_set(data: Path, rendered: Path | None, styles: int) -> list[Example]:
     """The given pages, and each gold page in `styles` other styles, chosen by its id."""
-    pages = [case for case in cases(data / "dev" / "text.jsonl.gz") if case.get("lines")]
+    pages = [case for case in lines(data / "dev" / "text.jsonl.gz") if case.get("lines")]
     seen = {(case["id"], case["style"]) for case in pages}
     if rendered:
         more = defaultdict(list)
-        for case in cases(rendered):
+        for case in lines(rendered):
             if (case["id"], case["style"]) not in seen and "1" in case["lines"]:
                 more[case["id"]].append(case)
         for name, group in more.items():
@@ -143,7 +146,7 @@ def training_set(data: Path, rendered: Path | None, styles: int) -> list[Example
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path, default=Path("../shared/bench/extract"))
+    parser.add_argument("--data", type=Path, default=SHARED / "extract")
     parser.add_argument("--rendered", type=Path, help="what render.py wrote")
     parser.add_argument("--styles", type=int, default=2, help="rendered styles to use a page")
     parser.add_argument("--folds", type=Path, help="write the models of five folds here")

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import sys
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tld import get_fld
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+from arcticsearch.corpus import text, trees
+from arcticsearch.corpus.html import blocks
+from arcticsearch.corpus.metadata.dates import find_dates
+from arcticsearch.corpus.metadata.language import detect
+from arcticsearch.corpus.metadata.names import split_authors
+from arcticsearch.corpus.strip.pages import strip
+from arcticsearch.errors import SeedSkipped
+from arcticsearch.model import Form, Label, Page, Seed
+from bench.data import FOLDS, SHARED, fold_of, lines, text_seed
 
-from arcticsearch.corpus import text, trees  # noqa: E402
-from arcticsearch.corpus.html import blocks  # noqa: E402
-from arcticsearch.corpus.metadata.dates import find_dates  # noqa: E402
-from arcticsearch.corpus.metadata.language import detect  # noqa: E402
-from arcticsearch.corpus.metadata.names import split_authors  # noqa: E402
-from arcticsearch.corpus.strip.pages import strip  # noqa: E402
-from arcticsearch.errors import SeedSkipped  # noqa: E402
-from arcticsearch.model import Form, Label, Page, Seed  # noqa: E402
-
-DATA = ROOT.parent / "shared" / "bench" / "extract"
-FOLDS = 5
+DATA = SHARED / "extract"
 SHOWN = ("headline", "dateline", "byline")
 MODELS = (*SHOWN, "published", "authors")
 HTML_STRIPPER = ("html_first", "html_second")
@@ -43,17 +37,6 @@ class Case:
     set: str
     fold: int
     visible: frozenset[str]
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        # One gold value is NaN.
-        yield from (json.loads(line, parse_constant=lambda _: None) for line in file)
-
-
-def fold_of(url: str) -> int:
-    """Pages of one registered domain are in one fold, as in bench/extract."""
-    return zlib.crc32((get_fld(url, fail_silently=True) or url).encode()) % FOLDS
 
 
 def read_models(folder: Path | None, fold: int, names: tuple[str, ...]) -> dict[str, trees.Trees]:
@@ -103,8 +86,7 @@ def text_cases(data: Path, strip_folds: Path | None) -> list[Case]:
         use_models(read_models(strip_folds, fold, ("text", "text_alone")))
         for row in rows:
             if fold_of(row["url"]) == fold:
-                form = Form.MARKDOWN if row["style"] in ("md", "wrap") else Form.TEXT
-                page = text.extract(Seed(row["id"], form, row["text"], ""))
+                page = text.extract(text_seed(row))
                 meta = gold[row["id"]]["meta"]
                 cases.append(Case(page, strip(page), meta, row["set"], fold, visible(page, meta)))
         trees.load = load

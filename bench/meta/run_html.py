@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dev import DATA, FOLDS, HTML_STRIPPER, MODELS, fold_of, lines, read_models, use_models
+from dev import DATA, HTML_STRIPPER, MODELS, read_models, use_models
 
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.html import blocks
@@ -27,6 +27,7 @@ from arcticsearch.corpus.metadata.describe import describe
 from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
+from bench.data import FOLDS, fold_of, lines
 
 FIELDS = ("title", "date", "author", "sitename")
 Answer = dict[str, Any]

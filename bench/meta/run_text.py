@@ -21,7 +21,6 @@ from pathlib import Path
 
 from dev import (
     DATA,
-    FOLDS,
     SHOWN,
     Case,
     authors,
@@ -37,6 +36,7 @@ from arcticsearch.corpus.metadata.dates import find_dates
 from arcticsearch.corpus.metadata.describe import describe
 from arcticsearch.corpus.metadata.names import split_authors
 from arcticsearch.model import Metadata
+from bench.data import FOLDS
 
 
 def main() -> None:

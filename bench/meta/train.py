@@ -24,8 +24,6 @@ import lightgbm
 import numpy as np
 from dev import (
     DATA,
-    FOLDS,
-    ROOT,
     SHOWN,
     Case,
     authors,
@@ -37,7 +35,7 @@ from dev import (
     words_of,
 )
 
-sys.path.insert(0, str(ROOT / "bench" / "extract"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "extract"))
 
 from lightgbm_to_json import convert, write
 
@@ -48,6 +46,7 @@ from arcticsearch.corpus.metadata.asking import decide
 from arcticsearch.corpus.metadata.dates import day_order, observed_order
 from arcticsearch.corpus.metadata.describe import article_language, gather
 from arcticsearch.corpus.metadata.view import View, view
+from bench.data import FOLDS, ROOT
 
 MODELS = ROOT / "arcticsearch" / "corpus" / "data"
 _COMMON = {

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
-import gzip
 import json
 import random
 import resource
@@ -30,10 +29,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from arcticsearch import Collection
+from bench.data import ROOT, SHARED, lines
 from tests.reliability.accounting import unaccounted
 from tests.reliability.mutations import mutated
 
-ROOT = Path(__file__).parents[2]
 BATCH = 1_000
 SIZES = (*(256, 512, 1_024, 2_048) * 3, 4_096, 8_192)
 SLOW_SECONDS = 5.0
@@ -45,8 +44,8 @@ def page_pool(data: Path, most: int = 4 * SIZES[-1]) -> list[bytes]:
     """The project's own seeds, and the heads of the bench's pages."""
     pool = [file.read_bytes() for file in sorted((ROOT / "seeds").iterdir())]
     for name, key in (("html", "html"), ("text", "text")):
-        with gzip.open(data / "extract" / "dev" / f"{name}.jsonl.gz", "rt") as file:
-            pool += [json.loads(line)[key].encode("utf-8", "replace")[:most] for line in file]
+        for row in lines(data / "extract" / "dev" / f"{name}.jsonl.gz"):
+            pool.append(row[key].encode("utf-8", "replace")[:most])
     return pool
 
 
@@ -126,7 +125,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600, help="begin no batch after these")
-    parser.add_argument("--data", type=Path, default=ROOT / "../shared/bench")
+    parser.add_argument("--data", type=Path, default=SHARED)
     arguments = parser.parse_args()
     pages = crashes = failures = 0
     slowest, peak, skipped = 0.0, 0.0, Counter[str]()

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import gzip
 import json
 import random
 import re
@@ -22,19 +21,18 @@ from pathlib import Path
 
 from arcticsearch.corpus.dedupe.find import find_duplicates
 from arcticsearch.corpus.dedupe.signature import signature, words
+from bench.data import SHARED, lines
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
 PARAGRAPHS = 1 << 12  # ids are article * PARAGRAPHS + paragraph; no article has more
 
 
 def paragraphs(data: Path, name: str) -> dict[int, str]:
-    with gzip.open(data / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return {
-            article * PARAGRAPHS + n: text
-            for article, line in enumerate(lines)
-            for n, text in enumerate(json.loads(line)["text"].split("\n\n"))
-        }
+    return {
+        article * PARAGRAPHS + n: text
+        for article, row in enumerate(lines(data / "articles" / f"{name}.jsonl.gz"))
+        for n, text in enumerate(row["text"].split("\n\n"))
+    }
 
 
 def near_links(texts: dict[int, str]) -> list[tuple[int, int]]:
@@ -83,7 +81,7 @@ def count() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("set", nargs="?", choices=("reuters", "bbc"))
-    parser.add_argument("--data", type=Path, default=ROOT / ".." / "shared" / "bench")
+    parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--size", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true")
