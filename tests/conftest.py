@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from errno import EACCES
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from arcticsearch.corpus.files import unreadable
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Seed
+from tests.indexed import written
 
 # A check of a commit must not depend on chance; at a developer's desk chance finds more. Neither
 # depends on how fast the machine is.
@@ -44,13 +46,4 @@ def unreadable_pages(monkeypatch: pytest.MonkeyPatch) -> Forbid:
 def make_corpus(tmp_path: Path) -> MakeCorpus:
     """Writes files (path → text) into a new folder `seeds` and returns it."""
 
-    def make(files: Mapping[str, str]) -> Path:
-        corpus = tmp_path / "seeds"
-        corpus.mkdir(exist_ok=True)
-        for path, text in files.items():
-            file = corpus / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return corpus
-
-    return make
+    return partial(written, tmp_path / "seeds")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from arcticsearch import Collection
+from tests.indexed import indexed
 
 SECONDS = 15
 """Of processor time: ten times what a quiet machine takes, to catch what never ends."""
@@ -17,15 +18,13 @@ SECONDS = 15
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     chance = random.Random(7)
-    corpus = tmp_path_factory.mktemp("bounds") / "seeds"
-    corpus.mkdir()
     words = ["".join(chance.choices("abcdeiorstn", k=chance.randrange(2, 9))) for _ in range(4000)]
+    pages = {}
     for number in range(120):
         text = "\n\n".join(" ".join(chance.choices(words, k=60)) + "." for _ in range(4))
-        (corpus / f"{number}.txt").write_text(f"Page {number}\n\n{text}\n", encoding="utf-8")
-    with Collection.open(corpus, index=corpus.parent / "index") as opened:
-        opened.refresh()
-        yield opened
+        pages[f"{number}.txt"] = f"Page {number}\n\n{text}\n"
+    with indexed(tmp_path_factory.mktemp("bounds"), pages) as collection:
+        yield collection
 
 
 @pytest.mark.parametrize(

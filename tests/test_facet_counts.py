@@ -18,6 +18,7 @@ from arcticsearch.query.facets import pick
 from arcticsearch.query.fields import FACETS, NONE
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Query
+from tests.indexed import indexed
 from tests.inventing import invent
 
 WORDS = ("floe", "tug", "pilot", "beacon")
@@ -55,19 +56,15 @@ def invented(seed: Seed) -> Article:
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    corpus = tmp_path_factory.mktemp("facets") / "seeds"
-    corpus.mkdir()
-    for number in range(60):
-        (corpus / f"{number}.txt").write_text(f"{number}", encoding="utf-8")
+    pages = {f"{number}.txt": f"{number}" for number in range(60)}
     with pytest.MonkeyPatch.context() as patch:
         invent(patch, invented)
-        with Collection.open(corpus, index=corpus.parent / "index") as opened:
-            opened.refresh()
+        with indexed(tmp_path_factory.mktemp("facets"), pages) as collection:
             # In two segments, one with an article deleted from it.
-            (corpus / "7.txt").unlink()
-            (corpus / "60.txt").write_text("60", encoding="utf-8")
-            opened.refresh()
-            yield opened
+            (collection.corpus / "7.txt").unlink()
+            (collection.corpus / "60.txt").write_text("60", encoding="utf-8")
+            collection.refresh()
+            yield collection
 
 
 def values(article: Article, facet: str) -> set[str]:

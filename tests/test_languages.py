@@ -10,6 +10,7 @@ import pytest
 
 from arcticsearch import Collection
 from arcticsearch.analysis import fold, stem
+from tests.indexed import indexed
 
 PAGES = {
     "ru": "Ледоколы вышли из порта на рассвете. Капитаны говорили, что льды в этом году толще, чем "
@@ -33,13 +34,9 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    corpus = tmp_path_factory.mktemp("languages") / "seeds"
-    corpus.mkdir()
-    for name, text in PAGES.items():
-        (corpus / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
-    with Collection.open(corpus, index=corpus.parent / "index") as opened:
-        opened.refresh()
-        yield opened
+    pages = {f"{name}.txt": f"{text}\n" for name, text in PAGES.items()}
+    with indexed(tmp_path_factory.mktemp("languages"), pages) as collection:
+        yield collection
 
 
 def test_the_language_of_each_page_is_known(collection: Collection) -> None:
@@ -83,15 +80,13 @@ def test_a_word_finds_its_forms(
 
 
 def test_a_page_in_decomposed_letters_is_found_too(tmp_path: Path) -> None:
-    corpus = tmp_path / "seeds"
-    corpus.mkdir()
-    for form in ("NFC", "NFD"):
-        text = unicodedata.normalize(form, f"{form}: {PAGES['fr']}")
-        (corpus / f"{form}.txt").write_text(text, encoding="utf-8")
-    with Collection.open(corpus, index=corpus.parent / "index") as opened:
-        opened.refresh()
+    pages = {
+        f"{form}.txt": unicodedata.normalize(form, f"{form}: {PAGES['fr']}")
+        for form in ("NFC", "NFD")
+    }
+    with indexed(tmp_path, pages) as both:
         for query in ("café", "cafe\u0301", "cafe"):
-            assert opened.search(query).total == 2
+            assert both.search(query).total == 2
 
 
 @pytest.mark.parametrize(
@@ -110,12 +105,9 @@ def test_a_page_in_decomposed_letters_is_found_too(tmp_path: Path) -> None:
 def test_marks_that_many_leave_out_are_no_part_of_a_word(
     tmp_path: Path, written: str, queries: tuple[str, ...]
 ) -> None:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "a.txt").write_text(f"1. {written} (2024)\n", encoding="utf-8")
-    with Collection.open(tmp_path / "seeds", index=tmp_path / "index") as opened:
-        opened.refresh()
+    with indexed(tmp_path, {"a.txt": f"1. {written} (2024)\n"}) as single:
         for query in queries:
-            answer = opened.search(query)
+            answer = single.search(query)
             assert answer.total == 1, query
             assert not answer.notes, query
 
@@ -129,13 +121,12 @@ def test_letters_with_marks_of_their_own_stay_letters() -> None:
 def test_a_word_is_stemmed_by_the_language_of_each_article_alone(tmp_path: Path) -> None:
     """Dutch and French make "new" of "news"; the English "new" is another word."""
     assert stem("news", "fr") == "fr:" + stem("new", "en")
-    corpus = tmp_path / "seeds"
-    corpus.mkdir()
-    (corpus / "fr.txt").write_text(PAGES["fr"] + " La news du jour.\n", encoding="utf-8")
-    (corpus / "en.txt").write_text(PAGES["en"] + " They had new ships.\n", encoding="utf-8")
-    (corpus / "other.txt").write_text("News of the ships came to us in the bay with the ice.\n")
-    with Collection.open(corpus, index=tmp_path / "index") as mixed:
-        mixed.refresh()
+    pages = {
+        "fr.txt": PAGES["fr"] + " La news du jour.\n",
+        "en.txt": PAGES["en"] + " They had new ships.\n",
+        "other.txt": "News of the ships came to us in the bay with the ice.\n",
+    }
+    with indexed(tmp_path, pages) as mixed:
         found = {hit.path: hit for hit in mixed.search("news").hits}
         assert found.keys() == {"fr.txt", "other.txt"}
         (snippet,) = found["fr.txt"].snippets

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from arcticsearch import Collection
 from arcticsearch.highlight import marks
 from arcticsearch.query.parse import parse
+from tests.indexed import indexed
 
 PAGE = """<html><head><title>{title}</title><meta name=author content="{author}">
 <meta property="og:site_name" content="{site}"></head><body><article><h1>{title}</h1>
@@ -21,17 +21,17 @@ PAGE = """<html><head><title>{title}</title><meta name=author content="{author}"
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    corpus: Path = tmp_path_factory.mktemp("meaning") / "seeds"
-    corpus.mkdir()
-    page = PAGE.format(title="Nine Days", author="Siobhan Kelleher", site="Longline Journal")
-    (corpus / "a.html").write_text(page, encoding="utf-8")
     german = (
         "Der Seehafen ist im Winter geschlossen, und die Lotsen warten auf das nächste Schiff.\n"
     )
-    (corpus / "b.txt").write_text(german, encoding="utf-8")
-    with Collection.open(corpus, index=corpus.parent / "index") as opened:
-        opened.refresh()
-        yield opened
+    pages = {
+        "a.html": PAGE.format(
+            title="Nine Days", author="Siobhan Kelleher", site="Longline Journal"
+        ),
+        "b.txt": german,
+    }
+    with indexed(tmp_path_factory.mktemp("meaning"), pages) as collection:
+        yield collection
 
 
 @pytest.mark.parametrize(

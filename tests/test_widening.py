@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from arcticsearch import Collection
 from arcticsearch.query.parse import parse
 from arcticsearch.query.write import write
 from arcticsearch.widening import without_stop_words
+from tests.indexed import indexed
 
 PAGES = {
     "tariff": "The tariff for escort on the northern route was raised again this year.",
@@ -30,24 +30,19 @@ MIXED = {
 }
 
 
-def opened(folder: Path, pages: dict[str, str]) -> Collection:
-    (folder / "seeds").mkdir()
-    for name, text in pages.items():
-        (folder / "seeds" / f"{name}.txt").write_text(f"{name.title()}\n\n{text}\n", "utf-8")
-    collection = Collection.open(folder / "seeds", index=folder / "index")
-    collection.refresh()
-    return collection
+def titled(pages: dict[str, str]) -> dict[str, str]:
+    return {f"{name}.txt": f"{name.title()}\n\n{text}\n" for name, text in pages.items()}
 
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    with opened(tmp_path_factory.mktemp("widening"), PAGES) as collection:
+    with indexed(tmp_path_factory.mktemp("widening"), titled(PAGES)) as collection:
         yield collection
 
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    with opened(tmp_path_factory.mktemp("mixed"), MIXED) as collection:
+    with indexed(tmp_path_factory.mktemp("mixed"), titled(MIXED)) as collection:
         yield collection
 
 

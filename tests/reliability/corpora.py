@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from arcticsearch.collection import Collection
+from tests.indexed import written
 
 _QUERIES = ("icebreaker", "harbour OR treaty", '"the whole of"', "*", "no:date", "mine ice", "ic*")
 
@@ -49,11 +50,8 @@ AFTER = {
 def write(corpus: Path, files: dict[str, str]) -> Path:
     """Writes a corpus; a file that is the same in two of them has the same time in both."""
     for path, text in files.items():
-        file = corpus / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
         stamp = 1_000_000_000 + sum(text.encode())
-        os.utime(file, (stamp, stamp))
+        os.utime(written(corpus, {path: text}) / path, (stamp, stamp))
     return corpus
 
 

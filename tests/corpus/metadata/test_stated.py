@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from arcticsearch import Collection
 from arcticsearch.corpus.metadata.stated import Stated, read
 from arcticsearch.model import Hint
+from tests.indexed import indexed
 
 
 def stated(**fields: str) -> Stated:
@@ -68,13 +68,11 @@ _PROSE = "The pilot waited for two days in the sound, because the ice had closed
 
 
 def test_a_clipped_page_in_markdown(tmp_path: Path) -> None:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "a.md").write_text(
+    page = (
         "---\nsource: https://floe-daily.example/ice\nauthor: Ada Berg\ncreated: 2024-06-01\n---\n\n"
         f"# Ice closes the sound - Floe Daily\n\n{_PROSE * 3}\n"
     )
-    with Collection.open(tmp_path / "seeds") as collection:
-        collection.refresh()
+    with indexed(tmp_path, {"a.md": page}) as collection:
         article = collection.show("a.md")
     metadata = article.metadata
     assert (metadata.title, metadata.source) == ("Ice closes the sound", "Floe Daily")
