@@ -109,7 +109,7 @@ class Engine(Protocol):
 
         A selection is the clause picked in one facet; the counts of a facet ignore its own.
         `sort` is "relevance", "new" or "old" (unknown dates last). `facets` are names of
-        query.fields.FACETS ("date" counts years) or "month" (which goes with the date's selection).
+        query.fields.COUNTED; "date" counts years, and "month" goes with the date's selection.
         """
 
     def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:

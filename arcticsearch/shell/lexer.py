@@ -22,7 +22,7 @@ _CLASSES = {
 _NO_FIELD = re.compile(r"[^\W\d_]+:[^\s/\\)]")
 
 Piece = tuple[int, int, str]
-"""(start, end, class) of a part of the line; the classes are those of repl's style."""
+"""(start, end, class) of a part of the line; the classes are those of `line.STYLE`."""
 
 
 def pieces(line: str) -> Iterator[Piece]:

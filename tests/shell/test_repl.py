@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from prompt_toolkit.data_structures import Size
@@ -91,28 +92,26 @@ def test_ctrl_c_stops_a_search_and_not_the_session(
     assert session.prompt() == ["icebreaker", "finland", "2"]
 
 
-def test_a_bug_is_a_sentence_and_not_the_end(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            ValueError("a \x1b[31mbug"),
+            "This failed, and should not have (ValueError: a \ufffd[31mbug). Please report it.",
+        ),
+        (
+            OSError(5, "Input/output error", "/a/file"),
+            "The disk or a file failed: Input/output error (/a/file).",
+        ),
+    ],
+)
+def test_a_failure_is_a_sentence_and_not_the_end(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch, error: Exception, sentence: str
 ) -> None:
-    def broken(*_: object) -> None:
-        raise ValueError("a \x1b[31mbug")
-
-    monkeypatch.setattr(Collection, "explain", broken)
+    monkeypatch.setattr(Collection, "explain", Mock(side_effect=error))
     session, said = typed(collection, "icebreaker\n:why 1\n+finland\n")
-    assert "This failed, and should not have (ValueError: a \ufffd[31mbug)" in said
+    assert sentence in said.split("\n")
     assert session.prompt() == ["icebreaker", "finland", "2"]
-
-
-def test_a_disk_that_fails_is_a_sentence(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def failing(*_: object) -> None:
-        raise OSError(5, "Input/output error", "/a/file")
-
-    monkeypatch.setattr(Collection, "explain", failing)
-    _, said = typed(collection, "icebreaker\n:why 1\n")
-    assert "The disk or a file failed: Input/output error (/a/file)." in said
-    assert "Errno" not in said
 
 
 def test_a_paste_of_several_lines_is_one_line_and_waits(collection: Collection) -> None:

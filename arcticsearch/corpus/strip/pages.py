@@ -13,9 +13,8 @@ from arcticsearch.corpus.strip import body_text, lexicon, reasons
 from arcticsearch.corpus.strip.doubled import repeated
 from arcticsearch.model import Block, Form, Label, Page
 
-_PROSE = (
-    10  # words of a block that is likely prose; to keep all such and no others is F1 .721 on dev
-)
+# Words of a block that is likely prose; to keep all such and no others is F1 .721 on dev.
+_PROSE = 10
 _NOTE = 5  # blocks of a page too short to show what is furniture
 
 
