@@ -40,11 +40,8 @@ def widen(root: Node, picked: Mapping[str, Node], engine: Engine) -> tuple[Node,
     total = engine.search(asked, picked, limit=0).total
     if total >= (_FEW if question else 1):
         return asked, ()
-    held = (
-        "No article has"
-        if not total
-        else f"Only {total} of these {'has' if total == 1 else 'have'}"
-    )
+    have = "has" if total == 1 else "have"
+    held = f"Only {total} of these {have}" if total else "No article has"
     if question:
         words = _subject(words, language)
     rest = tuple(part for part in asked.parts if not isinstance(part, Leaf))

@@ -93,16 +93,12 @@ def _groups(blocks: Sequence[Block], fates: Sequence[Label]) -> Iterator[list[in
     """Runs of blocks that make one paragraph each."""
     group: list[int] = []
     for i, fate in enumerate(fates):
-        if isinstance(fate, Reason):
-            if group:
-                yield group
+        removed = isinstance(fate, Reason)
+        if group and (removed or not _continues(blocks, fates, group[-1], i)):
+            yield group
             group = []
-        elif group and _continues(blocks, fates, group[-1], i):
+        if not removed:
             group.append(i)
-        else:
-            if group:
-                yield group
-            group = [i]
     if group:
         yield group
 

@@ -8,6 +8,7 @@ targets, emphasis and line markers leave the text and become evidence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from itertools import compress, count, pairwise
 from operator import add, sub
@@ -75,20 +76,12 @@ def _lines(text: str, raw: list[str], above: range) -> _Lines:
     expanded = text.expandtabs(4).split("\n") if "\t" in text else raw
     lines = [*compress(expanded, stripped)]
     numbers = [*compress(count(1), stripped)]
-    texts = [*filter(None, stripped)]
-    return _Lines(
-        numbers,
-        numbers,
-        texts,
-        [*map(sub, map(len, lines), map(len, map(str.lstrip, lines)))],
-        [
-            # Nothing goes on behind a header.
-            max(1, number - last - 1 - len(above))
-            if last <= above.start < number and above
-            else number - last - 1
-            for last, number in pairwise([0, *numbers])
-        ],
-    )
+    indents = [*map(sub, map(len, lines), map(len, map(str.lstrip, lines)))]
+    gaps = [number - last - 1 for last, number in pairwise([0, *numbers])]
+    behind = bisect_right(numbers, above.start)
+    if above and behind < len(gaps):  # nothing goes on behind a header
+        gaps[behind] = max(1, gaps[behind] - len(above))
+    return _Lines(numbers, numbers, [*filter(None, stripped)], indents, gaps)
 
 
 def _unwrapped(lines: _Lines) -> _Lines:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from arcticsearch.query.fields import NAMES
+from arcticsearch.values import Value
 
 
 class Kind(StrEnum):
@@ -26,23 +27,15 @@ class Kind(StrEnum):
     CLOSE = "close"
 
 
-class Token:
+class Token(Value, frozen=True):
     """A piece of the query: its place `[start, end)` and its kind."""
 
-    __slots__ = ("end", "kind", "start")
-
-    def __init__(self, start: int, end: int, kind: Kind) -> None:
-        self.start = start
-        self.end = end
-        self.kind = kind
+    start: int
+    end: int
+    kind: Kind
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.kind.value!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Token) and repr(self) == repr(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 # A field, an exact mark, a minus or a quotation mark counts at the start of a token only, so that

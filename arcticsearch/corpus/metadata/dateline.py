@@ -13,7 +13,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from arcticsearch.corpus.metadata.asking import Asking, Question
-from arcticsearch.corpus.metadata.dates import FIRST_YEAR, DateFound, DayOrder, find_dates
+from arcticsearch.corpus.metadata.dates import (
+    FIRST_YEAR,
+    PUBLISHED,
+    UPDATED,
+    DateFound,
+    DayOrder,
+    find_dates,
+)
 from arcticsearch.corpus.metadata.view import View
 from arcticsearch.model import Reason
 
@@ -38,14 +45,10 @@ _MOST = 60
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What may not stand before a word is looked for behind its first letter: to search for that is quick.
 _PUBLISHED = re.compile(
-    r"publi|posted|posté|veröffentl|erschien|erstellt|s(?<!\w.)tand\b|vom\b|опубл|δημοσ|dodan|"
-    r"发[布表]|發[布表]|时间|日期|gepubl|julkais|yayın|udgivet|d(?<!\w.)ate\b|datum|fecha|created|"
-    r"written|released|o(?<!\w.)n:?\s*$"
+    rf"{PUBLISHED}|posté|erschien|s(?<!\w.)tand\b|vom\b|опубл|δημοσ|dodan|发[布表]|發[布表]|时间|日期|"
+    r"gepubl|julkais|yayın|udgivet|d(?<!\w.)ate\b|datum|fecha|released|o(?<!\w.)n:?\s*$"
 )
-_UPDATED = re.compile(
-    r"updat|modif|aktualis|actuali|mis à jour|maj\b|обновл|aktuali|ενημ|更新|bijgew|uppdat|"
-    r"oppdat|opdat|päivit|revis|review|geändert|änderung|edited|changed"
-)
+_UPDATED = re.compile(rf"{UPDATED}|maj\b|aktuali|ενημ|opdat|änderung|changed")
 _FOREIGN = re.compile(
     r"photo|image|picture|foto|bild|credit|©|copyright|getty|source|quelle|retrieved|accessed|event|"
     r"register|deadline|expire|until|b(?<!\w.)is\b|a(?<!\w.)(?:go|t)\b|comment|says|reply|episode|"

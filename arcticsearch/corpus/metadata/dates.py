@@ -21,6 +21,12 @@ DayOrder = Literal["dmy", "mdy", "ymd"]
 FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS = 1900, 2099, 4
 # A date from before there were web pages is mostly one in a story, not the page's own.
 WEB = 1990
+# What stands beside a date, in small letters: that the page was changed on it, or made.
+UPDATED = (
+    r"updat|modif|aktualis|actuali|mis à jour|обновл|更新|bijgew|uppdat|oppdat|päivit|revis|review|"
+    r"geändert|edited"
+)
+PUBLISHED = r"publi|posted|veröffentl|erstellt|created|written"
 # What a program declares that knows no date.
 _DEFAULTS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01", "1980-01-01"})
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from arcticsearch.corpus.metadata.asking import Asking, Question, vote
-from arcticsearch.corpus.metadata.dates import DayOrder, read_date
+from arcticsearch.corpus.metadata.dates import PUBLISHED, UPDATED, DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.values import Value, field
 
@@ -50,12 +50,8 @@ _AGREE = 2
 _DAY = len("2024-02-24")
 # Characters. A year in a longer value is another's: "Writes about ice since 2019".
 _LONGEST_COARSE = 40
-_UPDATED = re.compile(
-    r"updat|modif|aktualis|actuali|mis à jour|обновл|更新|bijgew|uppdat|oppdat|päivit|revis|review|"
-    r"geändert|edited",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(r"publi|posted|veröffentl|erstellt|created|written", re.IGNORECASE)
+_UPDATED = re.compile(UPDATED, re.IGNORECASE)
+_PUBLISHED = re.compile(PUBLISHED, re.IGNORECASE)
 # A time in UTC: where the page was written it may have been another day.
 _UTC = re.compile(r"T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)$")
 

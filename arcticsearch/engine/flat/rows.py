@@ -91,25 +91,16 @@ def lay_out(rows: Sequence[Row]) -> dict[str, Buffer]:
         "passages.first": _starts(len(row.passages) for row in rows),
         "passages.n": pack([n for row in rows for n, _ in row.passages]),
     }
+    sections = [section for row in rows for _, section in row.passages]
     for name in VALUE_FIELDS:
         each = [row.values[name] for row in rows]
-        extra = (
-            [section for row in rows for _, section in row.passages if section]
-            if name == "section"
-            else []
-        )
+        extra = filter(None, sections) if name == "section" else ()
         places = _values(arrays, name, chain(chain.from_iterable(each), extra))
         if any(len(values) != 1 for values in each):
             arrays[name + ".first"] = _starts(map(len, each))
         arrays[name + ".ordinals"] = pack([places[value] for value in chain.from_iterable(each)])
         if name == "section":
-            arrays["passages.section"] = pack(
-                [
-                    places[section] + 1 if section else 0
-                    for row in rows
-                    for _, section in row.passages
-                ]
-            )
+            arrays["passages.section"] = pack([places[s] + 1 if s else 0 for s in sections])
     return arrays
 
 
