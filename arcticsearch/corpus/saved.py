@@ -35,7 +35,8 @@ def without_parts(found: Sequence[Seen], folders: Iterable[str]) -> list[Seen]:
     saved = [(folder, size) for folder in folders for size in _pages(folder, sizes)]
     if not saved:
         return [*found]
-    whole = {folder for folder, size in saved if _is_more_than_frames(size)}
+    # What is no seed for another reason is not known to be frames alone.
+    whole = {folder for folder, size in saved if isinstance(size, str) or size >= _FRAMES_ALONE}
     framed = {folder for folder, _ in saved}
     return [(seen[0], PART) if _is_part(seen[0], whole, framed) else seen for seen in found]
 
@@ -46,10 +47,6 @@ def _pages(folder: str, sizes: Mapping[str, int | str]) -> Iterator[int | str]:
         if folder[:-1].endswith(end):
             stem = folder[: -len(end) - 1]
             yield from (sizes[stem + page] for page in _PAGE_ENDS if stem + page in sizes)
-
-
-def _is_more_than_frames(size: int | str) -> bool:
-    return isinstance(size, str) or size >= _FRAMES_ALONE
 
 
 def _is_part(path: str, whole: Set[str], framed: Set[str]) -> bool:

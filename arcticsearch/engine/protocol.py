@@ -88,6 +88,15 @@ class Matches(Value, frozen=True):
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
 
 
+def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Values or words with the numbers of their articles, most first, then by value.
+
+    >>> ranked({"b": 1, "a": 1, "c": 2})
+    [('c', 2), ('a', 1), ('b', 1)]
+    """
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
 class Engine(Protocol):
     """An index opened at one generation. It answers from that generation until it is closed."""
 

@@ -73,6 +73,7 @@ class View(Value, frozen=True, dict=True):
     first: int
     last: int
     words: Sequence[int]
+    """How many each block has."""
     kept: Sequence[bool]
     """Whether each block is the article's, by its label."""
     _dated: dict[int, bool] = field(default_factory=dict)

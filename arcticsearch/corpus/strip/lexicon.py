@@ -64,17 +64,14 @@ def load() -> Lexicon:
         for part in ("words", "pieces")
     )
     _, _, hashes = _split(characters.encode([*words]))
-    bits = next(n for n in range(_HASH_BITS) if _differ(hashes >> np.uint64(_HASH_BITS - n)))
-    shift = np.uint64(_HASH_BITS - bits)
+    shifts = [np.uint64(_HASH_BITS - bits) for bits in range(_HASH_BITS)]
+    shift = next(by for by in shifts if len({*(hashes >> by).tolist()}) == len(hashes))
+    bits = _HASH_BITS - int(shift)
     places = np.zeros(1 << bits, dtype=np.uint16)
     places[hashes >> shift] = np.arange(len(hashes))
     longest_first = sorted(pieces, key=len, reverse=True)
     any_piece = re.compile("|".join(map(re.escape, longest_first)))
     return Lexicon(hashes, np.array([*words.values()]), places, shift, pieces, any_piece)
-
-
-def _differ(values: NDArray[np.uint64]) -> bool:
-    return len({*values.tolist()}) == len(values)
 
 
 class Words(NamedTuple):

@@ -15,7 +15,7 @@ from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.plain import PlainEvaluation
 from arcticsearch.engine.flat.segment import UNKNOWN_DATE, Segment
 from arcticsearch.engine.flat.terms import Terms, alike, commonest, total
-from arcticsearch.engine.protocol import Match, Matches
+from arcticsearch.engine.protocol import Match, Matches, ranked
 from arcticsearch.highlight import leaves
 from arcticsearch.query.tree import Node
 
@@ -108,8 +108,7 @@ class FlatEngine:
         if len(self._segments) > 1:
             best.sort(key=lambda item: (item[0], item[1].values("path").of(item[2])))
         page = tuple(Match(segment.ids[row], score) for _, segment, row, score in best[:limit])
-        ranked = {facet: _ranked(counter) for facet, counter in counts.items()}
-        return Matches(total, page, ranked)
+        return Matches(total, page, {facet: ranked(each) for facet, each in counts.items()})
 
     def _terms(self) -> Terms:
         """What was looked up for the last searches: a page of hits asks for its words many times."""
@@ -133,10 +132,6 @@ def _both(rows: Any, others: Any) -> Any:
     for other in others:
         rows = rows & other
     return rows
-
-
-def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _first(

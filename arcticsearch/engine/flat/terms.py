@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from arcticsearch.analysis import fold, lone_character, query_words, stem, stems
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.segment import Segment
-from arcticsearch.engine.protocol import MAX_EXPANSION
+from arcticsearch.engine.protocol import MAX_EXPANSION, ranked
 from arcticsearch.query.tree import (
     TEXT_FIELDS,
     Fuzzy,
@@ -258,8 +258,8 @@ def alike(segments: Sequence[Segment], word: str, distance: int) -> list[tuple[s
     words = {
         segment.words[place] for segment in segments for place in segment.words.near(word, distance)
     }
-    counts = ((word, sum(_articles(segment, word) for segment in segments)) for word in words)
-    return sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
+    counts = {word: sum(_articles(segment, word) for segment in segments) for word in words}
+    return ranked({word: count for word, count in counts.items() if count})
 
 
 def _articles(segment: Segment, word: str) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from arcticsearch.engine.protocol import Match, Matches
+from arcticsearch.engine.protocol import Match, Matches, ranked
 from arcticsearch.engine.stock.evaluate import Evaluator, Scores
 from arcticsearch.highlight import leaves
 from arcticsearch.query.fields import NONE
@@ -42,14 +42,14 @@ class StockEngine:
                 found[word] += 0
         for word in found:
             found[word] = len(self._nodes.scores(Wildcard(word)))
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return ranked(found)[:limit]
 
     def alike(self, word: str, distance: int) -> list[tuple[str, int]]:
         found = Counter[str]()
         for name in TEXT_FIELDS:
             for near in self._nodes.expand("form_" + name, Fuzzy(word, distance)):
                 found[near] = len(self._nodes.scores(Wildcard(near)))
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return ranked(found)
 
     def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
         found = {}
@@ -109,4 +109,4 @@ class StockEngine:
             else:
                 values = doc["values"][facet]
             counts.update(values or [NONE])
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return ranked(counts)
