@@ -93,6 +93,13 @@ def refreshed(corpus: Path, index: Path) -> Cost:
     return median_low(spent[1:])
 
 
+def recollindex(corpus: Path, conf: Path) -> Cost:
+    shutil.rmtree(conf, ignore_errors=True)
+    conf.mkdir()
+    (conf / "recoll.conf").write_text(f"topdirs = {corpus}\nloglevel = 1\n", encoding="utf-8")
+    return run(["recollindex", "-c", str(conf)])
+
+
 def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -> None:
     count = sum(1 for _ in corpus.iterdir())
     print(f"{name}: {count:,} files, {size / 1e6:.1f} MB")
@@ -107,10 +114,7 @@ def compare(name: str, corpus: Path, size: int, work: Path, chain: str | None) -
     resident = refreshed(corpus, index)
     fresh = median_low([run(ours, **path) for _ in range(5)])
     conf = work / "recoll"
-    shutil.rmtree(conf, ignore_errors=True)
-    conf.mkdir()
-    (conf / "recoll.conf").write_text(f"topdirs = {corpus}\nloglevel = 1\n", encoding="utf-8")
-    recoll = run(["recollindex", "-c", str(conf)])
+    recoll = recollindex(corpus, conf)
     rows = [
         ("arcticsearch, whole build", whole, text),
         ("  one changed file", one, text),

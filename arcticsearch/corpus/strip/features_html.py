@@ -132,15 +132,7 @@ def _local(blocks: Sequence[Block], at: Layout) -> Columns:
     length = np.array([len(text) for text in texts])
     signs = _signs("\n".join(texts), length.cumsum() - length + at.here)
     words = signs["words"]
-    repeat: list[int] = []
-    repeats: list[int] = []
-    for first, end in at.pages():
-        times: dict[str, int] = {}
-        page = texts[first:end]
-        for text in page:
-            times[text] = number = times.get(text, 0) + 1
-            repeat.append(number)
-        repeats += [times[text] for text in page]
+    repeat, repeats = at.occurrences(texts)
     return {
         # Chinese and Japanese have no spaces: there, two characters are a word.
         "size": np.where(length < 12 * words, words, length / 2),

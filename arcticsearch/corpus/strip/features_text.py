@@ -8,11 +8,9 @@ like it and the page, all in terms of the first pass. `at` says which blocks mak
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import repeat
-from operator import ne
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
@@ -94,6 +92,7 @@ def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
     number = kinds[characters.SPACE] + 1 + kinds[characters.HAN] // 2
     size = kinds.sum(axis=0)
     digits = kinds[characters.DIGIT]
+    so_far, in_all = at.occurrences(texts)
     table = np.empty((len(ALONE), len(blocks)), dtype=np.float32)
     for place, column in enumerate(
         (
@@ -114,7 +113,8 @@ def alone(blocks: Sequence[Block], at: Layout, words: Words) -> Table:
             [*map(_TAGS.get, tags, repeat(0))],
             [*map(HEADINGS.get, tags, repeat(0))],
             kinds[characters.CODE],
-            *_repeats(at, texts),
+            in_all,
+            np.array(so_far) > 1,
         )
     ):
         table[place] = column
@@ -141,20 +141,6 @@ def _dated(texts: list[str], asked: Marks) -> Marks:
     numbers = asked.nonzero()[0].tolist()
     found[[number for number in numbers if _DATE.search(texts[number])]] = True
     return found
-
-
-def _repeats(at: Layout, texts: list[str]) -> tuple[list[int], list[bool]]:
-    """How often each text stands in its page, and whether it stood above."""
-    times: list[int] = []
-    above: list[bool] = []
-    for start, end in at.pages():
-        page = texts[start:end]
-        numbers = range(len(page))
-        # Backwards, so that the first of equal ones is written last.
-        first = dict(zip(reversed(page), reversed(numbers), strict=True))
-        times += map(Counter(page).__getitem__, page)
-        above += map(ne, map(first.__getitem__, page), numbers)
-    return times, above
 
 
 def features(blocks: Sequence[Block], at: Layout, words: Words) -> Table:

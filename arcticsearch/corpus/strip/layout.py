@@ -26,6 +26,20 @@ class Layout(NamedTuple):
         """The place of the first block of each page, and the one behind its last."""
         return zip(self.starts.tolist(), self.ends.tolist(), strict=True)
 
+    def occurrences(self, texts: Sequence[str]) -> tuple[list[int], list[int]]:
+        """How often the text of each block has stood in its page so far, itself counted; and how
+        often it does in all."""
+        so_far: list[int] = []
+        in_all: list[int] = []
+        for start, end in self.pages():
+            page = texts[start:end]
+            times: dict[str, int] = {}
+            for text in page:
+                times[text] = number = times.get(text, 0) + 1
+                so_far.append(number)
+            in_all += map(times.__getitem__, page)
+        return so_far, in_all
+
     def shifted(self, columns: NDArray[Any], by: int, fill: float) -> NDArray[Any]:
         """The value that a column, or each of several, has `by` blocks further on; `fill` beyond the
         page."""

@@ -58,11 +58,8 @@ class FlatEngine:
         return alike(self._segments, fold(word), distance)
 
     def passages(self, articles: Collection[int], root: Node) -> dict[int, list[tuple[int, int]]]:
-        """Which passages of some articles hold matches: (Passage.n, how many leaves match there).
-
-        So that a snippet need not analyse the whole article. A pattern stands for the stems of its
-        words here, as in InSection: it may name a passage too many, never one too few.
-        """
+        """So that a snippet need not analyse the whole article. A pattern stands for the stems of
+        its words here, as in InSection."""
         terms = self._terms()
         found: dict[int, list[tuple[int, int]]] = {}
         for segment in self._segments:
