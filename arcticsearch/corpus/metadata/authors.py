@@ -35,7 +35,7 @@ _GROUPS = {
     "byline": "shown",
 }
 _OTHER = "library"
-_PLACES = (*_GROUPS.values(), _OTHER)
+_PLACES = (*dict.fromkeys(_GROUPS.values()), _OTHER)
 _NOT_SHOWN = -9.0
 _MOST_CLAIMS = 20
 

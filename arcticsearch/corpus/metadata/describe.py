@@ -25,6 +25,7 @@ from arcticsearch.corpus.metadata.dates import DayOrder, day_order, observed_ord
 from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.metadata.language import SAMPLE, detect, normal_code
 from arcticsearch.corpus.metadata.stated import Stated
+from arcticsearch.corpus.metadata.stated import languages as stated_languages
 from arcticsearch.corpus.metadata.stated import read as read_stated
 from arcticsearch.corpus.metadata.view import View, view
 from arcticsearch.model import Label, Metadata, Page, Provenance
@@ -123,10 +124,9 @@ def gather(page: Page, labels: tuple[Label, ...]) -> Asking[Evidence]:
     """All that dates and authors are judged by."""
     declared = read_hints([hint for hint in page.hints if not hint.kind.startswith("front:")])
     shown = view(page.blocks, labels)
-    language = article_language(shown) or next(
-        filter(None, map(normal_code, declared.languages)), None
-    )
-    order = _order(shown, declared, language)
+    tags = [*stated_languages(page.hints), *declared.languages]
+    language = article_language(shown) or next(filter(None, map(normal_code, tags)), None)
+    order = _order(shown, tags, language)
     stated = read_stated(page.hints, order)
     sites = [claim.value for claim in (stated.source, *declared.source) if claim]
     # As names of sites hosts help to cut titles; that a person has a site of their own, they do not say.
@@ -174,9 +174,9 @@ def article_language(shown: View) -> str | None:
     return detect(" ".join(kept))
 
 
-def _order(shown: View, declared: Declared, language: str | None) -> DayOrder | None:
+def _order(shown: View, tags: Iterable[str], language: str | None) -> DayOrder | None:
     return (
-        next(filter(None, map(day_order, declared.languages)), None)
+        next(filter(None, map(day_order, tags)), None)
         or day_order(language)
         or observed_order([text for i in shown.numbered if len(text := shown.texts[i]) < _SHORT])
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from arcticsearch.corpus.metadata.authors import Named
 from arcticsearch.corpus.metadata.dates import DayOrder, read_date
@@ -45,6 +45,11 @@ def read(hints: Sequence[Hint], order: DayOrder | None = None) -> Stated:
         author=_author(by_field.get("author", []) + person),
         category=_rubrics(by_field.get("category", ())) or _rubrics(by_field.get("tags", ())),
     )
+
+
+def languages(hints: Iterable[Hint]) -> list[str]:
+    """The tags of the languages that it says the text is in ("en-US")."""
+    return [hint.value for hint in hints if hint.kind == "front:language"]
 
 
 def _sender(text: str) -> tuple[list[str], list[str]]:

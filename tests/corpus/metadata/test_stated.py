@@ -80,3 +80,17 @@ def test_a_clipped_page_in_markdown(tmp_path: Path) -> None:
     assert metadata.provenance.source == "front matter"
     assert [part.lines for part in article.removed] == [(n, n) for n in (1, 2, 3, 4, 5, 7)]
     assert {part.reason for part in article.removed} == {"metadata"}
+
+
+@pytest.mark.parametrize(("language", "day"), [("en-US", "2024-03-04"), ("en-GB", "2024-04-03")])
+def test_the_language_says_which_number_is_the_month(
+    language: str, day: str, tmp_path: Path
+) -> None:
+    note = f"---\nlang: {language}\ndate: 03/04/2024\n---\n\nThe ice came early this year.\n"
+    with indexed(tmp_path, {"note.md": note}) as collection:
+        assert collection.show("note.md").metadata.date == day
+
+
+def test_the_language_counts_where_too_few_words_tell_it(tmp_path: Path) -> None:
+    with indexed(tmp_path, {"note.md": "---\nlang: nb\n---\n\nTromsø, Bodø.\n"}) as collection:
+        assert collection.show("note.md").metadata.language == "no"
