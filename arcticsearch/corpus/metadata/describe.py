@@ -147,6 +147,8 @@ def _title(
 ) -> Asking[Claim | None]:
     """The declared heading where the page shows it; only a page without one is searched for it."""
     title = stated.title or titles.choose(declared.title, declared.heading, sites)
+    if title in declared.heading:
+        title = titles.below_site(title, declared.title, shown)
     if title:
         texts = range(min(len(shown.blocks), shown.last + 1))
         for text in titles.readings(title.value):

@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import same_name
-from arcticsearch.corpus.metadata.view import content_words
+from arcticsearch.corpus.metadata.view import View, content_words
+from arcticsearch.model import HEADINGS
 
 # Of the words of the shorter of the two. Measured on dev: .3 to .6 are within .005 of each other.
 _LEAST_SHARED = 0.4
 _FEWEST_BLANKS = 2  # in what is a title by itself: "News" is a menu's
+_SOON = 4  # blocks, from the text's first on
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
+
+_PARTS = re.compile(rf"{_SEPARATOR.pattern}|:\s+|\s-\s")
 
 
 def choose(
@@ -39,6 +43,45 @@ def choose(
     if agreed:
         return max(agreed, key=lambda one: one[:3])[3]
     return Claim(without_site(declared[0].value, sites), declared[0].where)
+
+
+def below_site(title: Claim, declared: Sequence[Claim], shown: View) -> Claim:
+    """The heading below, where the first one is the site's, as many blogs have it.
+
+    Both are parts of one declared title, and the page sets the other one as a heading, too, between
+    the first and the text; and it is declared by itself, or is the longer and whole. (On dev 9 pages
+    of 1,224 have such headings, all of them right.)
+    """
+    name, alone = _squashed(title.value), {_squashed(claim.value) for claim in declared}
+    above = next((i for i, text in enumerate(shown.texts) if _squashed(text) == name), None)
+    if above is None or name in alone:
+        return title
+    headings = {
+        _squashed(shown.texts[i]): i
+        for i in reversed(range(above + 1, min(shown.first + _SOON, len(shown.blocks))))
+        if shown.blocks[i].tag in HEADINGS
+    }
+    for part in _beside(name, declared) if headings else ():
+        at = headings.get(_squashed(part))
+        whole = len(part) > len(title.value) and not _PARTS.search(part)
+        if at is not None and (whole or _squashed(part) in alone):
+            return Claim(shown.texts[at], "heading", at)
+    return title
+
+
+def _beside(name: str, declared: Sequence[Claim]) -> Iterator[str]:
+    """What stands in the declared titles before or behind a name that is the rest of them."""
+    for claim in declared:
+        for match in _PARTS.finditer(claim.value):
+            before, behind = claim.value[: match.start()], claim.value[match.end() :]
+            if _squashed(before) == name:
+                yield behind.strip()
+            if _squashed(behind) == name:
+                yield before.strip()
+
+
+def _squashed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:

@@ -227,6 +227,29 @@ def test_of_two_headings_the_one_that_the_title_begins_with() -> None:
     assert found.title == story
 
 
+@pytest.mark.parametrize(
+    ("title", "others", "found"),
+    [
+        ("A winter at the ferry quay | Kari's Log", (), "A winter at the ferry quay"),
+        ("Kari's Log: Tar", ("Tar",), "Tar"),  # short, but declared by itself
+        ("Kari's Log: Tar", (), "Kari's Log"),
+        ("A winter at the ferry quay | Kari's Log", ("Kari's Log",), "Kari's Log"),
+        ("A winter at the ferry quay | Ice | Kari's Log", (), "Kari's Log"),
+        ("A winter at the ferry quay", (), "A winter at the ferry quay"),
+    ],
+)
+def test_a_blogs_name_above_its_article_is_no_title(
+    title: str, others: tuple[str, ...], found: str
+) -> None:
+    post = "Tar" if "Tar" in title else "A winter at the ferry quay"
+    blocks = (Block("Kari's Log", tag="h1"), Block(post, tag="h2"), Block(PROSE[0], tag="p"))
+    hints = [Hint("title", title), Hint("h1", "Kari's Log")]
+    hints += [Hint("meta:og:title", other) for other in others]
+    page = Page("a.html", Form.HTML, blocks, tuple(hints))
+    kinds = (Kind.HEADING, Kind.HEADING, Kind.PARAGRAPH)
+    assert describe(page, kinds).title == found
+
+
 def test_an_owner_in_a_sentence_is_no_source() -> None:
     assert described(*HEAD, PROSE[0], PROSE[1] + " It is owned by Newmark Mining.").source is None
 
