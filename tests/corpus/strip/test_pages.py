@@ -134,3 +134,39 @@ def test_the_longest_of_a_note_is_kept(
 ) -> None:
     blocks = [Block(" ".join(["word"] * length)) for length in lengths]
     assert list(with_longest(blocks, kept)) == wanted
+
+
+SENTENCE = (
+    "The floes drift with the wind and with the water, as they have done for as long as we know."
+)
+
+NOTE = """\
+# Sauerteig für Anfänger
+
+Der Ansatz braucht fünf Tage. Füttere ihn täglich mit Mehl und mit Wasser; in der Wärme gärt er am
+besten.
+
+## Zutaten
+
+| Zutat | Menge |
+|---|---|
+| Roggenmehl | 500 g |
+
+## Häufige Fehler
+
+1. Der Teig ist zu kalt.
+2. Das Brot wird zu früh angeschnitten.
+"""
+
+
+def test_of_a_note_that_somebody_wrote_nothing_is_removed() -> None:
+    page = extract(Seed("note.md", Form.MARKDOWN, NOTE, ""))
+    assert [label for label in strip(page) if isinstance(label, Reason)] == []
+
+
+def test_of_a_small_page_of_a_site_the_furniture_is_removed() -> None:
+    menu = "Home | Contact us | About | Search | Sign in to your account"
+    foot = "Share this | Subscribe to the newsletter | Privacy policy | Terms of use"
+    labels = [label for _, label in stripped("\n\n".join([menu, SENTENCE, foot]))]
+    assert isinstance(labels[0], Reason)
+    assert isinstance(labels[-1], Reason)
