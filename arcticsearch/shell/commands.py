@@ -43,6 +43,7 @@ _NONE = ("", "", "")
 
 COMMANDS = {
     "open": Usage(*_HIT, "read hit N at its first match; so does N alone"),
+    "back": Usage(*_NONE, "the page of hits before; Enter alone is the next"),
     "removed": Usage(*_HIT, "what was removed from the page of hit N, and why"),
     "copies": Usage(*_HIT, "where else the text of hit N stands"),
     "like": Usage(*_HIT, "articles like hit N"),
@@ -64,7 +65,7 @@ COMMANDS = {
     "keys": Usage("vi|emacs", r"vi|emacs", "vi", "how keys edit the line, as in ~/.inputrc"),
     "index": Usage(*_NONE, "bring the index up to date now"),
     "status": Usage(*_NONE, "how much is indexed, and what was skipped"),
-    "help": Usage(*_NONE, "this; so does F1"),
+    "help": Usage("[COMMAND]", r":?[a-z]*", "sort", "this; so does F1"),
     "quit": Usage(*_NONE, "leave; so does Ctrl-D"),
 }  # fmt: skip
 
@@ -110,7 +111,7 @@ def _command(text: str) -> Command:
     forced = typed == "export!"
     found = find("export" if forced else typed.lower())
     if not found:
-        return Command("mistake", f"There is no command :{typed}{_meant(typed)}")
+        return Command("mistake", unknown(typed))
     if len(found) > 1:
         several = " or ".join(f":{name}" for name in found)
         return Command("mistake", f":{typed} is not enough: {several}?")
@@ -122,11 +123,13 @@ def _command(text: str) -> Command:
     return Command(found[0], f"! {argument}" if forced else argument)
 
 
-def _meant(typed: str) -> str:
+def unknown(typed: str) -> str:
+    """What is said of a name that no command has."""
     from difflib import get_close_matches
 
     near = get_close_matches(typed.lower(), COMMANDS, 1)
-    return f"; did you mean :{near[0]}?" if near else ". :help lists them."
+    meant = f"; did you mean :{near[0]}?" if near else ". :help lists them."
+    return f"There is no command :{typed}{meant}"
 
 
 def _narrowing(line: str) -> Command:

@@ -112,7 +112,7 @@ def _command(line: str, known: Known) -> list[Choice]:
 _OPTIONS: Mapping[str, Sequence[str]] = {
     "facet": FACETS, "pick": FACETS, "drop": FACETS, "hist": ("year", "month"),
     "sort": ("date", "old", "relevance"), "export": ("csv ", "jsonl ", "md ", "bib "),
-    "keys": ("vi", "emacs"),
+    "keys": ("vi", "emacs"), "help": tuple(COMMANDS),
 }  # fmt: skip
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from arcticsearch.present import terminal
 from arcticsearch.present.panel import histogram, listing
+from arcticsearch.present.style import Style
 from arcticsearch.query.fields import COUNTED, SORTS, known_as
 from arcticsearch.shell import hits, keeping
-from arcticsearch.shell.commands import COMMANDS, Command
+from arcticsearch.shell.commands import COMMANDS, Command, find, unknown
 from arcticsearch.shell.session import Answer, Session, picked_in, say
 from arcticsearch.values import replace
 
+_LEFT = 31  # columns of the help for what is typed
 _NOTHING_YET = "Search for something first."
 
 
@@ -52,7 +54,7 @@ def _facet(session: Session, argument: str) -> Answer:
     if session.view is None:
         return say(_NOTHING_YET)
     name, wanted = found[0], text.strip().casefold()
-    everything = session.answer(replace(session.view, offset=0), (name,)).facets[name]
+    everything = session.answer(replace(session.view, pages=(0,)), (name,)).facets[name]
     values = [pair for pair in everything if wanted in pair[0].casefold()]
     picked = picked_in(session.view)
     return Answer(
@@ -72,7 +74,7 @@ def _sort(session: Session, order: str) -> Answer:
         return say(f"There is no order {order}. The orders are date, old and relevance.")
     if session.view is None:
         return say(_NOTHING_YET)
-    return session.go(replace(session.view, sort=SORTS[order], offset=0))
+    return session.go(replace(session.view, sort=SORTS[order], pages=(0,)))
 
 
 def _drop(session: Session, which: str) -> Answer:
@@ -85,7 +87,7 @@ def _drop(session: Session, which: str) -> Answer:
 def _reset(session: Session, _: str) -> Answer:
     if session.view is None or not session.view.picks:
         return say("Nothing is narrowed.")
-    return session.go(replace(session.view, picks=(), offset=0))
+    return session.go(replace(session.view, picks=(), pages=(0,)))
 
 
 def _undo(session: Session, _: str) -> Answer:
@@ -104,7 +106,7 @@ def _hist(session: Session, period: str) -> Answer:
     if session.view is None:
         return say(_NOTHING_YET)
     name = "month" if period == "month" else "date"
-    values = session.answer(replace(session.view, offset=0), (name,)).facets[name]
+    values = session.answer(replace(session.view, pages=(0,)), (name,)).facets[name]
     picked = picked_in(session.view)
     if any(picked(name, value) for value, _ in values):
         values = [pair for pair in values if picked(name, pair[0])]
@@ -121,8 +123,13 @@ def _status(session: Session, _: str) -> Answer:
     return Answer(terminal.status(session.collection.status(), session.style), long=True)
 
 
-def _help(session: Session, _: str) -> Answer:
-    paint = session.style.paint
+def _help(session: Session, name: str) -> Answer:
+    commands = [
+        (f":{known} {COMMANDS[known].argument}", COMMANDS[known].help)
+        for known in (find(name.removeprefix(":")) if name else COMMANDS)
+    ]
+    if name:
+        return Answer(_columns(commands, session.style)) if commands else say(unknown(name))
     rows = [
         ("words", "a new search; Enter alone turns the page"),
         ('"a phrase"  -word  a OR b', "operators are capitals: OR, NOT, ( )"),
@@ -131,16 +138,27 @@ def _help(session: Session, _: str) -> Answer:
         ("date:2024-03..  after:7d", "dates; no:author, has:date, sort:new"),
         ('+source:"RSIS"  +ice  -opinion', "narrow; a second value of a facet widens"),
     ]
-    rows += [(f":{name} {usage.argument}", usage.help) for name, usage in COMMANDS.items()]
-    rows.append(("Tab, →, Ctrl-R, Ctrl-C", "complete, take the hint, old lines, cancel"))
-    lines = [f"{paint(f'{left:<30}', 'number')} {right}" for left, right in rows]
-    return Answer(lines, long=True)
+    last = ("Tab, →, Ctrl-R, Ctrl-C", "complete, take the hint, old lines, cancel")
+    return Answer(_columns([*rows, *commands, last], session.style), long=True)
+
+
+def _columns(rows: Sequence[tuple[str, str]], style: Style) -> list[str]:
+    """What can be typed, and what it does, beside it; below it on a narrow terminal."""
+    lines = []
+    for left, right in rows:
+        if style.width < 2 * _LEFT:
+            lines += [style.paint(left, "number"), *style.marked(right, (), "   ")]
+        else:
+            first, *more = style.marked(right, (), " " * _LEFT)
+            lines += [style.paint(f"{left:<{_LEFT}}", "number") + first[_LEFT:], *more]
+    return lines
 
 
 HANDLERS: dict[str, Callable[[Session, str], Answer]] = {
     "search": _search,
     "narrow": Session.narrow,
     "page": Session.turn,
+    "back": Session.back,
     "mistake": lambda _, sentence: say(sentence),
     "open": hits.about(hits.read, bare=True),
     "removed": hits.about(hits.removed),

@@ -69,7 +69,7 @@ class Line:
             history=_history(history), key_bindings=self._keys(help),
             input_processors=[_Harmless()], bottom_toolbar=lambda: self._toolbar(says()),
             style=STYLE, color_depth=self.depth, editing_mode=editing_mode(_inputrc()),
-            reserve_space_for_menu=6, input=source, output=target,
+            enable_suspend=True, reserve_space_for_menu=6, input=source, output=target,
         )  # fmt: skip
 
     def read(self, parts: Sequence[str]) -> str:

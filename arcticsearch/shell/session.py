@@ -109,12 +109,24 @@ class Session:
         """The next page, from the index that answered the first."""
         if self.view is None or self.results is None:
             return say("Type words to search for. F1 or :help says what else.")
-        view = replace(self.view, offset=self.view.offset + len(self.shown))
+        following = self.view.offset + len(self.shown)
+        if answer := self._turned(replace(self.view, pages=(*self.view.pages, following))):
+            return answer
+        return say("These were all the hits." if self.results.total else "Nothing found.")
+
+    def back(self, _: str) -> Answer:
+        """The page before, from the index that answered the first."""
+        before = self.view.pages[:-1] if self.view else ()
+        answer = self._turned(replace(self.view, pages=before)) if self.view and before else None
+        return answer or say("There is no page before.")
+
+    def _turned(self, view: View) -> Answer | None:
+        """The view's page; None when it has no hits."""
         results = self.answer(view, facets=())
         if not results.hits:
-            return say("These were all the hits." if self.results.total else "Nothing found.")
+            return None
         lines, hits = self._page(view, results, 0)
-        self.timeline, self.shown = self.timeline.turned(view.offset), hits
+        self.timeline, self.shown = self.timeline.turned(view), hits
         return Answer(lines)
 
     def answer(self, view: View, facets: Sequence[str] | None = None) -> Results:

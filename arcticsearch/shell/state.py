@@ -30,16 +30,21 @@ from arcticsearch.values import Value, replace
 class View(Value, frozen=True):
     """A search as it was typed (`title`) and read, narrowed by picks in the order they came.
 
-    `offset` is the first hit of the page that is shown, from 0. `new` are the paths of those that
-    a saved search had not found before.
+    `pages` are the first hits of the page that is shown and of those before it, from 0. `new` are
+    the paths of those that a saved search had not found before.
     """
 
     title: str
     base: Query
     picks: tuple[Node, ...] = ()
     sort: str = "relevance"
-    offset: int = 0
+    pages: tuple[int, ...] = (0,)
     new: frozenset[str] = frozenset()
+
+    @property
+    def offset(self) -> int:
+        """The first hit of the page that is shown."""
+        return self.pages[-1]
 
     @property
     def query(self) -> Query:
@@ -52,13 +57,13 @@ class View(Value, frozen=True):
     def narrowed(self, picks: Iterable[Node]) -> View:
         """With picks added, those it has left out."""
         new = [pick for pick in dict.fromkeys(picks) if pick not in self.picks]
-        return replace(self, picks=(*self.picks, *new), offset=0)
+        return replace(self, picks=(*self.picks, *new), pages=(0,))
 
     def picked(self, picks: Iterable[Node]) -> View:
         """With exactly these values picked from facets; what was typed otherwise stays."""
         wanted = list(picks)
         kept = [pick for pick in self.picks if not is_value(pick) or pick in wanted]
-        return replace(self, picks=tuple(kept), offset=0).narrowed(wanted)
+        return replace(self, picks=tuple(kept), pages=(0,)).narrowed(wanted)
 
     def without(self, which: str) -> View | None:
         """Without the last pick (""), the n-th ("2"), or those of a field; None: no such pick."""
@@ -72,7 +77,7 @@ class View(Value, frozen=True):
             picks = [pick for pick in picks if facet_of(pick) != field and label(pick) != which]
         if len(picks) == len(self.picks):
             return None
-        return replace(self, picks=tuple(picks), offset=0)
+        return replace(self, picks=tuple(picks), pages=(0,))
 
 
 class Timeline(Value, frozen=True):
@@ -87,9 +92,9 @@ class Timeline(Value, frozen=True):
         before = (*self.past, self.now) if self.now else self.past
         return Timeline(before, view)
 
-    def turned(self, offset: int) -> Timeline:
+    def turned(self, view: View) -> Timeline:
         """The same view at another page: turning a page is no step that is undone."""
-        return replace(self, now=replace(self.now, offset=offset)) if self.now else self
+        return replace(self, now=view)
 
     def back(self) -> Timeline:
         """One step back. Only when there is a past."""

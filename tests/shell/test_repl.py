@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from prompt_toolkit.application import Application
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -19,7 +20,7 @@ from arcticsearch.shell.line import Line
 from arcticsearch.shell.repl import Repl
 from arcticsearch.shell.session import Session
 
-F1, F2, UP, ESC, CTRL_C, CTRL_D, CTRL_R = (
+F1, F2, UP, ESC, CTRL_C, CTRL_D, CTRL_R, CTRL_Z = (
     "\x1bOP",
     "\x1bOQ",
     "\x1b[A",
@@ -27,6 +28,7 @@ F1, F2, UP, ESC, CTRL_C, CTRL_D, CTRL_R = (
     "\x03",
     "\x04",
     "\x12",
+    "\x1a",
 )
 
 
@@ -73,6 +75,16 @@ def test_quitting_leaves_what_comes_after(collection: Collection) -> None:
 
 def test_ctrl_c_cancels_the_line_and_not_the_session(collection: Collection) -> None:
     session, _ = typed(collection, f"seal{CTRL_C}icebreaker\n")
+    assert session.prompt() == ["icebreaker", "4"]
+
+
+def test_ctrl_z_leaves_for_the_shell_and_keeps_the_line(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[object] = []
+    monkeypatch.setattr(Application, "suspend_to_background", lambda app: left.append(app))
+    session, _ = typed(collection, f"ice{CTRL_Z}breaker\n")
+    assert len(left) == 1
     assert session.prompt() == ["icebreaker", "4"]
 
 

@@ -104,6 +104,21 @@ def test_pages_follow_one_another_and_end(session: Session) -> None:
     assert do(session, ":undo") == "There is nothing to undo."
 
 
+def test_a_page_turned_back_shows_the_hits_before(session: Session) -> None:
+    session.rows = 12
+    first = titles(do(session, "icebreaker"))
+    second = titles(do(session, ""))
+    assert do(session, "") == "These were all the hits."
+    assert titles(do(session, ":back")) == first
+    assert do(session, ":back") == "There is no page before."
+    assert titles(do(session, "")) == second
+    assert "icebreaker" in do(session, "1")
+
+
+def test_without_hits_no_page_is_turned_back(session: Session) -> None:
+    assert do(session, ":back") == "There is no page before."
+
+
 def test_a_page_says_that_there_is_more_and_the_last_one_does_not(session: Session) -> None:
     session.rows = 12
     first = do(session, "icebreaker").splitlines()
@@ -220,6 +235,20 @@ def test_help_fits_a_terminal_of_eighty_columns(session: Session) -> None:
     lines = do(session, ":help").splitlines()
     assert max(map(len, lines)) < 80
     assert any(line.startswith(":export csv|jsonl|md|bib FILE ") for line in lines)
+
+
+def test_help_stays_within_a_narrow_terminal(session: Session) -> None:
+    session.style = Style(width=40)
+    lines = do(session, ":help").splitlines()
+    assert max(map(len, lines)) <= 40
+    assert lines[:2] == ["words", "   a new search; Enter alone turns the"]
+
+
+def test_help_tells_of_one_command(session: Session) -> None:
+    assert do(session, ":help sort").split() == do(session, ":help :so").split()
+    assert "newest first" in do(session, ":help sort")
+    assert do(session, ":help s").count("\n") == 2  # sort, save and status
+    assert do(session, ":help srot") == "There is no command :srot; did you mean :sort?"
 
 
 def test_what_can_be_longer_than_the_terminal_asks_for_a_pager(session: Session) -> None:

@@ -10,6 +10,7 @@ from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Exact, Node, Query
 from arcticsearch.query.write import write
 from arcticsearch.shell.state import Timeline, View, clauses, label, pick, searched, trail
+from arcticsearch.values import replace
 
 
 def clause(text: str) -> Node:
@@ -124,12 +125,13 @@ def test_undo_and_redo_are_inverse(steps: list[View | str]) -> None:
 
 
 def test_a_page_turned_is_no_step() -> None:
-    timeline = Timeline().to(searched("a")).to(searched("b")).turned(10)
-    assert timeline.now is not None
-    assert timeline.now.offset == 10
+    timeline = Timeline().to(searched("a")).to(searched("b"))
+    second = replace(searched("b"), pages=(0, 10))
+    assert timeline.turned(second).now == second
+    timeline = timeline.turned(second)
     assert timeline.back().now == searched("a")
 
 
 def test_a_view_starts_at_its_first_hit_again_when_narrowed() -> None:
-    view = View("ice", Query(clause("ice")), offset=20)
+    view = View("ice", Query(clause("ice")), pages=(0, 10, 20))
     assert view.narrowed([Exact("source", "A")]).offset == 0
