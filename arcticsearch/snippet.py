@@ -23,7 +23,11 @@ LENGTH = 300
 # A paragraph that is hardly too long is shown whole: a cut would save a line and cost its end.
 SLACK = 1.2
 
-_SENTENCE_START = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=\S)|(?<=[。！？])(?=\S)")
+# No end are the stop of an abbreviation or a number of one or two letters or digits ("Dr. Hahn",
+# "3. Mai"), and what goes on in small letters ("approx. ten").
+_SENTENCE_START = re.compile(
+    r"(?<=[.!?…])(?<!\b\w\.)(?<!\b\w\w\.)[\"'”’»)\]]*\s+(?=\S)|(?<=[。！？])(?=\S)"
+)
 
 
 def snippets(
@@ -123,7 +127,8 @@ def _edges(text: str, window: list[Match]) -> Span:
     """Where to cut: at sentences if they fit around the window, else at words, else anywhere."""
     first = window[0][0] if window else 0
     last = min(max((match[1] for match in window), default=0), first + LENGTH)
-    sentences = [0, *(match.end() for match in _SENTENCE_START.finditer(text))]
+    ends = (match.end() for match in _SENTENCE_START.finditer(text))
+    sentences = [0, *(end for end in ends if not text[end].islower())]
     start = _start(text, first, last, sentences)
     end = min(start + LENGTH, len(text))
     if end < len(text):

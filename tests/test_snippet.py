@@ -97,6 +97,14 @@ def test_a_long_paragraph_is_cut_at_sentences(n):
     assert LENGTH // 2 < len(snippet.text) <= LENGTH
 
 
+@pytest.mark.parametrize("stop", ["Dr. Hahn", "z. B. Robben", "am 3. Mai", "approx. ten seals"])
+def test_an_abbreviation_ends_no_sentence(stop):
+    text = "Icebreakers pass here. " + "They " + "often " * 38 + f"meet {stop} " + "and more " * 40
+    (snippet,) = snippets([paragraph(text)], [find(text, "Icebreakers")])
+    assert snippet.text.startswith("Icebreakers")
+    assert not snippet.text.endswith(".")
+
+
 def test_a_long_sentence_is_cut_at_words():
     text = "harbour " * 100 + "icebreaker " + "crane " * 100
     (snippet,) = snippets([paragraph(text)], [find(text, "icebreaker")])

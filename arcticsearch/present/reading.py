@@ -28,8 +28,8 @@ def reading(
     meta = shown.metadata
     lines = style.marked(meta.title or shown.path, title if meta.title else (), "", "title")
     facts = (meta.source, meta.date, ", ".join(meta.author), " / ".join(meta.category))
-    for fact in (" · ".join(fact for fact in facts if fact), shown.path):
-        lines += [style.paint(fact, "quiet")] if fact else []
+    lines += style.marked(" · ".join(dict.fromkeys(filter(None, facts))), (), "", "quiet")
+    lines.append(style.paint(shown.path, "quiet"))
     words: dict[str, None] = {}
     for part in shown.paragraphs:
         lines.append("")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a search without --explain need not wait for it
     from arcticsearch.weighing import Weights
 
 FACET_LIMIT = 5
+_NAME = 9  # columns for the name of a field
 _FEW_SKIPPED = 10  # of one reason, each in a line
 
 
@@ -63,15 +64,14 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool, new: bool) -> list[s
     spans = hit.title_highlights if hit.title else ()
     head = style.marked(title, spans, indent, "title")
     lines = [style.paint(f"{number:>2} ", "number") + head[0][len(indent) :], *head[1:]]
-    facts = [hit.source, hit.date, ", ".join(hit.author)]
-    shown = [style.paint("new", "match")] if new else []
-    shown += [style.paint(fact, "quiet") for fact in facts if fact]
-    if shown:
-        lines.append(indent + " · ".join(shown))
+    facts = ("new" if new else "", hit.source, hit.date, ", ".join(hit.author))
+    # Who writes under a name of their own is source and author: once is enough.
+    said = " · ".join(dict.fromkeys(filter(None, facts)))
+    lines += style.marked(said, [(0, 3)] if new else (), indent, "quiet")
     section = None
     for part in hit.snippets:
         if part.section and part.section != section:
-            lines.append(indent + style.paint(f"§ {part.section}", "section"))
+            lines += style.marked(f"§ {part.section}", (), indent, "section")
         section = part.section
         lines += style.marked(*_with_ellipses(part), indent + "  ")
     at = hit.snippets[0].lines if hit.snippets else None
@@ -111,7 +111,8 @@ def article(shown: Article, style: Style, copies: Mapping[int, tuple[str, ...]])
     ):
         where = f"  ({found})" if found else ""
         if value:
-            lines.append(style.paint(f"{name:<9}", "number") + style.paint(value + where, "quiet"))
+            first, *more = style.marked(value + where, (), " " * _NAME, "quiet")
+            lines += [style.paint(f"{name:<{_NAME}}", "number") + first[_NAME:], *more]
     for part in shown.paragraphs:
         paint = "title" if part.kind is Kind.HEADING else None
         bullet = "• " if part.kind is Kind.LIST else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arcticsearch.catalog import NO_FIGURES
 from arcticsearch.freshness import Why
-from arcticsearch.model import Results
+from arcticsearch.model import Hit, Results
 from arcticsearch.present.style import Style
 from arcticsearch.present.terminal import results, status
 from arcticsearch.report import Status
@@ -17,6 +17,17 @@ def test_a_note_breaks_at_blanks() -> None:
         "Nothing found.",
         "No article has all the words; shown is",
         "what has some of the words.",
+    ]
+
+
+def test_the_facts_of_a_hit_break_at_blanks_and_name_nobody_twice() -> None:
+    hit = Hit("a.txt", "Ice", "Ada Floe-Larsen", "2024-03-01", ("Ada Floe-Larsen",), (), 1.0)
+    answer = Results("ice", "ice", (), 1, 1.0, {}, (hit,))
+    assert results(answer, Style(width=28), new={"a.txt"})[2:] == [
+        " 1 Ice",
+        "   new · Ada Floe-Larsen ·",
+        "   2024-03-01",
+        "   a.txt",
     ]
 
 
