@@ -10,12 +10,14 @@ from arcticsearch.engine.protocol import Engine
 from arcticsearch.highlight import leaves
 from arcticsearch.query.facets import selections
 from arcticsearch.query.normal import all_of
-from arcticsearch.query.tree import And, Everything, Node, Phrase, Word
+from arcticsearch.query.tree import And, Everything, Node, Phrase, Prefix, Word
 from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.stopwords import stop_words
 from arcticsearch.values import replace
 from arcticsearch.widening import widen
+
+_BEGINNING = 3  # letters: fewer begin any word
 
 
 def meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
@@ -28,9 +30,10 @@ def meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str,
 
 def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
     """The line that asks for what the corpus has, where it has nothing for the query: a word of it
-    as an author or a source, or spelt as the corpus spells it. Only for what finds something."""
-    for instead in (_named(root, engine), _spelt(root, engine)):
-        if instead:
+    as an author or a source, or spelt as the corpus spells it, or the words that begin with it. Only
+    for what finds something."""
+    for offer in (_named, _spelt, _begun):
+        if instead := offer(root, engine):
             base, picked, _ = meant(instead, engine)
             if engine.search(base, picked, limit=0).total:
                 return (f"Did you mean {write(instead)}?",)
@@ -81,6 +84,19 @@ def _spelt(root: Node, engine: Engine) -> Node | None:
     stop = stop_words(engine.languages)
     text = {word: count for word, count in near if word not in stop}
     return corrected(root, text, fold, lambda field: _words_of_values(field, engine))
+
+
+def _begun(root: Node, engine: Engine) -> Node | None:
+    """The query with each word that the corpus lacks as the beginning of others, as the first half
+    of a compound is."""
+
+    def as_beginning(part: Node) -> Node:
+        if not isinstance(part, Word) or part.field or len(part.text) < _BEGINNING:
+            return part
+        return part if not part.text.isalpha() or _total(part, engine) else Prefix(part.text)
+
+    instead = all_of(map(as_beginning, root.parts if isinstance(root, And) else (root,)))
+    return instead if instead != root else None
 
 
 def _words_of_values(field: str, engine: Engine) -> Counter[str]:

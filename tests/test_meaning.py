@@ -47,6 +47,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("author:siobahn", "author:siobhan"),
         ("site:longlinejournal.com", 'source:"Longline Journal"'),
         ("from:www.longline-journal.co.uk convoy", 'source:"Longline Journal" convoy'),
+        ("see", "see*"),
         ('source:"Longlin Jornal" convoi', 'source:"longline journal" convoy'),
     ],
 )
