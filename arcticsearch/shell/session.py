@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from arcticsearch.collection import Collection
+from arcticsearch.highlight import judge
 from arcticsearch.model import Hit, Results
 from arcticsearch.present import terminal
 from arcticsearch.present.facets import Values
@@ -14,7 +15,7 @@ from arcticsearch.present.sanitise import plain
 from arcticsearch.present.style import Style
 from arcticsearch.query.facets import selections
 from arcticsearch.query.fields import FACETS
-from arcticsearch.query.tree import And, DateRange, Node, Or
+from arcticsearch.query.tree import And, DateRange, Exact, Leaf, Node, Or
 from arcticsearch.shell.saved import Saved
 from arcticsearch.shell.state import Timeline, View, clauses, overlap, pick, searched, trail
 from arcticsearch.values import Value, replace
@@ -226,4 +227,6 @@ def _covers(clause: Node, value: Node) -> bool:
             return all(_covers(part, value) for part in parts)
         case DateRange(), DateRange():
             return overlap(clause, value)
+        case _, Exact(_, text) if isinstance(clause, Leaf):
+            return judge(clause, text, None)
     return clause == value

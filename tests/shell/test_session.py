@@ -62,6 +62,12 @@ def test_narrowing_and_widening_by_the_values_of_a_facet(session: Session) -> No
     assert prompt(session) == "icebreaker Floe Review|Harbour Post -opinion 3"
 
 
+def test_a_value_is_marked_that_is_asked_for_by_its_words(session: Session) -> None:
+    assert "author    ✓Mia Lund 1 · Ada Berg 2" in do(session, "icebreaker", "+author:lund")
+    assert "source    ✓Floe Review 2 · Harbour Post 2" in do(session, "icebreaker from:flo*")
+    assert "✓" not in do(session, "icebreaker has:author").split("author ")[1]
+
+
 def test_months_are_shown_once_a_year_is_picked(session: Session) -> None:
     text = do(session, "icebreaker", "+date:2024")
     assert "✓2024 2" in text
