@@ -89,8 +89,11 @@ class Repl:
 
     def _show(self, answer: Answer) -> None:
         """Shows an answer: in the pager if its top would be gone before it is read."""
-        long = answer.long and not fits(len(answer.lines), self.line.size().rows)
-        if not (long and page(answer.lines, answer.words)):
+        rows = self.line.size().rows
+        long = answer.long and not fits(len(answer.lines), rows)
+        # Of what is seen whole, a match that is gone to would hide what stands above it.
+        words = answer.words if len(answer.lines) >= rows else ()
+        if not (long and page(answer.lines, words)):
             self._print(answer.lines)
 
     def _answered(self, command: Command) -> Answer:

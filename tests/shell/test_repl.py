@@ -68,6 +68,17 @@ def test_help_that_would_lose_its_top_is_paged(
     assert (":quit" in said) is not paged
 
 
+@pytest.mark.parametrize(("rows", "gone_to"), [(5, ("icebreaker",)), (9, ())])
+def test_a_match_is_gone_to_where_the_screen_does_not_hold_all(
+    rows: int, gone_to: tuple[str, ...], collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(Line, "size", lambda _: Size(rows, 100))
+    monkeypatch.setattr("arcticsearch.shell.repl.page", lambda _, words: not asked.append(words))
+    typed(collection, "icebreaker title:yards\n1\n")
+    assert asked == [gone_to]
+
+
 def test_quitting_leaves_what_comes_after(collection: Collection) -> None:
     session, _ = typed(collection, ":q\nicebreaker\n")
     assert session.prompt() == []
