@@ -36,8 +36,10 @@ def snippets(
     """At most `limit` snippets, the best first; `matches[i]` are those in `paragraphs[i]`.
 
     Each next one is the paragraph with most leaves of the query that were not shown yet, then with
-    most leaves, then prose before headings, then most matches, then the earlier. If nothing matches
-    (the query was found in a field), the first prose paragraph stands for the article.
+    most leaves, then prose before headings, then most matches, then the earlier. A long one comes
+    again for leaves that stand elsewhere in it. If nothing matches (the query was found in a
+    field), the first prose paragraph stands for the article, or the first of a list where there is
+    no prose.
     """
     found = []
     for paragraph, spans in zip(paragraphs, matches, strict=True):
@@ -45,16 +47,22 @@ def snippets(
         if inside:
             found.append((paragraph, inside, _densest(inside)))
     if not found:
-        prose = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.PARAGRAPH]
-        return tuple(_cut(paragraph, [], []) for paragraph in prose[: min(limit, 1)])
+        text = [paragraph for paragraph in paragraphs if paragraph.kind is not Kind.HEADING]
+        prose = [paragraph for paragraph in text if paragraph.kind is Kind.PARAGRAPH] or text
+        return tuple(
+            _cut(paragraph, [], *_edges(paragraph.text, [])) for paragraph in prose[: min(limit, 1)]
+        )
     chosen: list[Snippet] = []
     shown: set[int] = set()
     while found and len(chosen) < limit:
         best = max(range(len(found)), key=lambda n: _worth(found[n][0], found[n][2], shown))
         paragraph, inside, window = found[best]
         found = [other for other in found if other[0].text != paragraph.text]
-        shown.update(leaf for _, _, leaf in window)
-        chosen.append(_cut(paragraph, inside, window))
+        start, end = _edges(paragraph.text, window)
+        shown.update(leaf for first, last, leaf in inside if first < end and last > start)
+        chosen.append(_cut(paragraph, inside, start, end))
+        if left := [match for match in inside if match[2] not in shown]:
+            found.append((paragraph, inside, _densest(left)))
     return tuple(chosen)
 
 
@@ -108,11 +116,8 @@ def _worth(paragraph: Paragraph, window: list[Match], shown: set[int]) -> tuple[
     return len(leaves - shown), len(leaves), paragraph.kind is not Kind.HEADING, len(window)
 
 
-def _cut(paragraph: Paragraph, matches: list[Match], window: list[Match]) -> Snippet:
+def _cut(paragraph: Paragraph, matches: list[Match], start: int, end: int) -> Snippet:
     text = paragraph.text
-    start, end = 0, len(text)
-    if end > LENGTH * SLACK:
-        start, end = _edges(text, window)
     inside = [(max(first, start), min(last, end)) for first, last, _ in matches]
     return Snippet(
         text[start:end],
@@ -124,7 +129,10 @@ def _cut(paragraph: Paragraph, matches: list[Match], window: list[Match]) -> Sni
 
 
 def _edges(text: str, window: list[Match]) -> Span:
-    """Where to cut: at sentences if they fit around the window, else at words, else anywhere."""
+    """Where to cut what is too long: at sentences if they fit around the window, else at words, else
+    anywhere."""
+    if len(text) <= LENGTH * SLACK:
+        return 0, len(text)
     first = window[0][0] if window else 0
     last = min(max((match[1] for match in window), default=0), first + LENGTH)
     ends = (match.end() for match in _SENTENCE_START.finditer(text))

@@ -84,6 +84,11 @@ def test_without_a_match_the_article_begins():
     assert snippet.highlights == () and snippet.cut == (False, True)
 
 
+def test_without_a_match_a_list_begins_where_there_is_no_prose():
+    parts = [paragraph("Yards", Kind.HEADING), paragraph("one ship", Kind.LIST)]
+    assert [snippet.text for snippet in snippets(parts, [[], []])] == ["one ship"]
+
+
 def test_nothing_comes_of_nothing():
     assert snippets([], []) == ()
     assert snippets([paragraph("ice")], [[(0, 3, 0)]], limit=0) == ()
@@ -125,6 +130,20 @@ def test_the_densest_matches_are_shown():
     text = "ice " + "fog " * 200 + "ice and snow, ice " + "fog " * 200 + "snow"
     (snippet,) = snippets([paragraph(text)], [find(text, "ice", "snow")])
     assert marked(snippet) == ["ice", "snow", "ice"]
+
+
+def test_a_long_paragraph_shows_words_that_stand_far_apart():
+    text = "ice " + "crane " * 100 + "tug " + "crane " * 100 + "ice"
+    first, second = shown([text], "ice", "tug")
+    assert first.startswith("ice crane")
+    assert "tug" in second
+    assert shown([text], "ice") == [first]
+
+
+def test_what_is_shown_whole_is_shown_once():
+    text = "ice " + "crane " * 50 + "tug"
+    assert LENGTH < len(text) < LENGTH * SLACK
+    assert shown([text], "ice", "tug") == [text]
 
 
 def test_of_equally_dense_places_the_earlier_is_shown():
