@@ -74,7 +74,7 @@ def test_nothing_found_is_status_1(shared: Run) -> None:
 
 
 def test_colour_only_when_asked_or_on_a_terminal(shared: Run) -> None:
-    assert "\x1b[1;33mIcebreaker" in shared("--color", "always", "icebreaker").stdout
+    assert "\x1b[1;31mIcebreaker" in shared("--color", "always", "icebreaker").stdout
     assert "\x1b" not in shared("--color", "auto", "icebreaker").stdout
 
 

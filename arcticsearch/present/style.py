@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from arcticsearch.present.sanitise import plain
 from arcticsearch.values import Value
 
-_CODES = {"match": "1;33", "title": "1", "quiet": "2", "section": "3", "number": "36"}
+# No yellow and no white: they cannot be read on a light background.
+_CODES = {"match": "1;31", "title": "1", "quiet": "2", "section": "3", "number": "36"}
 
 
 class Style(Value, frozen=True):

@@ -71,7 +71,8 @@ def _hit(number: int, hit: Hit, style: Style, copies: bool, new: bool) -> list[s
     section = None
     for part in hit.snippets:
         if part.section and part.section != section:
-            lines += style.marked(f"§ {part.section}", (), indent, "section")
+            named, *more = style.marked(part.section, (), indent + "  ", "section")
+            lines += [indent + style.paint("§ ", "section") + named[len(indent) + 2 :], *more]
         section = part.section
         lines += style.marked(*_with_ellipses(part), indent + "  ")
     at = hit.snippets[0].lines if hit.snippets else None

@@ -32,8 +32,8 @@ from arcticsearch.shell.picking import tick
 
 STYLE = Style.from_dict({
     "field": "ansicyan", "phrase": "ansigreen", "operator": "ansimagenta bold",
-    "command": "ansiblue bold", "astext": "ansiyellow underline",
-    "searched": "bold", "picked": "ansicyan", "count": "ansiyellow",
+    "command": "ansiblue bold", "astext": "ansired underline",
+    "searched": "bold", "picked": "ansicyan", "count": "ansigreen",
     "quiet": "ansibrightblack", "cursor": "reverse",
     "bottom-toolbar": "noreverse ansibrightblack",
 })  # fmt: skip

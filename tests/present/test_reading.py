@@ -39,4 +39,4 @@ def test_matches_are_marked_and_told_once() -> None:
     shown = reading(ARTICLE, [(0, 3)], {1: [(4, 7), (25, 28)]}, {}, Style(colour=True, width=40))
     assert shown.words == ("ice",)
     body = next(line for line in shown.lines if "thick" in line)
-    assert body.count("\x1b[1;33mice\x1b[0m") == 2
+    assert body.count("\x1b[1;31mice\x1b[0m") == 2

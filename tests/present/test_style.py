@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcticsearch.present.style import clipped, columns
+from arcticsearch.present.style import _CODES, clipped, columns
+from arcticsearch.shell.line import STYLE
+
+
+def test_every_colour_can_be_read_on_a_light_background() -> None:
+    codes = {code for name in _CODES.values() for code in name.split(";")}
+    assert codes <= {"1", "2", "3", "31", "36"}
+    assert not [colour for _, colour in STYLE.style_rules if re.search("yellow|white", colour)]
 
 
 @given(st.text(), st.integers(1, 40))

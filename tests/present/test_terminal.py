@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arcticsearch.catalog import NO_FIGURES
 from arcticsearch.freshness import Why
-from arcticsearch.model import Hit, Results
+from arcticsearch.model import Hit, Results, Snippet
 from arcticsearch.present.style import Style
 from arcticsearch.present.terminal import results, status
 from arcticsearch.report import Status
@@ -29,6 +29,14 @@ def test_the_facts_of_a_hit_break_at_blanks_and_name_nobody_twice() -> None:
         "   2024-03-01",
         "   a.txt",
     ]
+
+
+def test_a_long_heading_goes_on_below_itself() -> None:
+    part = Snippet("Ice.", (), "What the yards of the north have built", None, (False, False))
+    hit = Hit("a.txt", "Ice", None, None, (), (), 1.0, (part,))
+    answer = Results("ice", "ice", (), 1, 1.0, {}, (hit,))
+    lines = results(answer, Style(width=28))
+    assert lines[3:6] == ["   § What the yards of the", "     north have built", "     Ice."]
 
 
 def test_what_is_wrong_with_seeds_is_not_lost_among_the_parts_of_pages() -> None:

@@ -26,7 +26,7 @@ ATTACKS = {
 }
 EVIL = "".join(ATTACKS.values())
 
-_OWN_STYLES = re.compile(r"\x1b\[(?:1;33|1|2|3|36|0)m|\r(?=(?:Upda|Buil)[a-z]+ the index: )")
+_OWN_STYLES = re.compile(r"\x1b\[(?:1;31|1|2|3|36|0)m|\r(?=(?:Upda|Buil)[a-z]+ the index: )")
 _NEVER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
