@@ -67,8 +67,10 @@ def progress(why: Why) -> Progress:
             return
         shown = now
         rate = done / (now - began)
-        line = f"{what} the index: {done:,} of {of:,} seeds, {rate:,.0f} a second, "
-        hint(f"{line}{(of - done) / rate:,.0f} s left   ", last=done == of)
+        line = f"{what} the index: {done:,} of {of:,} seeds"
+        if rate >= 1:  # of less than that nothing follows: the first seeds wait for what is loaded
+            line += f", {rate:,.0f} a second, {(of - done) / rate:,.0f} s left   "
+        hint(line, last=done == of)
 
     return show
 

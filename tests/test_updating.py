@@ -45,6 +45,17 @@ def test_a_line_on_a_terminal(clock: list[float], monkeypatch: pytest.MonkeyPatc
     assert said(Terminal(), clock, Why.MISSING, monkeypatch).startswith("\rBuilding the index: ")
 
 
+def test_no_time_is_told_by_the_first_seed(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    show = updating.progress(Why.MISSING)
+    clock[0] += 3
+    show(1, 1000)
+    assert out.getvalue() == "\rBuilding the index: 1 of 1,000 seeds"
+
+
 def test_a_page_that_cannot_be_read_is_told_once(
     make_corpus: MakeCorpus,
     tmp_path: Path,
