@@ -24,7 +24,7 @@ def run(session: Session, command: Command) -> Answer:
 
 def _search(session: Session, line: str) -> Answer:
     answer = session.search(line)
-    if line in ("quit", "exit", "help"):
+    if line in ("q", "quit", "exit", "help", "?"):
         return Answer([*answer.lines, "", "This was a search. To leave: :quit. For help: :help."])
     return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from arcticsearch.present.facets import ordered
+from arcticsearch.present.facets import telling
 from arcticsearch.values import Value, replace
 
 Ticked = frozenset[tuple[str, str]]
@@ -65,13 +65,12 @@ class Picker(Value, frozen=True):
 def picker(
     facets: Mapping[str, Sequence[tuple[str, int]]], ticked: Collection[tuple[str, str]], start: str
 ) -> Picker:
-    """A picker over facets, the ticked values of each first, the cursor at facet `start`."""
+    """A picker over the facets of which something is known, the ticked values of each first, the
+    cursor at facet `start`."""
     rows = tuple(
         Row(facet, value, count)
-        for facet, values in facets.items()
-        for value, count in sorted(
-            ordered(facet, values), key=lambda pair: (facet, pair[0]) not in ticked
-        )
+        for facet, _, values in telling(facets)
+        for value, count in sorted(values, key=lambda pair: (facet, pair[0]) not in ticked)
     )
     at = next((at for at, row in enumerate(rows) if row.facet == start), 0)
     return Picker(rows, frozenset(ticked), at=at)

@@ -17,6 +17,11 @@ def test_ticked_values_come_first_and_the_cursor_starts_where_asked() -> None:
     assert state.listed[state.at] == Row("author", "Ada Berg", 3)
 
 
+def test_a_facet_of_which_nothing_is_known_is_not_listed() -> None:
+    state = picker({"source": [("(none)", 3)], "author": [("Ada Berg", 1), ("(none)", 2)]}, (), "")
+    assert [row.value for row in state.rows] == ["Ada Berg", "(none)"]
+
+
 def test_ticking_twice_is_not_ticking() -> None:
     state = picker(FACETS, (), "")
     once = state.moved(1).toggled()

@@ -250,6 +250,11 @@ def test_help_stays_within_a_narrow_terminal(session: Session) -> None:
     assert lines[:2] == ["words", "   a new search; Enter alone turns the"]
 
 
+@pytest.mark.parametrize("line", ["q", "quit", "exit", "help", "?"])
+def test_who_seems_to_want_out_or_help_is_told_how(line: str, session: Session) -> None:
+    assert do(session, line).endswith("This was a search. To leave: :quit. For help: :help.")
+
+
 def test_help_tells_of_one_command(session: Session) -> None:
     assert do(session, ":help sort").split() == do(session, ":help :so").split()
     assert "newest first" in do(session, ":help sort")
