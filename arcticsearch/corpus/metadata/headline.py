@@ -32,6 +32,8 @@ _UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in what begins it
+# Not "|", behind which the name of a site stands.
+_WAY = re.compile(r"\s[»›>/:]\s*$")
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _SEPARATORS = "|•·»›/"
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
@@ -45,7 +47,17 @@ def find(page: View) -> Asking[int | None]:
     if len(places) == 1 or (places[0] == 0 and _is_bare(page, places)):
         return places[0]
     odds = yield Question("headline", measure(page, places))
-    return places[odds.index(max(odds))]
+    return _without_trail(page, places, places[odds.index(max(odds))])
+
+
+def _without_trail(page: View, places: Sequence[int], found: int) -> int:
+    """The title by itself, where what was found is the way to it ("Home » Bread » Olive bread")."""
+    text = page.blocks[found].text
+    for i in places:
+        title = page.blocks[i].text
+        if text.endswith(title) and _WAY.search(text.removesuffix(title)):
+            return i
+    return found
 
 
 def candidates(page: View) -> list[int]:

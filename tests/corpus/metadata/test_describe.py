@@ -45,6 +45,16 @@ def test_headline_byline_and_dateline_over_the_body() -> None:
     assert found.blocks == {6, 7, 8}
 
 
+@pytest.mark.parametrize("way", ["Home : Research : ", "Home » ", "Home / Research / "])
+def test_the_way_to_a_page_is_not_its_title(way: str) -> None:
+    assert described(*MENU, way + HEAD[0], *HEAD[1:], HEAD[0], *PROSE).title == HEAD[0]
+
+
+def test_a_heading_that_ends_like_another_line_stays_whole() -> None:
+    title = "Research vessel meets open water | The Harbour"
+    assert described(title, *HEAD[1:], *PROSE, "The Harbour").title == title
+
+
 NEWS = ("Other news", "Seals return 2 May 2024", "Whales leave 30 April 2024")
 
 
