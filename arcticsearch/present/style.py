@@ -52,20 +52,24 @@ class Style(Value, frozen=True):
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """The spans of the lines into which a text breaks, at blanks where there are any.
+    """The spans of the lines into which a text breaks, at blanks where there are any, else at such
+    as hold words together: some sites write no other.
 
     >>> wrap("two words", 5), wrap("北极航道", 4)
     ([(0, 3), (4, 9)], [(0, 2), (2, 4)])
     """
     lines = []
-    start, used, blank = 0, 0, -1
+    start, used, blank, tied = 0, 0, -1, -1
     for at, char in enumerate(text):
         used += columns(char)
         if char == " ":
             blank = at
+        elif char.isspace():
+            tied = at
         if used <= width:
             continue
-        end, begin = (blank, blank + 1) if blank > start else (at, at)
+        place = blank if blank > start else tied
+        end, begin = (place, place + 1) if place > start else (at, at)
         lines.append((start, end))
         start, used = begin, sum(columns(c) for c in text[begin : at + 1])
     lines.append((start, len(text)))
