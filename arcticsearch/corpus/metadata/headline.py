@@ -38,6 +38,15 @@ _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none d
 _SEPARATORS = "|•·»›/"
 _SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
+# What is said of a picture or of the article: who took it; when it was written, how long reading takes.
+_NO_TITLE = re.compile(
+    r"\W*(?:(?:photo(?:graph)?|image|picture|foto|bild|illustration)s?\s*(?:[:©]|(?:by|von|credits?|courtesy)\b)|"
+    r"(?:est(?:imated|\.)\s)?reading time\b|lesezeit\b|\d+ min(?:ute)?s? read\b|"
+    r"(?:written|posted|published|updated|created|erstellt|veröffentlicht|aktualisiert)\s*(?::|(?:on|am)\b)|"
+    r"this article is (?:more|over)\b|\{\{)",
+    re.IGNORECASE,
+)
+
 
 def find(page: View) -> Asking[int | None]:
     """The index of the block likeliest to be the headline; None if no block could be."""
@@ -47,7 +56,9 @@ def find(page: View) -> Asking[int | None]:
     if len(places) == 1 or (places[0] == 0 and _is_bare(page, places)):
         return places[0]
     odds = yield Question("headline", measure(page, places))
-    return _without_trail(page, places, places[odds.index(max(odds))])
+    fit = [at for at, i in enumerate(places) if not _NO_TITLE.match(page.blocks[i].text)]
+    best = max(fit or range(len(places)), key=odds.__getitem__)
+    return _without_trail(page, places, places[best])
 
 
 def _without_trail(page: View, places: Sequence[int], found: int) -> int:

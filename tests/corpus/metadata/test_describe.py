@@ -238,6 +238,23 @@ def test_of_two_headings_the_one_that_the_title_begins_with() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Photograph by Ida Berg, Floe Pictures",
+        "Foto: Ida Berg",
+        "Reading time: 2 minutes",
+        "This article is more than 3 months old",
+        "Posted on 14 March 2023",
+        "{{ item.title }} Overview",
+    ],
+)
+def test_what_is_said_of_an_article_or_its_picture_is_no_title(line: str) -> None:
+    heading = "Open water surprises research vessel"
+    for lines in ((*MENU, line, heading), (*MENU, heading, line)):
+        assert described(*lines, *PROSE).title == heading
+
+
+@pytest.mark.parametrize(
     ("title", "others", "found"),
     [
         ("A winter at the ferry quay | Kari's Log", (), "A winter at the ferry quay"),
