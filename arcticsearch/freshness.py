@@ -23,7 +23,7 @@ places is set right, and the body goes on below its end; 6, front matter and mai
 pages that name no source have their host, and letters tell languages apart; 7, an author that is likelier
 wrong than right is none, dates and authors count that are declared under names of a publisher's own,
 a mail's charset means what it means on a page, front matter tells the language, small notes keep all
-of their text, and neither a blog's name, the way to a page nor a picture's credit is a title."""
+of their text, and neither a blog's name, the way to a page nor a picture's credit is a title, nor "More stories" an author."""
 
 
 class Why(StrEnum):

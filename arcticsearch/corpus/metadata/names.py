@@ -46,6 +46,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
+    r"['’]s (?:avatar|profile).*$|"  # what stands for a picture
     r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+:\s|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
     r"(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
     r"(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)).*$",
@@ -76,7 +77,8 @@ _NOT_A_NAME = re.compile(
     r"(?:pay )?(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"all(?:e|es)? \w+|an?|and|the|this|with|d(?:er|ie|as)|und|mit|about|home|"
-    r"comments?|login|subscribe|fact checked|view all.*|publiziert|"
+    r"comments?|login|subscribe|fact checked|view all.*|publiziert|press release|articles?\b.*|"
+    r"(?:recent|related|latest|more|explore|popular|featured|trending)\b.*|"
     r"written|information|innen|last modified|(?:vorherige|nächste|zurück|previous|next)\b.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$"
 )

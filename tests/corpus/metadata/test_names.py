@@ -41,6 +41,10 @@ def test_what_remains_is_the_name(text: str, names: tuple[str, ...]) -> None:
     ("text", "names"),
     [
         ("ByAda Byron", ("Ada Byron",)),
+        ("Ada O'Hara's avatar", ("Ada O'Hara",)),
+        ("Thomas More", ("Thomas More",)),
+        ("More Stories", ()),
+        ("Article Tags", ()),
         ("Text & Fotos: Ida Berg", ("Ida Berg",)),
         ("Ada Byron y Luis Vega", ("Ada Byron", "Luis Vega")),
         ("Posted by Ada Byron 59 Comments", ("Ada Byron",)),
