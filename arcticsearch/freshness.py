@@ -16,14 +16,15 @@ from arcticsearch.values import Value
 
 RECIPE = 7
 """The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
-title, and short pages keep their one paragraph; 3, text that was taken for Latin-1 is set right, and
-all models were trained anew; 4, headings are words and not marks, running heads go, and
-a text without menus begins with its title; 5, whether a page is HTML its tags tell, text misread in
-places is set right, and the body goes on below its end; 6, front matter and mails become fields,
-pages that name no source have their host, and letters tell languages apart; 7, an author that is likelier
-wrong than right is none, dates and authors count that are declared under names of a publisher's own,
-a mail's charset means what it means on a page, front matter tells the language, small notes keep all
-of their text, and neither a blog's name, the way to a page nor a picture's credit is a title, nor "More stories" an author."""
+title, and short pages keep their one paragraph; 3, text that was taken for Latin-1 is set right,
+and all models were trained anew; 4, headings are words and not marks, running heads go, and a text
+without menus begins with its title; 5, whether a page is HTML its tags tell, text misread in places
+is set right, and the body goes on below its end; 6, front matter and mails become fields, pages
+that name no source have their host, and letters tell languages apart; 7, an author that is likelier
+wrong than right is none, dates and authors count that are declared under names of a publisher's
+own, a mail's charset means what it means on a page, front matter tells the language, small notes
+keep all of their text, and neither a blog's name, the way to a page nor a picture's credit is a
+title, nor "More stories" an author."""
 
 
 class Why(StrEnum):
