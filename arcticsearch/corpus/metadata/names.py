@@ -46,12 +46,13 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"['’]s (?:avatar|profile).*$|"  # what stands for a picture
     r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+:\s|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
     r"(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
     r"(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)).*$",
     re.IGNORECASE,
 )
+# What stands for a picture of somebody.
+_PICTURED = re.compile(r"['’]s (?:avatar|profile)\b.*")
 _DATED = ("update", "published", "posted", "erstellt", "aktualisiert", "stand:")
 _CUT_AT_DATE = re.compile(
     r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:).*$",
@@ -200,6 +201,8 @@ def _cut(part: str) -> str:
     """Without what follows the names: a place, a day, another field of the line."""
     part = _CUT.sub("", part)
     lower = part.lower()
+    if "avatar" in lower or "profile" in lower:
+        part = _PICTURED.sub("", part)
     return _CUT_AT_DATE.sub("", part) if any(map(lower.__contains__, _DATED)) else part
 
 
