@@ -20,7 +20,6 @@ _LEAST_SHARED = 0.4
 _FEWEST_BLANKS = 2  # in what is a title by itself: "News" is a menu's
 _SOON = 4  # blocks, from the text's first on
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
-
 _PARTS = re.compile(rf"{_SEPARATOR.pattern}|:\s+|\s-\s")
 
 
@@ -53,19 +52,19 @@ def below_site(title: Claim, declared: Sequence[Claim], shown: View) -> Claim:
     of 1,224 have such headings, all of them right.)
     """
     name, alone = _squashed(title.value), {_squashed(claim.value) for claim in declared}
-    above = next((i for i, text in enumerate(shown.texts) if _squashed(text) == name), None)
-    if above is None or name in alone:
+    parts = {_squashed(part): part for part in _beside(name, declared)}
+    if name in alone or not parts:
         return title
-    headings = {
-        _squashed(shown.texts[i]): i
-        for i in reversed(range(above + 1, min(shown.first + _SOON, len(shown.blocks))))
-        if shown.blocks[i].tag in HEADINGS
-    }
-    for part in _beside(name, declared) if headings else ():
-        at = headings.get(_squashed(part))
+    below = False
+    for at in range(min(shown.first + _SOON, len(shown.blocks))):
+        if shown.blocks[at].tag not in HEADINGS:
+            continue
+        text = _squashed(shown.texts[at])
+        part = parts.get(text, "")
         whole = len(part) > len(title.value) and not _PARTS.search(part)
-        if at is not None and (whole or _squashed(part) in alone):
+        if below and (whole or (part and text in alone)):
             return Claim(shown.texts[at], "heading", at)
+        below |= text == name
     return title
 
 
