@@ -75,7 +75,7 @@ _DATES = (
 )
 # As publishers' own systems call it: "w-published-date", "published_on".
 _PUBLISHED_META = re.compile(
-    r"meta:.*(?:pub(?:li(?:sh(?:ed)?|cation))?[-_.: ]?(?:date|time|on|at)$|(?:date|time)[-_.: ]?publi)"
+    r"pub(?:li(?:sh(?:ed)?|cation))?[-_.: ]?(?:date|time|on|at)$|(?:date|time)[-_.: ]?publi"
 )
 _MODIFIED = (
     "meta:article:modified_time",
@@ -192,7 +192,8 @@ def _one(value: str | None) -> list[Claim]:
 
 
 def _own_dates(kinds: Iterable[str]) -> list[str]:
-    return [kind for kind in kinds if kind not in _DATES and _PUBLISHED_META.match(kind)]
+    telling = (kind for kind in kinds if "pub" in kind and kind.startswith("meta:"))
+    return [kind for kind in telling if kind not in _DATES and _PUBLISHED_META.search(kind)]
 
 
 def _date_in_url(by_kind: dict[str, list[str]]) -> Iterator[Claim]:

@@ -88,9 +88,9 @@ def _folded(name: str) -> set[str]:
         labels = domain["name"].lower().split(".")
         while len(labels) > 1 and (len(labels[0]) == _LANGUAGE or labels[0] in _DEPARTMENTS):
             del labels[0]
-        return {_squash("".join(labels))} - {""}
+        return {squash("".join(labels))} - {""}
     folded = fold(name)
-    return {_squash(folded), _squash(_ARTICLE.sub("", folded))} - {""}
+    return {squash(folded), squash(_ARTICLE.sub("", folded))} - {""}
 
 
 def acronym(name: str) -> str:
@@ -141,7 +141,7 @@ def _join_acronyms(names: Iterable[str], group: _Groups) -> None:
         if short := acronym(_BOTH.sub(r"\g<long>", name)):
             long_forms.setdefault(short, set()).add(group.root(name))
     for name in sorted(names):
-        squashed = _squash(fold(name))
+        squashed = squash(fold(name))
         if name.isupper() and len(long_forms.get(squashed, ())) == 1:
             group.join(name, min(long_forms[squashed]))
 
@@ -177,5 +177,10 @@ class _Groups:
         self._parent[second] = first
 
 
-def _squash(text: str) -> str:
+def squash(text: str) -> str:
+    """A text's letters and figures alone, small: what two ways to set one name have in common.
+
+    >>> squash("Ice & Sea – Daily"), squash("Ice and Sea: DAILY")
+    ('iceandseadaily', 'iceandseadaily')
+    """
     return "".join(re.findall(r"\w", text.lower().replace("&", "and"))) if text else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from arcticsearch.corpus.metadata.declared import Claim
-from arcticsearch.corpus.metadata.sources import same_name
+from arcticsearch.corpus.metadata.sources import same_name, squash
 from arcticsearch.corpus.metadata.view import View, content_words
 from arcticsearch.model import HEADINGS
 
@@ -51,15 +51,15 @@ def below_site(title: Claim, declared: Sequence[Claim], shown: View) -> Claim:
     the first and the text; and it is declared by itself, or is the longer and whole. (On dev 9 pages
     of 1,224 have such headings, all of them right.)
     """
-    name, alone = _squashed(title.value), {_squashed(claim.value) for claim in declared}
-    parts = {_squashed(part): part for part in _beside(name, declared)}
+    name, alone = squash(title.value), {squash(claim.value) for claim in declared}
+    parts = {squash(part): part for part in _beside(name, declared)}
     if name in alone or not parts:
         return title
     below = False
     for at in range(min(shown.first + _SOON, len(shown.blocks))):
         if shown.blocks[at].tag not in HEADINGS:
             continue
-        text = _squashed(shown.texts[at])
+        text = squash(shown.texts[at])
         part = parts.get(text, "")
         whole = len(part) > len(title.value) and not _PARTS.search(part)
         if below and (whole or (part and text in alone)):
@@ -73,14 +73,10 @@ def _beside(name: str, declared: Sequence[Claim]) -> Iterator[str]:
     for claim in declared:
         for match in _PARTS.finditer(claim.value):
             before, behind = claim.value[: match.start()], claim.value[match.end() :]
-            if _squashed(before) == name:
+            if squash(before) == name:
                 yield behind.strip()
-            if _squashed(behind) == name:
+            if squash(behind) == name:
                 yield before.strip()
-
-
-def _squashed(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:
