@@ -204,13 +204,9 @@ def _print_answer(
 
 def _index(arguments: argparse.Namespace) -> int:
     look = _look(arguments, compare=True)
-    from arcticsearch.cleaning import load
     from arcticsearch.updating import progress, warn, writing
 
     with _open(arguments) as collection, writing(collection):
-        for _ in load():
-            if look.over():
-                break
         state = collection.state(look)
         report = collection.refresh(
             full=arguments.full, jobs=arguments.jobs, progress=progress(state.why), seen=state

@@ -36,11 +36,14 @@ class Look:
         self._pipe: BinaryIO | None = None
         self._process = 0
         self._wish = -1  # a handle: what is written there has the other process compare
+        self._eager = False
+        self._loading = _loading()
 
     def begin(self, *, compare: bool = False) -> None:
-        """Begins in a process beside this one, which must not run threads; it compares at once, or
-        when there turns out to be a change. Where processes cannot fork, nothing is done before it
-        is asked for."""
+        """Begins in a process beside this one, which must not run threads. With `compare` it will
+        compare whatever it finds, and this process has nothing else to do than to load what an
+        update needs; else both begin when there turns out to be a change. Where processes cannot
+        fork, nothing is done before it is asked for."""
         if sys.platform == "win32":
             return
         (out, into), (wished, self._wish) = os.pipe(), os.pipe()
@@ -62,13 +65,22 @@ class Look:
                 os._exit(0)  # what went wrong goes wrong again where it can be told
         os.close(into)
         os.close(wished)
-        self._pipe = os.fdopen(out, "rb")
+        self._pipe = os.fdopen(out, "rb", buffering=0)  # or `select` would not know of all of it
+        self._eager = compare
         if compare:
             self._compare()
 
     def _compare(self) -> None:
         with suppress(BrokenPipeError):  # it is no more, and shall be found out by reading
             os.write(self._wish, b"!")
+
+    def _load(self, pipe: BinaryIO) -> None:
+        """Loads what an update needs, until there is something to read."""
+        from select import select
+
+        for _ in self._loading:
+            if select([pipe], [], [], 0)[0]:
+                return
 
     def _tell(self, pipe: BinaryIO, wished: int) -> None:
         """The checksum of what is there; then, if wished, how it differs from what the catalog last
@@ -87,12 +99,6 @@ class Look:
             catalog.close()
         files = ([tuple(file) for file in some] for some in (told.added, told.suspects))
         marshal.dump((told.digest, told.removed, *files), pipe)
-
-    def over(self) -> bool:
-        """Whether what `changes` waits for has come, or need not be waited for."""
-        from select import select
-
-        return not (self._pipe and not select([self._pipe], [], [], 0)[0])
 
     def changes(self, catalog: Catalog | None) -> Changes:
         """What a refresh would have to look at, told by size and time alone.
@@ -120,10 +126,13 @@ class Look:
         if not self._pipe:
             return None
         with self._ending(self._pipe) as pipe:
+            if self._eager:
+                self._load(pipe)
             seen = pipe.read(_DIGEST)
             if seen and seen == known:
                 return Changes(digest=digest, listing=seen)
             self._compare()
+            self._load(pipe)
             rest = pipe.read()
         try:
             compared, removed, *files = marshal.loads(rest)
@@ -150,6 +159,17 @@ class Look:
         """The checksum of all that is there, and what that is."""
         found = listing(self._corpus, leave_out=self._index, follow=self._follow)
         return _checksum(marshal.dumps(found, 2)), found
+
+
+def _loading() -> Iterator[None]:
+    """Loads what an update needs, piece by piece."""
+    from arcticsearch.cleaning import load
+
+    yield
+    yield from load()
+    from arcticsearch import settle  # noqa: F401
+
+    yield
 
 
 def _checksum(rows: bytes) -> bytes:

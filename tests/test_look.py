@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -122,6 +123,22 @@ def test_no_process_is_left(corpus: Path, catalog: Catalog, changed: bool, compa
 
 @needs_fork
 @pytest.mark.parametrize("compare", [True, False])
+@pytest.mark.parametrize("changed", [True, False])
+def test_what_an_update_needs_is_loaded_while_one_waits_for_it(
+    corpus: Path, catalog: Catalog, changed: bool, compare: bool
+) -> None:
+    """By the piece, until there is an answer; and nothing for a query when nothing changed."""
+    if changed:
+        change(corpus)
+    loaded = []
+    beside = look(corpus, True, compare=compare)
+    beside._loading = (loaded.append(None) for _ in itertools.count())
+    assert bool(beside.changes(catalog)) is changed
+    assert bool(loaded) is (changed or compare)
+
+
+@needs_fork
+@pytest.mark.parametrize("compare", [True, False])
 def test_a_look_that_is_killed_is_taken_again(
     corpus: Path, catalog: Catalog, compare: bool
 ) -> None:
@@ -139,7 +156,6 @@ def test_where_there_are_too_many_processes(corpus: Path, monkeypatch: pytest.Mo
     handles = len(os.listdir("/dev/fd"))  # noqa: PTH208
     monkeypatch.setattr(os, "fork", refused)
     beside = look(corpus, True, compare=True)
-    assert beside.over()
     assert beside.changes(None) == look(corpus, False).changes(None)
     assert len(os.listdir("/dev/fd")) == handles  # noqa: PTH208
 
