@@ -28,13 +28,14 @@ from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.tally import Tally
 from arcticsearch.values import Value
 
-FORMAT = 5
+FORMAT = 6
 """The version of this schema. Diary: 1, the first; 2, bodies stand in the order of arrival (in the
 order of article numbers, which are hashes, a third of their pages stayed empty); 3, the names that
 authors are shown under; 4, the checksum is a sum over rows, and the deduplicator's state is packed
 now and then, with the changes `since` beside it; 5, `meta` has row numbers: SQLite reads all of a
 row to compare its key where there are none, and the deduplicator's state is 7 MB of 19,000 articles;
-what every update counts has an index."""
+what every update counts has an index; 6, that state is no value of `meta`, all of which every commit
+checks, and what was found since it was packed stands beside it."""
 
 FILE = "catalog.sqlite"
 
@@ -137,7 +138,7 @@ class Catalog:
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._tally.value = 0  # whatever the rows were
-        self._db.execute("DELETE FROM meta WHERE key IN ('duplicates', 'digest', 'listing')")
+        self._db.execute("DELETE FROM meta WHERE key IN ('digest', 'listing')")
 
     def verify(self) -> None:
         """Reads everything. Raises CatalogDamaged when it is not what was written."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from arcticsearch.catalog import Catalog
 from arcticsearch.corpus.dedupe.candidates import among
-from arcticsearch.corpus.dedupe.duplicates import Duplicates
+from arcticsearch.corpus.dedupe.duplicates import Duplicates, Journal, Update
 from arcticsearch.corpus.dedupe.signature import signature
 from arcticsearch.corpus.metadata.persons import fold_names
 from arcticsearch.corpus.metadata.sources import fold_values
@@ -120,53 +120,50 @@ def _settle_copies(
     catalog: Catalog, changed: Mapping[int, Signatures | None], gone: Collection[int]
 ) -> None:
     """Links copies to what they copy. No document changes by it: every copy stays searchable."""
-    duplicates, since = _kept_state(catalog, changed)
+    duplicates = _kept_state(catalog)
+    if duplicates is None:  # everything is compared again
+        duplicates = Duplicates()
+        changed = {**dict.fromkeys(catalog.article_numbers()), **changed}
+        catalog.settled.unlink_all()
     signatures = dict(_signatures(catalog, changed))
-    there = np.append(duplicates.ids(), np.fromiter(since, np.int64))
+    there = duplicates.ids()
     old = there[among(there >> PARAGRAPH_BITS, np.fromiter(gone, np.int64))].tolist()
-    if not (old or signatures):
-        return
-    since |= dict.fromkeys(old)
-    since |= signatures
-    duplicates.update(
-        (number for number, came in since.items() if came is None),
-        ((number, came) for number, came in since.items() if came is not None),
-    )
-    _keep_links(catalog, duplicates.links(), signatures)
-    if len(since) * PACK >= len(duplicates):
-        catalog.set_meta("duplicates", duplicates.to_bytes())
-        since = {}
-    catalog.settled.set_since(since)
+    update = duplicates.update(old, signatures.items())
+    if _keep_copies(catalog, update, changed):
+        shared = catalog.settled.shared(LEAST_SHARED)
+        sizes = catalog.settled.sizes({article for pair in shared for article in pair})
+        catalog.settled.set_reprints(reprints(shared, sizes))
+    since = dict.fromkeys(update.went) | {number: signatures[number] for number in update.came}
+    if update.parents is not None:
+        catalog.settled.note(since, update.parents)
+    if update.parents is None or catalog.settled.noted() * PACK >= len(duplicates):
+        catalog.settled.pack(duplicates.to_bytes())
 
 
-def _keep_links(catalog: Catalog, links: Mapping[int, int], new: Collection[int]) -> None:
-    """Writes down what copies what, and which articles are reprints by it; `new` are paragraphs."""
-    before = catalog.settled.links()
-    measured = {copy for copy in links if copy not in before or copy in new}
-    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in measured})
-    now = {
-        copy: (_root(links, copy), sizes[copy] if copy in measured else before[copy][1])
-        for copy in links
-    }
-    articles = {number >> PARAGRAPH_BITS for pair in links.items() for number in pair}
-    if now != before or not articles.isdisjoint(number >> PARAGRAPH_BITS for number in new):
-        catalog.settled.set_links(now)
-        catalog.settled.set_reprints(reprints(now, catalog.settled.sizes()))
+def _kept_state(catalog: Catalog) -> Duplicates | None:
+    """The deduplicator as it was left; None if there is none, or it was made by other rules."""
+    kept = catalog.settled.packed()
+    if kept is None:
+        return None
+    journal = Journal(catalog.settled.since(), catalog.settled.parents())
+    try:
+        return Duplicates.from_bytes(kept, journal)
+    except IndexDamaged:
+        return None
 
 
-def _kept_state(
-    catalog: Catalog, changed: Collection[int]
-) -> tuple[Duplicates, dict[int, bytes | None]]:
-    """The deduplicator as it was last packed, and the paragraphs that came (by their signatures) or
-    went since; these are all that have not changed now, if it cannot be used."""
-    kept = catalog.meta("duplicates")
-    if kept is not None:
-        try:
-            return Duplicates.from_bytes(kept), catalog.settled.since()
-        except IndexDamaged:
-            pass  # made by other rules: everything is compared again
-    others = set(catalog.article_numbers()) - set(changed)
-    return Duplicates(), dict(_signatures(catalog, dict.fromkeys(others)))
+def _keep_copies(catalog: Catalog, update: Update, edited: Iterable[int]) -> bool:
+    """Writes down what copies what. Whether it may change which articles are reprints: they are by
+    the lengths of copies, and of the `edited` articles that have any."""
+    moved = update.came | update.went | update.families.keys()
+    changed = catalog.settled.unlink(moved) or bool(update.families)
+    links = {copy: head for copy, head in update.families.items() if head is not None}
+    for article in edited:
+        links |= catalog.settled.links(article)  # which may be of another length now
+        changed = changed or bool(catalog.settled.copies(article))
+    sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in links})
+    catalog.settled.link({copy: (head, sizes[copy]) for copy, head in links.items()})
+    return changed
 
 
 def _signatures(
@@ -196,24 +193,12 @@ def _sizes(catalog: Catalog, articles: Iterable[int]) -> dict[int, int]:
     }
 
 
-def _root(links: Mapping[int, int], copy: int) -> int:
-    """The fullest text of a family: a teaser may be cut from an excerpt of it."""
-    while copy in links:
-        copy = links[copy]
-    return copy
-
-
-def reprints(links: Mapping[int, tuple[int, int]], sizes: Mapping[int, int]) -> dict[int, int]:
+def reprints(shared: Mapping[tuple[int, int], int], sizes: Mapping[int, int]) -> dict[int, int]:
     """Families of articles that share more than half of their text with the same article.
 
-    `links` are from copies to what they copy, with the length that they share; `sizes` are the
-    lengths of whole articles. Returns a family's number for each article that is in one.
+    `shared` are the characters that two articles share, the copies' first, LEAST_SHARED at least;
+    `sizes` are the lengths of whole articles. Returns a family's number for each article in one.
     """
-    shared: dict[tuple[int, int], int] = {}
-    for copy, (original, size) in links.items():
-        pair = (copy >> PARAGRAPH_BITS, original >> PARAGRAPH_BITS)
-        if pair[0] != pair[1]:
-            shared[pair] = shared.get(pair, 0) + size
     family: dict[int, int] = {}
 
     def head(article: int) -> int:
@@ -222,7 +207,7 @@ def reprints(links: Mapping[int, tuple[int, int]], sizes: Mapping[int, int]) -> 
         return article
 
     for (one, other), size in shared.items():
-        if size >= LEAST_SHARED and 2 * size > max(sizes[one], sizes[other]):
+        if 2 * size > max(sizes[one], sizes[other]):
             low, high = sorted((head(one), head(other)))
             family[high] = low
     return {article: head(article) for article in family}

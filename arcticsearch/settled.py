@@ -24,14 +24,16 @@ def span(article: int) -> tuple[int, int]:
 SCHEMA = """
 CREATE TABLE site (article INTEGER PRIMARY KEY, site TEXT);
 CREATE TABLE furniture (id INTEGER PRIMARY KEY);
+CREATE TABLE packed (id INTEGER PRIMARY KEY, state BLOB);
 CREATE TABLE since (id INTEGER PRIMARY KEY, signature BLOB);
+CREATE TABLE parent (text INTEGER PRIMARY KEY, parent INTEGER);
 CREATE TABLE copy (id INTEGER PRIMARY KEY, original INTEGER, size INTEGER);
 CREATE INDEX copy_original ON copy (original);
 CREATE TABLE reprint (article INTEGER PRIMARY KEY, family INTEGER);
 CREATE INDEX reprint_family ON reprint (family);
 """
 
-TABLES = ("site", "furniture", "since", "copy", "reprint")
+TABLES = ("site", "furniture", "packed", "since", "parent", "copy", "reprint")
 
 
 class Settled:
@@ -43,9 +45,9 @@ class Settled:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def sizes(self) -> dict[int, int]:
-        """How many characters of prose each article has."""
-        return dict(self._db.execute("SELECT id, size FROM article"))
+    def sizes(self, articles: Iterable[int]) -> dict[int, int]:
+        """How many characters of prose some articles have."""
+        return dict(self._each("SELECT id, size FROM article", "id", articles))
 
     def sources(self) -> dict[tuple[str, str | None], int]:
         """How many articles have a source that their pages name, and a name it is shown under."""
@@ -117,37 +119,71 @@ class Settled:
         self._db.execute("DELETE FROM furniture WHERE id >= ? AND id < ?", (low, high))
         self._db.executemany("INSERT INTO furniture VALUES (?)", ((low | n,) for n in repeated))
 
+    def packed(self) -> bytes | None:
+        """The deduplicator's state, as it was last packed."""
+        row = self._db.execute("SELECT state FROM packed").fetchone()
+        return row[0] if row else None
+
+    def pack(self, state: bytes) -> None:
+        """Replaces that, and what was noted since."""
+        for table in ("packed", "since", "parent"):
+            self._db.execute(f"DELETE FROM {table}")
+        self._db.execute("INSERT INTO packed VALUES (1, ?)", (state,))
+
     def since(self) -> dict[int, bytes | None]:
-        """Paragraphs that came (by their signatures) or went (None) since the deduplicator's state
-        was packed."""
+        """Paragraphs that came (by their signatures) or went (None) since the state was packed."""
         return dict(self._db.execute("SELECT id, signature FROM since"))
 
-    def set_since(self, paragraphs: Mapping[int, bytes | None]) -> None:
-        """Replaces what `since` gives."""
-        self._replace("since", {number: (came,) for number, came in paragraphs.items()})
+    def noted(self) -> int:
+        """How many paragraphs that are."""
+        count: int = self._db.execute("SELECT count(*) FROM since").fetchone()[0]
+        return count
 
-    def links(self) -> dict[int, tuple[int, int]]:
+    def parents(self) -> dict[int, int]:
+        """The parents of texts that the deduplicator found anew since then."""
+        return dict(self._db.execute("SELECT text, parent FROM parent"))
+
+    def note(self, since: Mapping[int, bytes | None], parents: Mapping[int, int]) -> None:
+        """Adds to what `since` and `parents` give."""
+        self._db.executemany("INSERT OR REPLACE INTO since VALUES (?, ?)", since.items())
+        self._db.executemany("INSERT OR REPLACE INTO parent VALUES (?, ?)", parents.items())
+
+    def links(self, article: int) -> dict[int, int]:
+        """Those paragraphs of an article that are copies → the paragraphs that head their families."""
+        return dict(self._db.execute(
+            "SELECT id, original FROM copy WHERE id >= ? AND id < ?", span(article)))  # fmt: skip
+
+    def unlink(self, paragraphs: Iterable[int]) -> bool:
+        """Some paragraphs are no copies; whether any of them was one."""
+        rows = ((number,) for number in paragraphs)
+        return self._db.executemany("DELETE FROM copy WHERE id = ?", rows).rowcount > 0
+
+    def unlink_all(self) -> None:
+        """No paragraph is a copy."""
+        self._db.execute("DELETE FROM copy")
+
+    def link(self, copies: Mapping[int, tuple[int, int]]) -> None:
         """Copy → the paragraph that heads its family, and the copy's length in characters."""
-        rows = self._db.execute("SELECT id, original, size FROM copy")
-        return {number: (original, size) for number, original, size in rows}
+        rows = ((number, *link) for number, link in copies.items())
+        self._db.executemany("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", rows)
 
-    def set_links(self, links: Mapping[int, tuple[int, int]]) -> None:
-        """Replaces what `links` gives."""
-        self._replace("copy", links)
+    def shared(self, least: int) -> dict[tuple[int, int], int]:
+        """How many characters of its text an article has from another, `least` at least."""
+        rows = self._db.execute(
+            f"SELECT id >> {PARAGRAPH_BITS} AS copy, original >> {PARAGRAPH_BITS} AS article,"
+            " sum(size) AS shared FROM copy WHERE copy != article GROUP BY copy, article"
+            " HAVING shared >= ?",
+            (least,),
+        )
+        return {(one, other): size for one, other, size in rows}
 
     def set_reprints(self, families: Mapping[int, int]) -> None:
-        """Replaces the families of articles that share most of their text."""
-        self._replace("reprint", {article: (family,) for article, family in families.items()})
-
-    def _replace(self, table: str, rows: Mapping[int, tuple[object, ...]]) -> None:
-        """Makes a table hold these rows, by its key. Writes only what differs."""
-        before = {row[0]: row[1:] for row in self._db.execute(f"SELECT * FROM {table}")}
-        gone = ((number,) for number, row in before.items() if rows.get(number) != row)
-        self._db.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)
-        new = [(number, *row) for number, row in rows.items() if before.get(number) != row]
-        if new:
-            places = ", ".join("?" * len(new[0]))
-            self._db.executemany(f"INSERT INTO {table} VALUES ({places})", new)
+        """Replaces the families of articles that share most of their text. Writes what differs."""
+        before = dict(self._db.execute("SELECT article, family FROM reprint"))
+        gone = ((article,) for article in before.keys() - families.keys())
+        self._db.executemany("DELETE FROM reprint WHERE article = ?", gone)
+        new = families.items() - before.items()
+        self._db.executemany("INSERT OR REPLACE INTO reprint VALUES (?, ?)", new)
 
     def reprints(self, article: int) -> set[int]:
         """The articles of the same family, this one included; empty when it is in none."""
@@ -163,12 +199,10 @@ class Settled:
 
         One set for a family: an article may hold the same line ten thousand times.
         """
-        low, high = span(article)
-        links = dict(self._db.execute(
-            "SELECT id, original FROM copy WHERE id >= ? AND id < ?", (low, high)))  # fmt: skip
+        links = self.links(article)
         heads = {row[0]: row[0] for row in self._db.execute(
             "SELECT DISTINCT original FROM copy WHERE original >= ? AND original < ?",
-            (low, high))}  # fmt: skip
+            span(article))}  # fmt: skip
         owned = {**links, **heads}
         families = {}
         for head in set(owned.values()):

@@ -22,7 +22,6 @@ from arcticsearch.errors import CorpusError, IndexBusy, IndexFolderError, SeedNo
 from arcticsearch.freshness import Why
 from arcticsearch.lock import locked
 from arcticsearch.settle import reprints
-from arcticsearch.settled import PARAGRAPH_BITS
 from tests.conftest import Forbid, MakeCorpus
 from tests.reliability.corpora import FISH, ICE, MINE, observed
 
@@ -174,15 +173,10 @@ def test_a_full_build_knows_nothing_of_what_is_gone(
 
 
 def test_reprints_share_most_of_their_text() -> None:
-    def at(article: int, n: int) -> int:
-        return article << PARAGRAPH_BITS | n
-
     sizes = {1: 200, 2: 190, 3: 600}
-    whole = {at(2, 0): (at(1, 0), 100), at(2, 1): (at(1, 1), 90)}
-    assert reprints(whole, sizes) == {1: 1, 2: 1}
-    assert reprints({at(3, 0): (at(1, 0), 100)}, sizes) == {}
-    line = {at(5, 0): (at(4, 0), 40)}  # most of two notes, and no more than a table's row
-    assert reprints(line, {4: 60, 5: 55}) == {}
+    assert reprints({(2, 1): 190}, sizes) == {1: 1, 2: 1}
+    assert reprints({(3, 1): 100}, sizes) == {}
+    assert reprints({(2, 1): 190, (3, 2): 301}, sizes) == {1: 1, 2: 1, 3: 1}
 
 
 def test_furniture_across_pages_goes_and_comes_back(

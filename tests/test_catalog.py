@@ -1,4 +1,4 @@
-"""What reading the catalog costs."""
+"""What the catalog adds up, and what reading it costs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from arcticsearch.catalog import open_catalog
+from arcticsearch.settled import PARAGRAPH_BITS
 
 _IO = Path("/proc/self/io")
 
@@ -17,13 +18,28 @@ def read_so_far() -> int:
     return int(_IO.read_text().split("rchar:")[1].split()[0])
 
 
+def test_what_articles_share_is_the_sum_of_their_copies(tmp_path: Path) -> None:
+    def at(article: int, n: int) -> int:
+        return article << PARAGRAPH_BITS | n
+
+    with closing(open_catalog(tmp_path, write=True)) as catalog, catalog.transaction():
+        catalog.settled.link({
+            at(2, 0): (at(1, 0), 60), at(2, 1): (at(1, 3), 40), at(2, 2): (at(3, 0), 99),
+            at(3, 4): (at(3, 5), 500),
+        })  # fmt: skip
+        assert catalog.settled.shared(100) == {(2, 1): 100}
+        assert catalog.settled.unlink([at(2, 1), at(2, 9)])
+        assert catalog.settled.shared(100) == {}
+        assert not catalog.settled.unlink([at(2, 1)])
+
+
 @pytest.mark.skipif(not _IO.exists(), reason="only Linux counts the bytes that a process reads")
 def test_a_short_value_is_read_without_the_long_one_beside_it(tmp_path: Path) -> None:
     long = 4 * 2**20
     with closing(open_catalog(tmp_path, write=True)) as catalog, catalog.transaction():
         for key in ("recipe", "listing", "manifest"):
             catalog.set_meta(key, key.encode())
-        catalog.set_meta("duplicates", bytes(long))
+        catalog.settled.pack(bytes(long))
     before = read_so_far()
     with closing(open_catalog(tmp_path)) as catalog:
         for key in ("recipe", "listing", "manifest"):

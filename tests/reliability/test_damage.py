@@ -51,7 +51,7 @@ def test_what_was_only_touched_is_read_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("letter", [b"a", b"z"])
-@pytest.mark.parametrize("key", ["digest", "duplicates", "format", "listing", "manifest", "recipe"])
+@pytest.mark.parametrize("key", ["digest", "format", "listing", "manifest", "recipe"])
 def test_a_row_of_the_catalog_under_another_key_heals(
     tmp_path: Path, key: str, letter: bytes, full: bool
 ) -> None:

@@ -96,7 +96,7 @@ def test_a_pickle_in_the_place_of_anything_is_damage(tmp_path: Path) -> None:
         sound = observed(collection)
     (index / "_MAIN_1.toc").write_bytes(poison)
     places = ["UPDATE meta SET value = ? WHERE key = 'manifest'",
-              "UPDATE meta SET value = ? WHERE key = 'duplicates'",
+              "UPDATE packed SET state = ?", "UPDATE since SET signature = ?",
               "UPDATE meta SET value = ? WHERE key = 'digest'",
               "UPDATE body SET paragraphs = ?", "UPDATE body SET removed = ?",
               "UPDATE article SET provenance = ?", "UPDATE article SET author = ?"]  # fmt: skip

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from arcticsearch.corpus.dedupe.alignment import SHINGLE
 from arcticsearch.corpus.dedupe.copies import COMMON, CONTAINED, TRIES
+from arcticsearch.corpus.dedupe.signature import CAPITAL
 from arcticsearch.values import Value
 
 _TEXT_BITS = 24  # of a packed integer; the other 40 are a shingle's hash
@@ -50,7 +51,7 @@ class Candidate(NamedTuple):
 
 
 class Shelf(Value, frozen=True, dict=True):
-    """Paragraphs side by side. `codes`: their words without capitals; `sizes`: how many each has.
+    """Paragraphs side by side. `codes`: their words; `sizes`: how many each has.
 
     Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand
     for, -1 for those that take no part.
@@ -81,15 +82,30 @@ class Shelf(Value, frozen=True, dict=True):
         By a rough hash: some others come with them, but then from every text that has them.
         """
         wanted = np.zeros(1 << _SLOT_BITS, np.bool_)
-        wanted[_rough(*(self.codes[starts + n] for n in range(SHINGLE)))] = True
-        last = len(self.codes) - SHINGLE + 1
-        for at in range(0, last, _CHUNK):
-            end = min(at + _CHUNK, last)
-            rough = _rough(*(self.codes[at + n : end + n] for n in range(SHINGLE)))
-            found = np.flatnonzero(wanted.take(rough)) + at
+        wanted[self._rough[starts]] = True
+        for at in range(0, len(self._rough), _CHUNK):
+            found = np.flatnonzero(wanted.take(self._rough[at : at + _CHUNK])) + at
             owner = np.searchsorted(self.ends, found, side="right")
             inside = (found + SHINGLE <= self.ends[owner]) & (texts[owner] >= 0)
             yield found[inside], texts[owner[inside]]
+
+    @cached_property
+    def _rough(self) -> NDArray[np.uint32]:
+        """A cheap hash of the shingle at each place, to look for a few of them among millions."""
+        rough = np.empty(max(0, len(self.codes) - SHINGLE + 1), np.uint32)
+        for at in range(0, len(rough), _CHUNK):
+            mixed = rough[at : at + _CHUNK]
+            words = bare(self.codes[at : at + len(mixed) + SHINGLE - 1])
+            np.multiply(words[: len(mixed)], np.uint32(0x9E3779B1), out=mixed)
+            mixed += words[1 : len(mixed) + 1] * np.uint32(0x85EBCA6B)
+            mixed += words[2:] * np.uint32(0xC2B2AE35)
+            mixed >>= np.uint32(32 - _SLOT_BITS)
+        return rough
+
+
+def bare(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Words without capitals."""
+    return codes & np.uint32(~CAPITAL & 0xFFFFFFFF)
 
 
 def chunks(sizes: NDArray[np.int64], most: int = _CHUNK) -> Iterator[slice]:
@@ -109,26 +125,15 @@ def spans(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int
     return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
 
 
-def _rough(
-    first: NDArray[np.uint32], second: NDArray[np.uint32], third: NDArray[np.uint32]
-) -> NDArray[np.uint32]:
-    """A cheap hash of shingles, to look for a few of them among millions."""
-    mixed = first * np.uint32(0x9E3779B1)
-    mixed += second * np.uint32(0x85EBCA6B)
-    mixed += third * np.uint32(0xC2B2AE35)
-    mixed >>= np.uint32(32 - _SLOT_BITS)
-    return mixed
-
-
 def postings(codes: NDArray[np.uint32], places: Iterable[Whose]) -> Postings:
     """The shingles at these places with the texts they stand in, each once."""
     packed = np.empty(len(codes), np.uint64)  # of which no more than is filled takes memory
     size = 0
     for starts, texts in places:
-        mixed = codes[starts] * np.uint64(0x9E3779B97F4A7C15)
+        mixed = bare(codes[starts]) * np.uint64(0x9E3779B97F4A7C15)
         for n, odd in ((1, 0xC2B2AE3D27D4EB4F), (2, 0x9E3779B97F4A7C15)):
             mixed ^= mixed >> np.uint64(29)
-            mixed += codes[starts + n]
+            mixed += bare(codes[starts + n])
             mixed *= np.uint64(odd)
         mixed &= np.uint64(~_TEXT_MASK & 0xFFFFFFFFFFFFFFFF)
         packed[size : size + len(mixed)] = mixed | texts.astype(np.uint64)

@@ -5,13 +5,14 @@ byte for byte the state built from nothing.
 
 A change touches the shingles of the texts that come and go. A link can only change if its text
 has one of them that is not too common to count; these texts are judged again, among all texts that
-share a shingle with them, and no others.
+share a shingle with them, and no others. What an update changed can be kept beside a packed state
+(`Journal`), so that nothing is judged twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from arcticsearch.corpus.dedupe.candidates import (
     Shelf,
     Texts,
     among,
+    bare,
     candidates,
     differs,
     postings,
@@ -33,10 +35,32 @@ from arcticsearch.corpus.dedupe.copies import (
     Verdict,
     judge,
 )
-from arcticsearch.corpus.dedupe.rows import NO_TEXT, Rows, bare
+from arcticsearch.corpus.dedupe.rows import NO_TEXT, Rows
 from arcticsearch.corpus.dedupe.signature import Wording
 
 _FEW = 8  # with one word in eight new or gone, looking at all texts costs less
+
+
+class Journal(NamedTuple):
+    """What happened to a state since it was packed. `paragraphs` came with their signatures, or
+    went (None); `parents` are those that were found anew, by text, or NO_TEXT."""
+
+    paragraphs: Mapping[int, bytes | None]
+    parents: Mapping[int, int]
+
+
+_NOTHING = Journal({}, {})
+
+
+class Update(NamedTuple):
+    """What an update changed: the paragraphs that came and went (one that is another now did both);
+    the parents of texts, None if they were all sought anew, so that the state is best packed; and by
+    paragraph the one that heads its family now, None if it is no copy any more."""
+
+    came: set[int]
+    went: set[int]
+    parents: dict[int, int] | None
+    families: dict[int, int | None]
 
 
 class Duplicates:
@@ -44,8 +68,9 @@ class Duplicates:
 
     Equal paragraphs are one text, headed by the smallest id. A text is linked to the longer text
     that says the same (`copies`): the one that contains most of its shingles, then the longest,
-    then the one whose words have the smaller hash. A link is one step, never a chain worked out:
-    what it points to may itself be a copy. Ids are 64-bit integers; at most 2**24 texts.
+    then the one whose words have the smaller hash. A link is one step: what it points to may itself
+    be a copy. At the end of the chain stands the fullest text, which heads the family: a teaser may
+    be cut from an excerpt of it. Ids are 64-bit integers; at most 2**24 texts.
     """
 
     def __init__(self) -> None:
@@ -60,36 +85,51 @@ class Duplicates:
 
     def links(self) -> dict[int, int]:
         """The id of each copy, mapped to the id of the paragraph it copies."""
-        rows = self._rows
-        copies = rows.original != rows.id
-        return dict(zip(rows.id[copies].tolist(), rows.original[copies].tolist(), strict=True))
+        ids, original = self._rows.id, self._originals()
+        copies = original != np.arange(len(ids))
+        return dict(zip(ids[copies].tolist(), ids[original[copies]].tolist(), strict=True))
 
     def update(
         self, removed: Iterable[int] = (), added: Iterable[tuple[int, bytes]] = ()
-    ) -> dict[int, int | None]:
+    ) -> Update:
         """Take paragraphs away, and put others in by their `signature`s.
 
-        Returns the links that changed, of the paragraphs that are there now: the id of the one
-        that it copies, or None if it is no copy any more. An id that is already there is replaced,
-        or left if its signature is the same; one that is not there cannot be removed, and a
-        paragraph without words is left out.
+        An id that is already there is replaced, or left if its signature is the same; one that is
+        not there cannot be removed, and a paragraph without words is left out.
         """
         rows, incoming = self._rows, dict(added)
         same = rows.among(incoming)  # when a page is edited, most of its paragraphs are
         leaving = among(rows.id, np.fromiter({*removed, *incoming} - same, np.int64))
+        went = set(rows.id[leaving].tolist())
         incoming = {number: kept for number, kept in incoming.items() if number not in same}
-        if not (incoming or leaving.any()):
-            return {}
+        if not (incoming or went):
+            return Update(set(), set(), {}, {})
         new = rows.put_in(Rows.of(incoming))
-        del incoming  # a whole corpus, perhaps
         gone = np.zeros(len(new), np.bool_)
         gone[~new] = leaving
-        touched = gone | new
+        moved = rows.text[gone | new]
         # Old and new together: a shingle's texts before and after are all among them.
-        shelf = Shelf(bare(rows.codes), rows.size)
-        self._judge(shelf, ~gone, self._affected(shelf, touched))
+        shelf = Shelf(rows.codes, rows.size)
+        affected = self._affected(shelf, gone | new)
+        before = {} if affected is None else self._parents(affected)
+        self._judge(shelf, ~gone, affected)
         rows.take_out(gone)
-        return self._link()
+        families = self._link()
+        parents = None if affected is None else self._parents(affected)
+        if parents is not None:
+            known = before.keys() - _signed(moved)
+            parents = {
+                text: parent
+                for text, parent in parents.items()
+                if text not in known or before[text] != parent
+            }
+        return Update(set(incoming), went, parents, families)
+
+    def _parents(self, texts: NDArray[np.uint64]) -> dict[int, int]:
+        """The parents of those of some texts that are there."""
+        at = self._rows.heads(np.unique(texts))
+        at = at[at >= 0]
+        return dict(zip(_signed(self._rows.text[at]), _signed(self._rows.parent[at]), strict=True))
 
     def _number(self, there: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Texts]:
         """The rows that head the texts long enough to compare, and the texts' numbers by row."""
@@ -128,7 +168,7 @@ class Duplicates:
 
         def wording(text: int) -> Wording:
             place = slice(ends[text] - sizes[text], ends[text])
-            return Wording(rows.codes[place].tobytes(), shelf.codes[place].tobytes())
+            return Wording(rows.codes[place].tobytes(), bare(rows.codes[place]).tobytes())
 
         for text, others in candidates(found, only):
             copy = wording(text)
@@ -140,18 +180,27 @@ class Duplicates:
                     rows.parent[heads[text]] = rows.text[heads[other.text]]
                     break
 
-    def _link(self) -> dict[int, int | None]:
-        """Work the originals out anew; returns those that changed."""
+    def _originals(self) -> NDArray[np.int64]:
+        """The row that each copies; its own if none."""
         rows = self._rows
         first = differs(rows.text)
-        head = np.flatnonzero(first)[np.cumsum(first) - 1]
-        rows.parent = rows.parent[head]
-        original = rows.id[head]
+        original: NDArray[np.int64] = np.flatnonzero(first)[np.cumsum(first) - 1]
         copies = np.flatnonzero(first & (rows.parent != NO_TEXT))
-        original[copies] = rows.id[np.searchsorted(rows.text, rows.parent[copies])]
-        changed = np.flatnonzero(original != rows.original)
-        rows.original = original
-        pairs = zip(rows.id[changed].tolist(), original[changed].tolist(), strict=True)
+        original[copies] = np.searchsorted(rows.text, rows.parent[copies])
+        return original
+
+    def _link(self) -> dict[int, int | None]:
+        """Work the families out anew; returns what changed."""
+        rows = self._rows
+        first = differs(rows.text)
+        rows.parent = rows.parent[np.flatnonzero(first)[np.cumsum(first) - 1]]
+        head = self._originals()
+        while ((further := head[head]) != head).any():
+            head = further
+        family = rows.id[head]
+        changed = np.flatnonzero(family != rows.family)
+        rows.family = family
+        pairs = zip(rows.id[changed].tolist(), family[changed].tolist(), strict=True)
         return {number: None if other == number else other for number, other in pairs}
 
     def to_bytes(self) -> bytes:
@@ -159,12 +208,27 @@ class Duplicates:
         return self._rows.to_bytes()
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> Self:
-        """A state that was kept.
+    def from_bytes(cls, kept: bytes, journal: Journal = _NOTHING) -> Self:
+        """A state that was kept, with what happened to it since.
 
         Raises IndexDamaged if it is cut short or was made by other rules; start from nothing then.
         """
         state = cls()
-        state._rows = Rows.from_bytes(kept)
+        state._rows = rows = Rows.from_bytes(kept)
+        if journal.paragraphs:
+            rows.take_out(among(rows.id, np.fromiter(journal.paragraphs, np.int64)))
+            rows.put_in(Rows.of({n: came for n, came in journal.paragraphs.items() if came}))
+        texts, parents = (
+            np.fromiter(some, np.int64).view(np.uint64)
+            for some in (journal.parents, journal.parents.values())
+        )
+        at = rows.heads(texts)
+        rows.parent[at[at >= 0]] = parents[at >= 0]
         state._link()
         return state
+
+
+def _signed(texts: NDArray[np.uint64]) -> list[int]:
+    """Numbers of texts as SQLite can keep them."""
+    numbers: list[int] = texts.view(np.int64).tolist()
+    return numbers

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from arcticsearch.corpus.dedupe.candidates import among, chunks, differs, spans
+from arcticsearch.corpus.dedupe.candidates import among, bare, chunks, differs, spans
 from arcticsearch.corpus.dedupe.copies import RULES_VERSION
-from arcticsearch.corpus.dedupe.signature import CAPITAL, SIGNATURE_VERSION, WORD_BYTES
+from arcticsearch.corpus.dedupe.signature import SIGNATURE_VERSION, WORD_BYTES
 from arcticsearch.errors import IndexDamaged
 from arcticsearch.values import Value
 
@@ -38,7 +39,7 @@ class Rows(Value):
     id: NDArray[np.int64]
     size: NDArray[np.int64]  # words
     parent: NDArray[np.uint64]  # the text that says the same and more
-    original: NDArray[np.int64]  # the id of the paragraph it copies; its own id if none
+    family: NDArray[np.int64]  # the id of the paragraph that it copies in the end; its own if none
     codes: NDArray[np.uint32]  # the words of all rows, in their order
 
     def __len__(self) -> int:
@@ -76,19 +77,27 @@ class Rows(Value):
         for column in _COLUMNS:
             both = np.concatenate([getattr(self, column), getattr(added, column)])
             setattr(self, column, both[order])
-        # Runs of words are moved, not each by itself: what comes and what is there take turns.
-        turns = np.flatnonzero(differs(new))
-        cuts = np.append(0, np.cumsum(self.size))[[*turns, len(new)]]
         codes, at, runs = (self.codes, added.codes), [0, 0], []
-        for whose, size in zip(new[turns].tolist(), np.diff(cuts).tolist(), strict=True):
+        for whose, words in _turns(new, self.size):
+            size = words.stop - words.start
             runs.append(codes[whose][at[whose] : at[whose] + size])
             at[whose] += size
         self.codes = np.concatenate(runs)
         return new
 
+    def heads(self, texts: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The first row of each of some texts, -1 where there is none."""
+        at = np.searchsorted(self.text, texts)
+        there = np.flatnonzero(at < len(self))
+        there = there[self.text[at[there]] == texts[there]]
+        found = np.full(len(texts), -1, np.int64)
+        found[there] = at[there]
+        return found
+
     def take_out(self, gone: NDArray[np.bool_]) -> None:
         """Removes the flagged rows."""
-        self.codes = self.codes[np.repeat(~gone, self.size)]
+        runs = [self.codes[words] for out, words in _turns(gone, self.size) if not out]
+        self.codes = np.concatenate([self.codes[:0], *runs])
         for column in _COLUMNS:
             setattr(self, column, getattr(self, column)[~gone])
 
@@ -104,7 +113,7 @@ class Rows(Value):
         }
 
     def to_bytes(self) -> bytes:
-        """The rows, to be kept in a file or a catalog; `original` follows from the others."""
+        """The rows, to be kept in a file or a catalog; `family` follows from the others."""
         words = _two_bytes(self.codes)
         sizes = len(self), *(len(part) for part in words)
         header = _HEADER.pack(_MAGIC, SIGNATURE_VERSION, RULES_VERSION, *sizes)
@@ -113,7 +122,7 @@ class Rows(Value):
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Self:
-        """Rows that were kept, each its own original.
+        """Rows that were kept, each a family of its own.
 
         Raises IndexDamaged if they are cut short or were made by other rules.
         """
@@ -132,7 +141,8 @@ class Rows(Value):
             parts.append(np.frombuffer(kept, kind, length, at))
             at += parts[-1].nbytes
         text, ids, common, rare, ranks = parts
-        size, parent = np.frombuffer(zlib.decompress(kept[at:]), np.int64).reshape(2, count)
+        few = bytearray(zlib.decompress(kept[at:]))  # so that it can be written to
+        size, parent = np.frombuffer(few, np.int64).reshape(2, count)
         codes = common.take(ranks, mode="clip") if len(common) else ranks.astype(np.uint32)
         codes[ranks == _RARE] = rare
         if size.sum() != len(codes):
@@ -143,9 +153,12 @@ class Rows(Value):
 _COLUMNS = tuple(name for name in Rows.__struct_fields__ if name != "codes")
 
 
-def bare(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Words without capitals."""
-    return codes & np.uint32(~CAPITAL & 0xFFFFFFFF)
+def _turns(flags: NDArray[np.bool_], sizes: NDArray[np.int64]) -> Iterator[tuple[bool, slice]]:
+    """The rows that stand together and are flagged alike: their flag, and where their words stand.
+    Words are moved by such runs, not each by itself."""
+    turns = np.flatnonzero(differs(flags))
+    cuts = np.append(0, np.cumsum(sizes))[[*turns, len(flags)]].tolist()
+    return zip(flags[turns].tolist(), map(slice, cuts, cuts[1:]), strict=False)
 
 
 def _text(codes: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from arcticsearch.corpus.dedupe import candidates, duplicates, rows
 from arcticsearch.corpus.dedupe.copies import LONGEST
-from arcticsearch.corpus.dedupe.duplicates import Duplicates
+from arcticsearch.corpus.dedupe.duplicates import Duplicates, Journal
 from arcticsearch.corpus.dedupe.signature import signature
 from arcticsearch.errors import IndexDamaged
 
@@ -52,6 +52,16 @@ def built(corpus: dict[int, str]) -> Duplicates:
     return state
 
 
+def families(state: Duplicates) -> dict[int, int]:
+    """The fullest paragraph that each copy copies, by its links."""
+    links = state.links()
+
+    def head(number: int) -> int:
+        return head(links[number]) if number in links else number
+
+    return {copy: head(copy) for copy in links}
+
+
 def old(corpus: dict[int, str], number: int) -> bytes | None:
     return signature(corpus[number]) if number in corpus else None
 
@@ -66,20 +76,30 @@ def test_incremental_equals_full(start: dict[int, str], steps: list) -> None:
         patch.setattr(duplicates, "_FEW", 0)
         corpus = dict(start)
         state = built(corpus)
+        packed, journal = state.to_bytes(), Journal({}, {})
         for removed, added in steps:
-            before = state.links()
+            before = families(state)
             new = {n for n, text in added.items() if signature(text) != old(corpus, n)}
             corpus = {n: text for n, text in corpus.items() if n not in removed} | added
-            changed = state.update(removed, [(n, signature(text)) for n, text in added.items()])
+            update = state.update(removed, [(n, signature(text)) for n, text in added.items()])
             full = built(corpus)
             assert state.links() == full.links()
             assert state.to_bytes() == full.to_bytes()
+            assert update.parents is not None
+            journal = Journal(
+                journal.paragraphs
+                | dict.fromkeys(update.went)
+                | {n: signature(corpus[n]) for n in update.came},
+                journal.parents | update.parents,
+            )
+            state = Duplicates.from_bytes(packed, journal)
+            assert state.to_bytes() == full.to_bytes()
             merged = {n: to for n, to in before.items() if n in corpus and n not in new}
-            for number, to in changed.items():
+            for number, to in update.families.items():
                 merged.pop(number, None)
                 if to is not None:
                     merged[number] = to
-            assert merged == full.links()
+            assert merged == families(full)
 
 
 def test_the_shortcut_is_taken_and_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,9 +122,10 @@ def test_a_copy_finds_another_original_when_its_own_goes() -> None:
     corpus = {1: full + " he added", 2: full, 3: " ".join(PARTS[:2]) + " … Read more"}
     state = built(corpus)
     assert state.links() == {2: 1, 3: 1}
-    assert state.update(removed=[1]) == {2: None, 3: 2}
+    assert state.update(removed=[1]).families == {2: None, 3: 2}
     assert state.links() == {3: 2}
-    assert state.update(added=[(2, signature("Nothing of the kind."))]) == {3: None}
+    update = state.update(added=[(2, signature("Nothing of the kind."))])
+    assert (update.came, update.went, update.families) == ({2}, {2}, {3: None})
 
 
 def test_a_kept_state_is_taken_up_again(tmp_path: Path) -> None:
