@@ -37,7 +37,7 @@ def is_damage(error: Exception) -> bool:
     return code & 0xFF not in _OF_THE_DISK or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
-def is_interrupt(error: BaseException) -> bool:
+def _is_interrupt(error: BaseException) -> bool:
     """Whether an error stands for a Ctrl-C that came while SQLite had a function of ours called.
 
     It makes an error of its own of all that a function raises, and ours raise nothing by themselves.
@@ -84,7 +84,7 @@ class Database:
         except BaseException as error:
             if self._db.in_transaction:  # SQLite itself gives up when the disk fails
                 self._db.execute("ROLLBACK")
-            if is_interrupt(error):
+            if _is_interrupt(error):
                 raise KeyboardInterrupt from error
             raise
 
