@@ -81,7 +81,7 @@ NO_FIGURES = Figures(0, 0, 0, 0, 0)
 
 
 class Catalog(Database):
-    """An open catalog."""
+    """The tables of an open catalog. Methods raise what those of the Database raise."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection, _TABLES)
