@@ -139,6 +139,15 @@ def _presentation(parser: _Parser) -> None:
     parser.add_argument("--no-pager", action="store_true", help="never page, not even here")
 
 
+def _query(parser: _Parser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
+    _results(parser)
+
+
+def _seed(parser: _Parser) -> None:
+    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits print it, or its file")
+
+
 def _results(parser: _Parser) -> None:
     parser.add_argument("-n", type=_count, default=10, metavar="N", help="hits to show (10)")
     parser.add_argument("--page", type=_count, default=1, metavar="P", help="the P-th N hits")
@@ -187,17 +196,15 @@ def _bare() -> _Parser:
     """What is asked without a command."""
     parser = _new("", _DESCRIPTION, _EPILOG)
     parser.usage = "arcticsearch [options] [QUERY ...]\n       arcticsearch COMMAND [options]"
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
     parser.add_argument("--version", action="version", version=f"arcticsearch {__version__}")
-    _results(parser)
+    _query(parser)
     return parser
 
 
 def _search() -> _Parser:
     example = "example:\n  arcticsearch search -- index --full"
     parser = _new("search", "Search, when a query looks like a command or an option.", example)
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
-    _results(parser)
+    _query(parser)
     return parser
 
 
@@ -211,7 +218,7 @@ def _index() -> _Parser:
 def _show() -> _Parser:
     example = "example:\n  arcticsearch show page.txt --removed"
     parser = _new("show", "An article, clean.", example)
-    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits print it, or its file")
+    _seed(parser)
     parser.add_argument("--removed", action="store_true", help="what was removed from it, and why")
     parser.add_argument("--json", action="store_true", help="one JSON object with all of it")
     _presentation(parser)
@@ -221,7 +228,7 @@ def _show() -> _Parser:
 def _like() -> _Parser:
     example = "example:\n  arcticsearch like page.txt -n 5"
     parser = _new("like", "Articles like this one.", example)
-    parser.add_argument("seed", metavar="SEED", help="a seed, as the hits print it, or its file")
+    _seed(parser)
     _results(parser)
     return parser
 

@@ -10,22 +10,16 @@ came; a paragraph's number over the whole corpus is `article << PARAGRAPH_BITS |
 
 from __future__ import annotations
 
-import json
-import marshal
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from arcticsearch import packing, seeds, settled
 from arcticsearch.corpus.files import seed_path
-from arcticsearch.database import UNREADABLE, connect, is_damage, is_interrupt
-from arcticsearch.errors import CatalogDamaged, OtherVersion
+from arcticsearch.database import Database, open_database
 from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
 from arcticsearch.seeds import Seeds
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
-from arcticsearch.tally import Tally
 from arcticsearch.values import Value
 
 FORMAT = 6
@@ -39,9 +33,7 @@ checks, and what was found since it was packed stands beside it."""
 
 FILE = "catalog.sqlite"
 
-_SCHEMA = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
-{seeds.SCHEMA}CREATE TABLE article (
+_SCHEMA = f"""{seeds.SCHEMA}CREATE TABLE article (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, title TEXT, source TEXT, date TEXT, language TEXT,
     author TEXT, category TEXT, provenance TEXT, shown_source TEXT, shown_author TEXT,
     paragraphs INTEGER, size INTEGER, body INTEGER);
@@ -88,87 +80,18 @@ class Figures(Value, frozen=True):
 NO_FIGURES = Figures(0, 0, 0, 0, 0)
 
 
-class Catalog:
-    """An open catalog. Reading methods see one state from the first read to `close`.
-
-    When the disk fails, methods raise sqlite3.OperationalError. When the file is damaged, they raise
-    what reading it comes to: sqlite3.DatabaseError, LookupError, ValueError, TypeError or zlib.error.
-    Whether it is damaged `verify` tells, which compares checksums.
-    """
+class Catalog(Database):
+    """The tables of an open catalog. Methods raise what those of the Database raise."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-        self._tally = Tally(connection, _TABLES)
+        super().__init__(connection, _TABLES)
         self.seeds = Seeds(connection)
         self.settled = Settled(connection)
 
-    # The state as a whole
-
-    def meta(self, key: str) -> bytes | None:
-        """What is kept under a key ("manifest", "recipe", "listing" …); None if nothing is."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
-
-    def set_meta(self, key: str, value: bytes) -> None:
-        """Keeps a value under a key, in place of the one before."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside becomes visible and durable at its end, or not at all."""
-        self._tally.follow()
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            before = self._db.total_changes
-            digest = self.meta("digest")
-            self._tally.value = json.loads(digest)[0] if digest else 0
-            yield
-            if self._db.total_changes != before:
-                self.set_meta("digest", self._digest(self._tally.value))
-            self._db.execute("COMMIT")
-        except BaseException as error:
-            if self._db.in_transaction:  # SQLite itself gives up when the disk fails
-                self._db.execute("ROLLBACK")
-            if is_interrupt(error):
-                raise KeyboardInterrupt from error
-            raise
-
     def clear(self) -> None:
         """Forgets every seed and article."""
-        for table in _TABLES:
-            self._db.execute(f"DELETE FROM {table}")
-        self._tally.value = 0  # whatever the rows were
-        self._db.execute("DELETE FROM meta WHERE key IN ('digest', 'listing')")
-
-    def verify(self) -> None:
-        """Reads everything. Raises CatalogDamaged when it is not what was written."""
-        try:
-            wrong = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-            digest = self._digest(self._tally.by_reading())
-            sound = wrong == ["ok"] and self.meta("digest") == digest
-        except UNREADABLE as error:
-            if not is_damage(error):
-                raise
-            raise CatalogDamaged(f"The catalog is damaged: {error}.") from error
-        if not sound:
-            raise CatalogDamaged("The catalog is damaged: it is not what was written.")
-
-    def _digest(self, rows: int) -> bytes:
-        """A checksum of everything, given that of the tables' rows; a flipped bit in a title is
-        nothing that SQLite would notice."""
-        sums = [rows]
-        for rest in (
-            "SELECT * FROM meta WHERE key != 'digest' ORDER BY key",
-            "SELECT sql FROM sqlite_master ORDER BY name",
-        ):
-            sums.append(zlib.crc32(marshal.dumps(self._db.execute(rest).fetchall(), 2)))
-        return json.dumps(sums).encode()
-
-    def close(self) -> None:
-        """Ends the state that is read; a transaction that is open is rolled back."""
-        self._db.close()
-
-    # Articles
+        super().clear()
+        self._db.execute("DELETE FROM meta WHERE key = 'listing'")
 
     def put(self, article: packing.Packed) -> int:
         """Stores an article and returns its number."""
@@ -291,41 +214,5 @@ def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
     Raises CatalogDamaged when the file is no catalog, OtherVersion when it is of another format,
     and sqlite3.OperationalError when it cannot be read now, which is no damage.
     """
-    file = folder / FILE
-    if not write and not file.exists():
-        return None
-    db = connect(file, write=write)
-    try:
-        made = _prepare(db, write)
-        catalog = Catalog(db)
-        written = catalog.meta("format") if made else None
-    except UNREADABLE as error:
-        db.close()
-        if not is_damage(error):
-            raise
-        raise CatalogDamaged(f"The catalog {file} is damaged: {error}.") from error
-    except BaseException:
-        db.close()
-        raise
-    if not made:  # by a run that was cut off before it wrote anything
-        db.close()
-        return None
-    if written != str(FORMAT).encode():
-        db.close()
-        raise OtherVersion(f"The catalog {file} is of another version.")
-    return catalog
-
-
-def _prepare(db: sqlite3.Connection, write: bool) -> bool:
-    """Makes what a catalog needs, or one state for all reads. Returns whether it has tables."""
-    if not write:
-        db.execute("BEGIN")  # one state for all reads, whatever a build commits meanwhile
-    with closing(db.execute("SELECT count(*) FROM sqlite_master")) as cursor:
-        made = cursor.fetchone()[0] > 0
-    if write and not made:  # before there is a log: a disk that fills up then finds none to copy
-        form = str(FORMAT).encode().hex()
-        db.executescript(f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('format', x'{form}'); COMMIT")
-    if write:
-        db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
-        db.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
-    return made or write
+    db = open_database(folder / FILE, FORMAT, _SCHEMA, write=write)
+    return Catalog(db) if db else None

@@ -14,34 +14,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from arcticsearch import places, seal
+from arcticsearch import places
 from arcticsearch.answer import Answer
-from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
+from arcticsearch.catalog import NO_FIGURES
 from arcticsearch.corpus.files import require_folder, seed_path
-from arcticsearch.database import UNREADABLE, is_damage
-from arcticsearch.engine.protocol import Engine, Store
-from arcticsearch.errors import (
-    ArcticsearchError,
-    CatalogDamaged,
-    IndexDamaged,
-    IndexMissing,
-    OtherVersion,
-    SeedNotFound,
-)
-from arcticsearch.freshness import State, Why, recipe
+from arcticsearch.engine.protocol import Store
+from arcticsearch.errors import ArcticsearchError, SeedNotFound
+from arcticsearch.freshness import State
 from arcticsearch.look import Look
 from arcticsearch.meaning import meant, suggested
 from arcticsearch.model import Article, Results
 from arcticsearch.query.fields import COUNTED, FACETS, SORTS
 from arcticsearch.query.parse import parse
-from arcticsearch.query.tree import (
-    Among,
-    Everything,
-    Query,
-)
+from arcticsearch.query.tree import Query
 from arcticsearch.query.write import write
 from arcticsearch.seal import doubting
 from arcticsearch.settled import PARAGRAPH_BITS
+from arcticsearch.snapshot import open_snapshot
 from arcticsearch.values import replace
 
 if TYPE_CHECKING:  # what builds an index is imported when one is built
@@ -63,10 +52,7 @@ class Collection:
         self.index = index
         self._store = store
         self._follow = follow_links
-        self._catalog: Catalog | None = None
-        self._engine: Engine | None = None
-        self._why = Why.MISSING
-        self._open()
+        self._snapshot = open_snapshot(index, store)
 
     @classmethod
     def open(
@@ -87,47 +73,6 @@ class Collection:
 
         return cls(folder, where, FlatStore(), follow_links)
 
-    def _open(self) -> None:
-        """Opens what the index folder holds, as far as it can be trusted. Raises OSError or
-        sqlite3.OperationalError when it cannot be read now, which is no damage."""
-        seen = None
-        while True:
-            self.close()
-            try:
-                self._why, manifest = self._try_to_open()
-            except OtherVersion:
-                self.close()
-                self._why = Why.OTHER_VERSION
-            except (CatalogDamaged, *UNREADABLE) as error:
-                self.close()
-                if not is_damage(error):
-                    raise
-                self._why = Why.CATALOG_DAMAGED
-            if self._why is not Why.DAMAGED or manifest == seen:
-                return
-            seen = manifest  # unless a build has swept these files since the manifest was read
-
-    def _try_to_open(self) -> tuple[Why, bytes | None]:
-        """Why what the folder holds does not answer, or FRESH; and by which manifest it is so.
-
-        Raises CatalogDamaged or OtherVersion.
-        """
-        self._catalog = open_catalog(self.index)
-        manifest = self._catalog.meta("manifest") if self._catalog else None
-        if self._catalog is None or manifest is None:
-            return Why.MISSING, None
-        if self._catalog.meta("recipe") != recipe():
-            return Why.OTHER_VERSION, manifest
-        try:
-            engine = self._store.open(self.index, manifest)
-            seal.inspect(self.index, self._catalog, engine, self._store.files(manifest))
-        except (CatalogDamaged, OtherVersion):
-            raise
-        except IndexDamaged:
-            return Why.DAMAGED, manifest
-        self._engine = engine
-        return Why.FRESH, manifest
-
     def another(self) -> Collection:
         """The same corpus and index opened once more, as they are now.
 
@@ -136,11 +81,7 @@ class Collection:
         return Collection(self.corpus, self.index, self._store, self._follow)
 
     def close(self) -> None:
-        if self._engine:
-            self._engine.close()
-        if self._catalog:
-            self._catalog.close()
-        self._engine = self._catalog = None
+        self._snapshot.close()
 
     def __enter__(self) -> Collection:
         return self
@@ -156,21 +97,7 @@ class Collection:
     def state(self, look: Look | None = None) -> State:
         """Whether the index is fresh, told by the seeds' sizes and times; by a `look` at the corpus
         that was begun before, or by one that is taken now."""
-        why = self._why
-        try:
-            found = (look or self._look()).changes(self._catalog)
-        except UNREADABLE as error:
-            if not is_damage(error):
-                raise
-            why, found = Why.CATALOG_DAMAGED, self._look().changes(None)
-        if why is Why.FRESH and not (self.index / FILE).exists():
-            why = Why.MISSING  # someone removed it; what was opened still answers
-        if why is Why.FRESH and found:
-            why = Why.CHANGED
-        return State(why, found)
-
-    def _look(self) -> Look:
-        return Look(self.corpus, self.index, self._follow)
+        return self._snapshot.state(look or Look(self.corpus, self.index, self._follow))
 
     def refresh(
         self,
@@ -199,22 +126,12 @@ class Collection:
                 seen=seen.changes if seen else None,
             )  # fmt: skip
         finally:
-            self._open()
+            self._snapshot = open_snapshot(self.index, self._store)
 
     @property
     def searchable(self) -> bool:
         """Whether there is a state, fresh or not, that answers."""
-        return self._engine is not None
-
-    def _ready(self) -> tuple[Catalog, Engine]:
-        if self._catalog is None or self._engine is None:
-            self._not_closed()
-            raise IndexMissing(f"Nothing can be searched: {self._why}. Run `arcticsearch index`.")
-        return self._catalog, self._engine
-
-    def _not_closed(self) -> None:
-        if self._engine is None and self._why is Why.FRESH:
-            raise IndexMissing("This collection was closed. Open it anew.")
+        return self._snapshot.engine is not None
 
     # Search
 
@@ -239,7 +156,7 @@ class Collection:
                 raise ArcticsearchError(f"There is no facet {facet}.")
         if limit < 0 or offset < 0:
             raise ArcticsearchError("limit and offset count hits: they cannot be below 0.")
-        catalog, engine = self._ready()
+        catalog, engine = self._snapshot.parts()
         asked = parse(query) if isinstance(query, str) else query
         if sort:
             if sort not in SORTS:
@@ -261,7 +178,7 @@ class Collection:
         """The query that finds articles like this one. Raises SeedNotFound."""
         from arcticsearch.similar import like
 
-        _, engine = self._ready()
+        _, engine = self._snapshot.parts()
         article = self.show(path)
         texts = [article.metadata.title or "", *(part.text for part in article.paragraphs)]
         return like(path, texts, article.metadata.language, engine)
@@ -273,7 +190,7 @@ class Collection:
         """The path of the seed that a person names: by its path, or how it alone begins; as hits
         print it, with the `:N` of a line behind it; or as a file of the corpus, seen from the
         working folder. What names none comes back as it is."""
-        catalog, _ = self._ready()
+        catalog, _ = self._snapshot.parts()
         paths = list(map(seed_path, places.named_seeds(named, self.corpus)))
         for path in paths:
             if catalog.find(path) is not None:
@@ -288,7 +205,7 @@ class Collection:
     @doubting
     def show(self, path: str) -> Article:
         """The article of a seed, with what was removed from it. Raises SeedNotFound."""
-        catalog, _ = self._ready()
+        catalog, _ = self._snapshot.parts()
         number = catalog.find(path)
         if number is None:
             reason = catalog.seeds.skipped().get(path)
@@ -300,7 +217,7 @@ class Collection:
     @doubting
     def paths(self, query: Query) -> tuple[str, ...]:
         """Every article that a search finds, copies included, best first."""
-        catalog, engine = self._ready()
+        catalog, engine = self._snapshot.parts()
         base, picked, _ = meant(query.root, engine)
         total = engine.search(base, picked, limit=0).total
         numbers = [match.id for match in engine.search(base, picked, limit=total).page]
@@ -310,7 +227,7 @@ class Collection:
     @doubting
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the articles that start so, commonest first, with the number of articles."""
-        _, engine = self._ready()
+        _, engine = self._snapshot.parts()
         return engine.words(prefix, limit)
 
     @doubting
@@ -318,7 +235,7 @@ class Collection:
         """What each word of a query adds to the score of an article. Raises SeedNotFound."""
         from arcticsearch.weighing import weigh
 
-        catalog, engine = self._ready()
+        catalog, engine = self._snapshot.parts()
         article, number = self.show(path), catalog.find(path)
         assert number is not None
         base, _, _ = meant(query.root, engine)
@@ -327,7 +244,7 @@ class Collection:
     @doubting
     def copies(self, path: str) -> dict[int, tuple[str, ...]]:
         """Paragraphs (n) of an article that stand elsewhere too, and the paths of the others."""
-        catalog, _ = self._ready()
+        catalog, _ = self._snapshot.parts()
         number = catalog.find(path)
         if number is None:
             raise SeedNotFound(f"There is no seed {path}.")
@@ -344,39 +261,24 @@ class Collection:
 
     @doubting
     def _article(self, number: int) -> Article:
-        return self._ready()[0].load(number)
+        return self._snapshot.parts()[0].load(number)
 
     @doubting
     def _numbers(self) -> list[int]:
-        return self._ready()[0].article_numbers()
+        return self._snapshot.parts()[0].article_numbers()
 
     @doubting
     def status(self) -> Status:
         """Figures of the index, and whether it is fresh."""
         from arcticsearch.report import Status
 
-        self._not_closed()
-        figures = self._catalog.figures() if self._catalog else NO_FIGURES
-        skipped = self._catalog.seeds.skipped() if self._catalog else {}
+        self._snapshot.require_open()
+        catalog = self._snapshot.catalog
+        figures = catalog.figures() if catalog else NO_FIGURES
+        skipped = catalog.seeds.skipped() if catalog else {}
         where = os.fspath(self.corpus), os.fspath(self.index)
         return Status(*where, self.state().why, figures, skipped)
 
     def check(self) -> list[str]:
         """Verifies the index against the catalog. Returns what is wrong; empty when it is sound."""
-        if self._catalog is None or self._engine is None:
-            self._not_closed()
-            return [str(self._why)]
-        wrong = []
-        for part in (self._catalog, self._engine):
-            try:
-                part.verify()
-            except IndexDamaged as error:
-                wrong.append(str(error).rstrip("."))
-        if wrong:
-            return wrong
-        numbers = frozenset(self._catalog.article_numbers())
-        matches = self._engine.search(Among(numbers), {}, limit=0)
-        everything = self._engine.search(Everything(), {}, limit=0)
-        if not matches.total == everything.total == len(numbers):
-            wrong.append(f"the index holds {everything.total} of {len(numbers)} articles")
-        return wrong
+        return self._snapshot.check()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from arcticsearch.catalog import FILE as CATALOG
 from arcticsearch.errors import IndexBusy, IndexFolderError
 
 FILE = "lock"
@@ -50,7 +51,7 @@ def _make(folder: Path) -> None:
 def claim(folder: Path) -> None:
     """Raises IndexFolderError when a folder is neither an index nor empty."""
     names = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
-    if names & {"catalog.sqlite", FILE} or not names - {"README.md"}:
+    if names & {CATALOG, FILE} or not names - {"README.md"}:
         return
     some = ", ".join(sorted(names)[:3])
     raise IndexFolderError(_NOT_OURS.format(folder, some))

@@ -17,6 +17,9 @@ Span = tuple[int, int]
 Match = tuple[int, int, int]
 """The span of a match, and the number of the query's leaf that matched; a phrase is one match."""
 
+MOST = 3
+"""Snippets of an article."""
+
 LENGTH = 300
 """Characters of a snippet at most, but for SLACK."""
 
@@ -31,9 +34,9 @@ _SENTENCE_START = re.compile(
 
 
 def snippets(
-    paragraphs: Sequence[Paragraph], matches: Sequence[Sequence[Match]], limit: int = 3
+    paragraphs: Sequence[Paragraph], matches: Sequence[Sequence[Match]]
 ) -> tuple[Snippet, ...]:
-    """At most `limit` snippets, the best first; `matches[i]` are those in `paragraphs[i]`.
+    """At most MOST snippets, the best first; `matches[i]` are those in `paragraphs[i]`.
 
     Each next one is the paragraph with most leaves of the query that were not shown yet, then with
     most leaves, then prose before headings, then most matches, then the earlier. A long one comes
@@ -49,12 +52,10 @@ def snippets(
     if not found:
         text = [paragraph for paragraph in paragraphs if paragraph.kind is not Kind.HEADING]
         prose = [paragraph for paragraph in text if paragraph.kind is Kind.PARAGRAPH] or text
-        return tuple(
-            _cut(paragraph, [], *_edges(paragraph.text, [])) for paragraph in prose[: min(limit, 1)]
-        )
+        return tuple(_cut(first, [], *_edges(first.text, [])) for first in prose[:1])
     chosen: list[Snippet] = []
     shown: set[int] = set()
-    while found and len(chosen) < limit:
+    while found and len(chosen) < MOST:
         best = max(range(len(found)), key=lambda n: _worth(found[n][0], found[n][2], shown))
         paragraph, inside, window = found[best]
         found = [other for other in found if other[0].text != paragraph.text]

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from arcticsearch import Collection
 from arcticsearch.model import Article, Kind, Metadata, Paragraph, Seed
-from arcticsearch.query.facets import pick
 from arcticsearch.query.fields import FACETS, NONE
+from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Query
+from arcticsearch.shell.state import pick
 from tests.indexed import indexed
 from tests.inventing import invent
 
@@ -106,9 +107,10 @@ def test_counts_are_what_counting_gives(
     collection: Collection, text: str, picked: dict[str, list[str | None]]
 ) -> None:
     base = parse(text).root
-    root = base
-    for facet, picks in picked.items():
-        root = pick(root, facet, picks)
+    groups = (
+        any_of(pick(facet, value or NONE) for value in picks) for facet, picks in picked.items()
+    )
+    root = all_of([base, *groups])
     answer = collection.search(Query(root), limit=100, facets=(*FACETS, "month"))
 
     matching = set(collection.paths(Query(base)))

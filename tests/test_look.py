@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -153,6 +154,7 @@ def test_where_there_are_too_many_processes(corpus: Path, monkeypatch: pytest.Mo
     def refused() -> int:
         raise BlockingIOError("too many")
 
+    gc.collect()  # tests before may have left files that are let go of any time
     handles = len(os.listdir("/dev/fd"))  # noqa: PTH208
     monkeypatch.setattr(os, "fork", refused)
     beside = look(corpus, True, compare=True)

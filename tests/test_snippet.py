@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from arcticsearch.graphemes import is_boundary
 from arcticsearch.model import Kind, Paragraph
-from arcticsearch.snippet import LENGTH, SLACK, highlights, snippets
+from arcticsearch.snippet import LENGTH, MOST, SLACK, highlights, snippets
 
 
 def paragraph(text, kind=Kind.PARAGRAPH, n=0):
@@ -28,9 +28,9 @@ def find(text, *words):
     ]
 
 
-def shown(texts, *words, limit=3):
+def shown(texts, *words):
     paragraphs = [paragraph(text, n=n) for n, text in enumerate(texts)]
-    found = snippets(paragraphs, [find(text, *words) for text in texts], limit)
+    found = snippets(paragraphs, [find(text, *words) for text in texts])
     return [snippet.text for snippet in found]
 
 
@@ -52,7 +52,7 @@ def test_more_matches_win_and_then_the_earlier():
         "one ice",
         "two ice",
     ]
-    assert shown(["one ice", "two ice", "ice ice"], "ice", limit=1) == ["ice ice"]
+    assert shown(["one ice", "two ice", "ice ice"], "ice")[0] == "ice ice"
 
 
 def test_prose_before_headings():
@@ -91,7 +91,6 @@ def test_without_a_match_a_list_begins_where_there_is_no_prose():
 
 def test_nothing_comes_of_nothing():
     assert snippets([], []) == ()
-    assert snippets([paragraph("ice")], [[(0, 3, 0)]], limit=0) == ()
 
 
 @pytest.mark.parametrize("n", [0, 1, 17, 38, 39])
@@ -181,12 +180,12 @@ TEXTS = st.one_of(
 MATCHES = st.lists(st.tuples(st.integers(-5, 950), st.integers(-5, 950), st.integers(0, 3)))
 
 
-@given(st.lists(st.tuples(TEXTS, MATCHES), max_size=4), st.integers(0, 3))
-@example([("0\u200c", []), ("\u200c", [(0, 1, 0)])], 1)
-def test_any_text_and_any_spans(pairs, limit):
+@given(st.lists(st.tuples(TEXTS, MATCHES), max_size=4))
+@example([("0\u200c", []), ("\u200c", [(0, 1, 0)])])
+def test_any_text_and_any_spans(pairs):
     paragraphs = [paragraph(text) for text, _ in pairs]
-    found = snippets(paragraphs, [matches for _, matches in pairs], limit)
-    assert len(found) <= limit
+    found = snippets(paragraphs, [matches for _, matches in pairs])
+    assert len(found) <= MOST
     for snippet in found:
         # Which paragraph it was cut from is not said, and another may hold the same text.
         sources = [one.text for one in paragraphs if snippet.text in one.text]

@@ -67,14 +67,11 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
     while todo:
         folder, prefix = todo.pop()
         try:
-            with os.scandir(folder) as entries:
-                # Which of two links to one file is read must not depend on the disk.
-                inside = sorted(entries, key=_NAME) if follow else list(entries)
+            inside = _entries(folder, follow)
         except OSError as error:
             if not prefix:
-                raise CorpusError(
-                    f"The corpus folder {corpus} cannot be read: {error.strerror}."
-                ) from error
+                said = f"The corpus folder {corpus} cannot be read: {error.strerror}."
+                raise CorpusError(said) from error
             found.append((prefix, unreadable(error)))
             continue
         for entry in inside:
@@ -98,6 +95,12 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
             except OSError as error:
                 found.append((path, unreadable(error)))
     return without_parts(found, beside) if beside else found
+
+
+def _entries(folder: str, follow: bool) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        # Which of two links to one file is read must not depend on the disk.
+        return sorted(entries, key=_NAME) if follow else list(entries)
 
 
 UNREAD = "cannot be read:"

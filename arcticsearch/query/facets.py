@@ -6,10 +6,8 @@ of the base and of all other facets' clauses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from arcticsearch.query.fields import FACETS
-from arcticsearch.query.normal import all_of, any_of
+from arcticsearch.query.normal import all_of
 from arcticsearch.query.tree import And, DateRange, Exact, Has, Leaf, Node, Not, Or
 
 
@@ -53,25 +51,3 @@ def picked_year(root: Node) -> str | None:
         return None
     year = clause.start[:4]
     return year if clause.end <= f"{int(year) + 1:04}-01-01" else None
-
-
-def pick(root: Node, facet: str, values: Iterable[str | None]) -> Node:
-    """The query with these values of a facet picked, in place of what was picked from it before.
-
-    None picks the articles where the facet is unknown; no value at all lifts the restriction.
-    """
-    base, clauses = selections(root)
-    clauses.pop(facet, None)
-    picks = [_pick(facet, value) for value in values]
-    return all_of([base, *clauses.values(), *([any_of(picks)] if picks else [])])
-
-
-def _pick(facet: str, value: str | None) -> Node:
-    if value is None:
-        return Not(Has(facet))
-    if facet != "date":
-        return Exact(facet, value)
-    from arcticsearch.query.dates import read_dates
-
-    node, _ = read_dates("date", value, None)
-    return node or Exact(facet, value)

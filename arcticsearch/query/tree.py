@@ -80,7 +80,7 @@ class Has(Value, frozen=True):
 
 
 class Among(Value, frozen=True):
-    """The articles of these numbers. The collection asks for it; no query text stands for it."""
+    """The articles of these numbers. Only programs ask for it; no query text stands for it."""
 
     articles: frozenset[int]
 

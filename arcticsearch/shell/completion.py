@@ -9,7 +9,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from arcticsearch.present.style import clipped
-from arcticsearch.query.fields import FACETS, KNOWABLE, NAMES, NONE
+from arcticsearch.query.fields import DATES, FACETS, KNOWABLE, NAMES, NONE
 from arcticsearch.query.write import quoted
 from arcticsearch.shell.commands import COMMANDS
 from arcticsearch.values import Value
@@ -131,7 +131,7 @@ def _values(found: re.Match[str], facets: Mapping[str, Sequence[tuple[str, int]]
         return _named(found[3], ((known, "") for known in KNOWABLE), "")
     if name == "sort":
         return _named(found[3], ((order, "") for order in ("new", "old", "relevance")), "")
-    facet = "date" if name in ("date", "after", "before") else name
+    facet = "date" if name in DATES else name
     counts = {value: count for value, count in facets.get(facet, ()) if value != NONE}
     if facet == "date":
         counts = dict(sorted(counts.items(), reverse=True))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from arcticsearch.query.facets import pick, picked_year, selections
+from arcticsearch.query.facets import picked_year, selections
 from arcticsearch.query.normal import all_of
 from arcticsearch.query.parse import parse
-from arcticsearch.query.tree import Everything
 from arcticsearch.query.write import write
 
 
@@ -40,14 +39,6 @@ def test_the_split(text, base, clauses):
     assert {facet: write(clause) for facet, clause in read_clauses.items()} == clauses
     together = all_of([read_base, *read_clauses.values()])
     assert selections(together) == (read_base, read_clauses)
-
-
-def test_picking_replaces_what_was_picked_before():
-    root = parse("ice source:a author:b").root
-    assert write(pick(root, "source", ["A", None])) == 'ice author:b (source:="A" OR no:source)'
-    assert write(pick(root, "source", [])) == "ice author:b"
-    assert write(pick(root, "date", ["2024-03"])) == "ice source:a author:b date:2024-03"
-    assert write(pick(Everything(), "section", ["X"])) == 'section:="X"'
 
 
 @pytest.mark.parametrize(

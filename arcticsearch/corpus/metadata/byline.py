@@ -3,8 +3,8 @@
 Every short block around the headline and after the body is read for names ("By Ada Byron",
 "Ada Byron • 3 May 2024", a name alone under the headline, "(Ada Byron is a professor of …)").
 Small boosted trees (data/byline.json, trained by bench/meta/train.py) judge each by its wording,
-its place and by how the page uses the name elsewhere. How likely an answer
-must be is for the vote to say (see authors).
+its place and by how the page uses the name elsewhere. How likely an answer must be is for the vote
+to say (see authors).
 """
 
 from __future__ import annotations

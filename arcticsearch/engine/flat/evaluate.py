@@ -216,18 +216,18 @@ class Evaluation(Operations[Rows, Listed, Column]):
             case Or(parts):
                 return self.total(self.score(part, rows) for part in parts)
             case AtLeast(_, parts):
-                return self.only(node, rows, self.total(self.score(part, rows) for part in parts))
+                return self._only(node, rows, self.total(self.score(part, rows) for part in parts))
             case InSection(_, part):
-                return self.only(node, rows, self.score(part, rows))
+                return self._only(node, rows, self.score(part, rows))
         return None
 
-    def only(self, node: Node, rows: Listed, column: Column | None) -> Column | None:
+    def _only(self, node: Node, rows: Listed, column: Column | None) -> Column | None:
         """A column without the rows that the node does not match."""
         return None if column is None else self.masked(rows, column, self.match(node))
 
     def _nearer(self, node: And, rows: Listed, column: Column | None) -> Column | None:
         """SAME_PASSAGE for the rows that have all words of an And in one passage."""
-        column = self.only(node, rows, column)
+        column = self._only(node, rows, column)
         words = _words_of_text(node)
         if column is None or len(words) < 2:
             return column
@@ -248,7 +248,7 @@ class Evaluation(Operations[Rows, Listed, Column]):
         assert isinstance(leaf, Word | Phrase)
         words = self.terms.asked(leaf).words
         column = self.total(self.bm25f(names, spellings, rows) for spellings in words)
-        return column if len(words) == 1 else self.only(leaf, rows, column)
+        return column if len(words) == 1 else self._only(leaf, rows, column)
 
     def total(self, columns: Iterable[Column | None]) -> Column | None:
         total = None

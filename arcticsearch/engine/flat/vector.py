@@ -1,4 +1,4 @@
-"""Evaluation with numpy: what the shell and large indexes use. Sets of rows are masks.
+"""Evaluation with numpy: for large indexes, and where numpy is loaded anyway. Sets of rows are masks.
 
 The arithmetic is done in the order in which `plain` does it, so that scores are the same bits.
 """
