@@ -129,7 +129,9 @@ def _settle_copies(
     there = duplicates.ids()
     old = there[among(there >> PARAGRAPH_BITS, np.fromiter(gone, np.int64))].tolist()
     update = duplicates.update(old, signatures.items())
-    if _keep_copies(catalog, update, changed):
+    _keep_copies(catalog, update, changed)
+    moved = {number >> PARAGRAPH_BITS for number in update.went | update.families.keys()}
+    if any(catalog.settled.shares(article, LEAST_SHARED) for article in moved.union(changed)):
         shared = catalog.settled.shared(LEAST_SHARED)
         sizes = catalog.settled.sizes({article for pair in shared for article in pair})
         catalog.settled.set_reprints(reprints(shared, sizes))
@@ -152,18 +154,14 @@ def _kept_state(catalog: Catalog) -> Duplicates | None:
         return None
 
 
-def _keep_copies(catalog: Catalog, update: Update, edited: Iterable[int]) -> bool:
-    """Writes down what copies what. Whether it may change which articles are reprints: they are by
-    the lengths of copies, and of the `edited` articles that have any."""
-    moved = update.came | update.went | update.families.keys()
-    changed = catalog.settled.unlink(moved) or bool(update.families)
+def _keep_copies(catalog: Catalog, update: Update, edited: Iterable[int]) -> None:
+    """Writes down what copies what, and how long the copies are in the `edited` articles."""
+    catalog.settled.unlink(update.came | update.went | update.families.keys())
     links = {copy: head for copy, head in update.families.items() if head is not None}
     for article in edited:
-        links |= catalog.settled.links(article)  # which may be of another length now
-        changed = changed or bool(catalog.settled.copies(article))
+        links |= catalog.settled.links(article)
     sizes = _sizes(catalog, {copy >> PARAGRAPH_BITS for copy in links})
     catalog.settled.link({copy: (head, sizes[copy]) for copy, head in links.items()})
-    return changed
 
 
 def _signatures(

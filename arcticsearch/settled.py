@@ -153,10 +153,10 @@ class Settled:
         return dict(self._db.execute(
             "SELECT id, original FROM copy WHERE id >= ? AND id < ?", span(article)))  # fmt: skip
 
-    def unlink(self, paragraphs: Iterable[int]) -> bool:
-        """Some paragraphs are no copies; whether any of them was one."""
+    def unlink(self, paragraphs: Iterable[int]) -> None:
+        """Some paragraphs are no copies."""
         rows = ((number,) for number in paragraphs)
-        return self._db.executemany("DELETE FROM copy WHERE id = ?", rows).rowcount > 0
+        self._db.executemany("DELETE FROM copy WHERE id = ?", rows)
 
     def unlink_all(self) -> None:
         """No paragraph is a copy."""
@@ -176,6 +176,21 @@ class Settled:
             (least,),
         )
         return {(one, other): size for one, other, size in rows}
+
+    def shares(self, article: int, least: int) -> bool:
+        """Whether an article was a reprint or had one when `set_reprints` was last called, or shares
+        `least` characters with another one now."""
+        where = [
+            f"SELECT 1 FROM copy WHERE {one} >= :low AND {one} < :high"
+            f" AND {other} >> {PARAGRAPH_BITS} != :article"
+            f" GROUP BY {other} >> {PARAGRAPH_BITS} HAVING sum(size) >= :least"
+            for one, other in (("id", "original"), ("original", "id"))
+        ]
+        where.append("SELECT 1 FROM reprint WHERE article = :article")
+        low, high = span(article)
+        values = {"article": article, "least": least, "low": low, "high": high}
+        any_of = " OR ".join(f"EXISTS ({select})" for select in where)
+        return bool(self._db.execute(f"SELECT {any_of}", values).fetchone()[0])
 
     def set_reprints(self, families: Mapping[int, int]) -> None:
         """Replaces the families of articles that share most of their text. Writes what differs."""

@@ -28,9 +28,12 @@ def test_what_articles_share_is_the_sum_of_their_copies(tmp_path: Path) -> None:
             at(3, 4): (at(3, 5), 500),
         })  # fmt: skip
         assert catalog.settled.shared(100) == {(2, 1): 100}
-        assert catalog.settled.unlink([at(2, 1), at(2, 9)])
+        assert [n for n in range(4) if catalog.settled.shares(n, 100)] == [1, 2]
+        catalog.settled.unlink([at(2, 1), at(2, 9)])
         assert catalog.settled.shared(100) == {}
-        assert not catalog.settled.unlink([at(2, 1)])
+        assert [n for n in range(4) if catalog.settled.shares(n, 99)] == [2, 3]
+        catalog.settled.set_reprints({1: 1, 4: 1})
+        assert [n for n in range(5) if catalog.settled.shares(n, 100)] == [1, 4]
 
 
 @pytest.mark.skipif(not _IO.exists(), reason="only Linux counts the bytes that a process reads")

@@ -59,7 +59,9 @@ _CAPTION = re.compile(
     r"(?:picture|photo|image|foto|bild|quelle|source)(?:\s*(?:source|credits?|courtesy|by|von|quelle))?"
     r"\s*:|(?:photo|image) (?:by|courtesy)|\bcredit:|pic\.twitter|\(@\w+\)|t\.co/"
 )
-_NUMERIC = re.compile(r"[^A-Za-z\u0080-\uffff]+")
+# ASCII without letters, and emoji: said so, since a set of three ranges of wide characters takes
+# fifteen times as long to compile.
+_NUMERIC = re.compile(r"[\x00-@\[-`{-\x7f\U00010000-\U0010ffff]+")
 _COMMENT = re.compile(
     r"s(?<!\w.)ays?\b|c(?<!\w.)omment|r(?<!\w.)eply|antwort|schreibt|s(?<!\w.)agt|@\w|ago\b"
 )

@@ -79,14 +79,11 @@ def _table() -> NDArray[np.uint8]:
     import numpy as np
 
     table = np.zeros(0x10000, dtype=np.uint8)
-    for code in range(0x2000):  # alphabets are below, signs and Chinese above
-        character = chr(code)
-        if character.isupper():
-            table[code] = UPPER
-        elif character.isalpha():
-            table[code] = LOWER
-        elif character.isdigit():
-            table[code] = DIGIT
+    every = np.arange(0x2000, dtype=np.uint32).view("<U1")  # below signs and Chinese
+    for kind, is_one in (
+        (DIGIT, np.strings.isdigit), (LOWER, np.strings.isalpha), (UPPER, np.strings.isupper),
+    ):  # fmt: skip
+        table[: len(every)][is_one(every)] = kind
     table[0x3040:0x3100] = table[0x4E00:0xA000] = HAN
     table[0xAC00:0xD7A4] = LOWER
     for kind, signs in _SIGNS.items():

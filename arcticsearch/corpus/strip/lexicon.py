@@ -64,7 +64,7 @@ def load() -> Lexicon:
         for part in ("words", "pieces")
     )
     _, _, hashes = _split(characters.encode([*words]))
-    shifts = [np.uint64(_HASH_BITS - bits) for bits in range(_HASH_BITS)]
+    shifts = [np.uint64(_HASH_BITS - bits) for bits in range(len(hashes).bit_length(), _HASH_BITS)]
     shift = next(by for by in shifts if len({*(hashes >> by).tolist()}) == len(hashes))
     bits = _HASH_BITS - int(shift)
     places = np.zeros(1 << bits, dtype=np.uint16)
