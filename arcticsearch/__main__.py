@@ -8,8 +8,9 @@ from contextlib import suppress
 
 def main() -> int:
     """Runs the command line of this process, and ends it."""
-    # What is loaded is no garbage; to look for some in it took a sixth of a query's time.
-    gc.set_threshold(20_000)
+    # What is loaded is no garbage; to look for some in it took a sixth of a query's time. No query
+    # or small update makes so many objects.
+    gc.set_threshold(100_000)
     # Nothing here multiplies matrices; to start numpy's threads takes each process .1 s of CPU.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

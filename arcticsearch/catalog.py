@@ -109,7 +109,7 @@ class Catalog(Database):
         return number
 
     def _number(self, path: str) -> int:
-        from hashlib import blake2b  # slow to import, and a query gives no numbers
+        from arcticsearch.digest import blake2b  # a query gives no numbers
 
         digest = blake2b(path.encode("utf-8"), digest_size=8).digest()
         number = int.from_bytes(digest, "little") >> (PARAGRAPH_BITS + 1)

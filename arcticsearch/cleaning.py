@@ -130,7 +130,7 @@ def clean_all(corpus: Path, tasks: Sequence[Task], jobs: int) -> Iterator[Cleane
 def cycles_seldom_sought() -> Iterator[None]:
     """Has Python look for cyclic garbage less often while pages are cleaned and indexed."""
     before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(max(_OBJECTS, before[0]))
     try:
         yield
     finally:

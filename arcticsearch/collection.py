@@ -15,25 +15,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from arcticsearch import places
-from arcticsearch.answer import Answer
 from arcticsearch.catalog import NO_FIGURES
 from arcticsearch.corpus.files import require_folder, seed_path
 from arcticsearch.engine.protocol import Store
 from arcticsearch.errors import ArcticsearchError, SeedNotFound
 from arcticsearch.freshness import State
 from arcticsearch.look import Look
-from arcticsearch.meaning import meant, suggested
 from arcticsearch.model import Article, Results
 from arcticsearch.query.fields import COUNTED, FACETS, SORTS
-from arcticsearch.query.parse import parse
 from arcticsearch.query.tree import Query
-from arcticsearch.query.write import write
 from arcticsearch.seal import doubting
 from arcticsearch.settled import PARAGRAPH_BITS
 from arcticsearch.snapshot import open_snapshot
 from arcticsearch.values import replace
 
-if TYPE_CHECKING:  # what builds an index is imported when one is built
+# What builds an index is imported when one is built, and what answers when something is asked.
+if TYPE_CHECKING:
     from arcticsearch.build import Progress
     from arcticsearch.report import RefreshReport, Status
     from arcticsearch.weighing import Weights
@@ -150,6 +147,11 @@ class Collection:
         `sort` ("relevance", "new" or "date", "old") overrides the query's own, `facets` are of
         COUNTED. Raises IndexMissing; ArcticsearchError for other names or numbers below 0.
         """
+        from arcticsearch.answer import Answer
+        from arcticsearch.meaning import meant, suggested
+        from arcticsearch.query.parse import parse
+        from arcticsearch.query.write import write
+
         started = time.perf_counter()
         for facet in facets:
             if facet not in COUNTED:
@@ -217,6 +219,8 @@ class Collection:
     @doubting
     def paths(self, query: Query) -> tuple[str, ...]:
         """Every article that a search finds, copies included, best first."""
+        from arcticsearch.meaning import meant
+
         catalog, engine = self._snapshot.parts()
         base, picked, _ = meant(query.root, engine)
         total = engine.search(base, picked, limit=0).total
@@ -233,6 +237,7 @@ class Collection:
     @doubting
     def explain(self, query: Query, path: str) -> Weights:
         """What each word of a query adds to the score of an article. Raises SeedNotFound."""
+        from arcticsearch.meaning import meant
         from arcticsearch.weighing import weigh
 
         catalog, engine = self._snapshot.parts()

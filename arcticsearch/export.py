@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from arcticsearch import places
 from arcticsearch.collection import Collection
+from arcticsearch.digest import blake2b
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.model import Article, Kind
 from arcticsearch.present import json

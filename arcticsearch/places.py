@@ -45,7 +45,7 @@ def find_index(named: str | None, corpus: Path) -> Path:
     beside = real.parent / "index"
     if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):
         return beside
-    from hashlib import blake2b  # slow to import
+    from arcticsearch.digest import blake2b
 
     key = blake2b(os.fsencode(real), digest_size=6).hexdigest()
     return user_folder("cache") / f"{real.name or 'corpus'}-{key}"

@@ -51,30 +51,26 @@ class Candidate(NamedTuple):
 
 
 class Shelf(Value, frozen=True, dict=True):
-    """Paragraphs side by side. `codes`: their words; `sizes`: how many each has.
+    """Paragraphs. `codes` holds their words, `starts` where those of each stand, `sizes` how many.
 
     Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand
     for, -1 for those that take no part.
     """
 
     codes: NDArray[np.uint32]
+    starts: NDArray[np.int64]
     sizes: NDArray[np.int64]
-
-    @cached_property
-    def ends(self) -> NDArray[np.int64]:
-        return np.cumsum(self.sizes)
 
     def everywhere(self, texts: Texts) -> Iterator[Whose]:
         """Where the shingles of all texts start, and whose they are, some at a time."""
         count = np.where(texts >= 0, np.maximum(0, self.sizes - SHINGLE + 1), 0)
         for some in chunks(self.sizes):
-            first = self.ends[some] - self.sizes[some]
-            yield spans(first, count[some]), np.repeat(texts[some], count[some])
+            yield spans(self.starts[some], count[some]), np.repeat(texts[some], count[some])
 
     def of(self, paragraphs: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where the shingles of these paragraphs start."""
         count = np.maximum(0, self.sizes[paragraphs] - SHINGLE + 1)
-        return spans(self.ends[paragraphs] - self.sizes[paragraphs], count)
+        return spans(self.starts[paragraphs], count)
 
     def wherever(self, starts: NDArray[np.int64], texts: Texts) -> Iterator[Whose]:
         """Where the shingles at `starts` stand, in all texts, and whose they are, some at a time.
@@ -85,9 +81,20 @@ class Shelf(Value, frozen=True, dict=True):
         wanted[self._rough[starts]] = True
         for at in range(0, len(self._rough), _CHUNK):
             found = np.flatnonzero(wanted.take(self._rough[at : at + _CHUNK])) + at
-            owner = np.searchsorted(self.ends, found, side="right")
-            inside = (found + SHINGLE <= self.ends[owner]) & (texts[owner] >= 0)
+            owner = self._owner(found)
+            within = found - self.starts[owner]
+            inside = (within >= 0) & (within + SHINGLE <= self.sizes[owner]) & (texts[owner] >= 0)
             yield found[inside], texts[owner[inside]]
+
+    def _owner(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The paragraph that was the last to begin at or before each place, if there is one."""
+        order, starts = self._by_start
+        return order[np.searchsorted(starts, places, side="right") - 1]
+
+    @cached_property
+    def _by_start(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.starts, kind="stable")  # quick, as most are in order
+        return order, self.starts[order]
 
     @cached_property
     def _rough(self) -> NDArray[np.uint32]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
@@ -30,6 +29,7 @@ _HASH_BITS = 48
 _LONGEST = 0xFFFF  # words; longer texts count as this long
 _RARE = 0xFFFF  # stands for a word that is not among the commonest
 _SORTED = 1 << 15  # words looked up at a time
+_ROOM = 32  # a part of the words: for so many more an update need not move those that are there
 
 
 class Rows(Value):
@@ -40,7 +40,11 @@ class Rows(Value):
     size: NDArray[np.int64]  # words
     parent: NDArray[np.uint64]  # the text that says the same and more
     family: NDArray[np.int64]  # the id of the paragraph that it copies in the end; its own if none
-    codes: NDArray[np.uint32]  # the words of all rows, in their order
+    start: NDArray[np.int64]  # where its words stand
+    codes: NDArray[
+        np.uint32
+    ]  # the words of all rows, and of some that went; there may be room left
+    used: int  # how many words these are
 
     def __len__(self) -> int:
         return len(self.id)
@@ -54,14 +58,17 @@ class Rows(Value):
         size = np.array(sizes, np.int64)
         text, parent = _text(codes, size), np.full(len(ids), NO_TEXT, np.uint64)
         order = np.lexsort((ids, text))
-        starts = (np.cumsum(size) - size)[order]
-        rows = cls(text[order], ids[order], size[order], parent, ids[order], np.empty_like(codes))
-        at = 0
-        for some in chunks(rows.size):
-            found = codes[spans(starts[some], rows.size[some])]
-            rows.codes[at : at + len(found)] = found
-            at += len(found)
-        return rows
+        start = np.cumsum(size) - size
+        return cls(
+            text[order],
+            ids[order],
+            size[order],
+            parent,
+            ids[order],
+            start[order],
+            codes,
+            len(codes),
+        )
 
     def put_in(self, added: Rows) -> NDArray[np.bool_]:
         """Adds rows where they belong; flags them among all."""
@@ -77,13 +84,18 @@ class Rows(Value):
         for column in _COLUMNS:
             both = np.concatenate([getattr(self, column), getattr(added, column)])
             setattr(self, column, both[order])
-        codes, at, runs = (self.codes, added.codes), [0, 0], []
-        for whose, words in _turns(new, self.size):
-            size = words.stop - words.start
-            runs.append(codes[whose][at[whose] : at[whose] + size])
-            at[whose] += size
-        self.codes = np.concatenate(runs)
+        self.start[new] += self.used
+        self._append(added.codes[: added.used])
         return new
+
+    def _append(self, codes: NDArray[np.uint32]) -> None:
+        if not self.used:
+            self.codes = codes
+        elif self.used + len(codes) > len(self.codes):
+            self.codes = np.concatenate([self.codes[: self.used], codes])
+        else:
+            self.codes[self.used : self.used + len(codes)] = codes
+        self.used += len(codes)
 
     def heads(self, texts: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The first row of each of some texts, -1 where there is none."""
@@ -96,25 +108,31 @@ class Rows(Value):
 
     def take_out(self, gone: NDArray[np.bool_]) -> None:
         """Removes the flagged rows."""
-        runs = [self.codes[words] for out, words in _turns(gone, self.size) if not out]
-        self.codes = np.concatenate([self.codes[:0], *runs])
         for column in _COLUMNS:
             setattr(self, column, getattr(self, column)[~gone])
 
     def among(self, signatures: dict[int, bytes]) -> set[int]:
         """Those of some paragraphs, by id, that are there just so."""
         there = np.flatnonzero(among(self.id, np.fromiter(signatures, np.int64)))
-        ends = np.cumsum(self.size)[there].tolist()
-        held = zip(self.id[there].tolist(), ends, self.size[there].tolist(), strict=True)
+        columns = (column[there].tolist() for column in (self.id, self.start, self.size))
         return {
             number
-            for number, end, size in held
-            if signatures[number] == self.codes[end - size : end].tobytes()
+            for number, start, size in zip(*columns, strict=True)
+            if signatures[number] == self.codes[start : start + size].tobytes()
         }
+
+    def words(self) -> NDArray[np.uint32]:
+        """The words of all rows, in their order."""
+        codes, at = np.empty(int(self.size.sum()), np.uint32), 0
+        for some in chunks(self.size):
+            found = self.codes[spans(self.start[some], self.size[some])]
+            codes[at : at + len(found)] = found
+            at += len(found)
+        return codes
 
     def to_bytes(self) -> bytes:
         """The rows, to be kept in a file or a catalog; `family` follows from the others."""
-        words = _two_bytes(self.codes)
+        words = _two_bytes(self.words())
         sizes = len(self), *(len(part) for part in words)
         header = _HEADER.pack(_MAGIC, SIGNATURE_VERSION, RULES_VERSION, *sizes)
         few = zlib.compress(self.size.tobytes() + self.parent.tobytes(), 1)  # mostly zeros
@@ -143,22 +161,18 @@ class Rows(Value):
         text, ids, common, rare, ranks = parts
         few = bytearray(zlib.decompress(kept[at:]))  # so that it can be written to
         size, parent = np.frombuffer(few, np.int64).reshape(2, count)
-        codes = common.take(ranks, mode="clip") if len(common) else ranks.astype(np.uint32)
-        codes[ranks == _RARE] = rare
-        if size.sum() != len(codes):
+        used = len(ranks)
+        if size.sum() != used:
             raise ValueError("cut short")
-        return cls(text, ids, size, parent.view(np.uint64), ids, codes)
+        codes = np.empty(used + used // _ROOM, np.uint32)
+        if len(common):
+            common.take(ranks, mode="clip", out=codes[:used])
+        codes[:used][ranks == _RARE] = rare
+        start = np.cumsum(size) - size
+        return cls(text, ids, size, parent.view(np.uint64), ids, start, codes, used)
 
 
-_COLUMNS = tuple(name for name in Rows.__struct_fields__ if name != "codes")
-
-
-def _turns(flags: NDArray[np.bool_], sizes: NDArray[np.int64]) -> Iterator[tuple[bool, slice]]:
-    """The rows that stand together and are flagged alike: their flag, and where their words stand.
-    Words are moved by such runs, not each by itself."""
-    turns = np.flatnonzero(differs(flags))
-    cuts = np.append(0, np.cumsum(sizes))[[*turns, len(flags)]].tolist()
-    return zip(flags[turns].tolist(), map(slice, cuts, cuts[1:]), strict=False)
+_COLUMNS = ("text", "id", "size", "parent", "family", "start")
 
 
 def _text(codes: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.uint64]:

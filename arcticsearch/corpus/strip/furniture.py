@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import NamedTuple
+
+from arcticsearch.digest import blake2b
 
 Blocks = list[tuple[int, str]]
 
