@@ -19,6 +19,8 @@ from typing import Protocol
 
 import Stemmer
 
+from arcticsearch.regex import regex
+
 VERSION = 2
 """Raised whenever the terms of any text change: an index made by another version is rebuilt."""
 
@@ -31,7 +33,7 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # Han
 )
 FIRST_UNSPACED = _UNSPACED[0]
-_ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
+_ASCII_WORD = regex(r"[0-9A-Za-z]+")
 _APOSTROPHES = "'’ʼ＇"
 _LETTERS = str.maketrans({
     "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",

@@ -6,12 +6,12 @@ spans are in characters (code points) of the paragraph's text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from arcticsearch.graphemes import boundary_after, boundary_before
 from arcticsearch.model import Kind, Paragraph, Snippet
+from arcticsearch.regex import regex
 
 Span = tuple[int, int]
 Match = tuple[int, int, int]
@@ -28,7 +28,7 @@ SLACK = 1.2
 
 # No end are the stop of an abbreviation or a number of one or two letters or digits ("Dr. Hahn",
 # "3. Mai"), and what goes on in small letters ("approx. ten").
-_SENTENCE_START = re.compile(
+_SENTENCE_START = regex(
     r"(?<=[.!?…])(?<!\b\w\.)(?<!\b\w\w\.)[\"'”’»)\]]*\s+(?=\S)|(?<=[。！？])(?=\S)"
 )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
-_TEXT_CODEC = re.compile(
+from arcticsearch.regex import regex
+
+_TEXT_CODEC = regex(
     r"ascii|iso|cp\d|windows|koi8|mac|utf-?(?:7|8|16|32)|gb|big5|euc|shift|johab|hz|tis|latin"
 )
 # As browsers know (encoding.spec.whatwg.org).

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from arcticsearch.corpus.charsets import text_codec
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Hint
+from arcticsearch.regex import regex
 
 if TYPE_CHECKING:
     from email.message import Message
 
 _HEAD = 4096
-_HEADER = re.compile(rb"\s*+(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}")
-_PARTS = re.compile(
+_HEADER = regex(rb"\s*+(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}")
+_PARTS = regex(
     rb"^content-type: *(?:multipart/|text/html)|^content-transfer-encoding: *(?:base64|quoted)",
     re.I | re.M,
 )
-_KIND = re.compile(rb"^content-type:\s*+(multipart/|message/)?", re.I | re.M)
+_KIND = regex(rb"^content-type:\s*+(multipart/|message/)?", re.I | re.M)
 # Far more than a page has pictures, and a mail lines above its text.
 _MOST_PARTS, _MOST_NESTS, _LONGEST_HEADER = 10_000, 200, 2**18
-_ENVELOPE = re.compile(rb"^From \S+ +\w{3} +\w{3} +\d+ \d\d:[^\n]*\n(?=[\w-]+: )", re.M)
+_ENVELOPE = regex(rb"^From \S+ +\w{3} +\w{3} +\d+ \d\d:[^\n]*\n(?=[\w-]+: )", re.M)
 
 
 class Contained(NamedTuple):

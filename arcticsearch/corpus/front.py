@@ -6,29 +6,27 @@ no part of the text. YAML is read as far as these write it: keys with a value, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from arcticsearch.model import Hint
+from arcticsearch.regex import regex
 
 _MOST_LINES = 200
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 FENCES = tuple(_ENDS)
-_KEY = re.compile(r"""["']?([^\W\d][^:"'<>{}\[\]]{0,40}?)["']?\s*:(?:\s+(.*))?$""")
+_KEY = regex(r"""["']?([^\W\d][^:"'<>{}\[\]]{0,40}?)["']?\s*:(?:\s+(.*))?$""")
 # "Date: …", "**Date:** …", "#+DATE: …", ":Date: …"
-_LABEL = re.compile(
-    r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,60}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$"
-)
+_LABEL = regex(r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,60}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$")
 # Characters; a longer line is text, or nothing that patterns should look at.
 _LONGEST = 10_000
 # A hundred brackets are nested no deeper. How deep Python can go depends on where it stands.
 _MOST_BRACKETS = 100
 _MOST_HINTS, _LONGEST_VALUE = 400, 500
-_COMMENT = re.compile(r"\s#\s.*$")
-_ITEM = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,]+)""")
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_COMMENT = regex(r"\s#\s.*$")
+_ITEM = regex(r"""\s*("[^"]*"|'[^']*'|[^,]+)""")
+_WIKI = regex(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 # Whatever lies between the letters of a key is left out: "date-published", "Date published".
 _FIELDS = {

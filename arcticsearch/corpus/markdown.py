@@ -12,37 +12,39 @@ from itertools import accumulate, compress
 from operator import or_, xor
 from typing import NamedTuple
 
+from arcticsearch.regex import regex
+
 _BULLETS = "-*+•◦▪‣·●○■□►▶⁃∙–—"
 # Markers may follow one another: "> * ## text". The last group that matches is the innermost. No
 # match is a marker alone, which is text.
-_MARKERS = re.compile(
+_MARKERS = regex(
     rf"(?!(?:[{_BULLETS}]|>[> \t]*)$)"
     rf"(?:(?P<quote>>[> \t]*)|(?P<bullet>[{_BULLETS}](?:[ \t]+|$))){{0,5}}"
     r"(?:(?P<heading>\#{1,6})[ \t]+|(?P<number>(?=\d{1,3}[.)][ \t])))?"
 )
-_FENCE = re.compile(r"(`{3,}|~{3,})[\w+-]*$")
+_FENCE = regex(r"(`{3,}|~{3,})[\w+-]*$")
 
 # Possessive: as nothing behind a target can be a part of it, there is nothing to go back for.
 _TARGET = (
     r"\(\s?<?[^()\s<>]{0,2000}+(?:\([^()\s<>]{0,200}+\)[^()\s<>]{0,2000}+){0,200}+>?"
     r"(?:\s[\"'][^\"']{0,500}[\"'])?\s?\)"
 )
-_LINK = re.compile(r"(!?)\[([^\[\]]{0,1000})\]" + _TARGET)
+_LINK = regex(r"(!?)\[([^\[\]]{0,1000})\]" + _TARGET)
 # "[[page]]", "[[page|words]]": links inside a collection of notes, which become links like others.
-_WIKI = re.compile(r"\[\[(?!\d+\]\])(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\](?!\()")
-_REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]")
-_AUTOLINK = re.compile(r"<+((?:https?|ftp|mailto):[^<>\s]{1,2000})>+")
+_WIKI = regex(r"\[\[(?!\d+\]\])(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\](?!\()")
+_REFERENCE = regex(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]")
+_AUTOLINK = regex(r"<+((?:https?|ftp|mailto):[^<>\s]{1,2000})>+")
 # These begin with a sign, and look behind it, because such patterns are found several times as fast.
-_STARS = re.compile(r"(\*(?<![\w*].)\*{0,2})(?=[^\s*])([^*]{1,1000})(?<=\S)\1(?!\w)")
-_UNDERSCORES = re.compile(r"(_(?<!\w.)_{0,2})(?=[^\s_])([^_]{1,1000})(?<=\S)\1(?!\w)")
-_CODE = re.compile(r"(`{1,2})([^`]{1,500})\1")
-_STRAY = re.compile(r"[*`_](?:(?<=\*)\*+|(?<=`)`+|(?<!\S.)(?:(?<=_)_)?(?!\S))")
+_STARS = regex(r"(\*(?<![\w*].)\*{0,2})(?=[^\s*])([^*]{1,1000})(?<=\S)\1(?!\w)")
+_UNDERSCORES = regex(r"(_(?<!\w.)_{0,2})(?=[^\s_])([^_]{1,1000})(?<=\S)\1(?!\w)")
+_CODE = regex(r"(`{1,2})([^`]{1,500})\1")
+_STRAY = regex(r"[*`_](?:(?<=\*)\*+|(?<=`)`+|(?<!\S.)(?:(?<=_)_)?(?!\S))")
 # Behind a heading, a link or a picture: "{#id .class key="value"}", as pandoc and kramdown write them.
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = regex(
     r"(?<=\S)[ \t]?\{:?[ \t]?(?:[#.]|[\w-]+=\")[^\W\d][\w-]*\"?(?:[ \t]+[\w#.=\"':-]+)*[ \t]?\}"
 )
 # One before a blank only broke the line.
-_ESCAPE = re.compile(r"\\(?:([-\\`*_{}\[\]()#+.!|<>~])|(?!\S))")
+_ESCAPE = regex(r"\\(?:([-\\`*_{}\[\]()#+.!|<>~])|(?!\S))")
 # A line without any of these holds no Markdown but its marker.
 _SIGNS = ("  ", *"*_`[\\<|{\t")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from arcticsearch.regex import regex
+
 # Who writes of encodings may write a few of the first two kinds (see _SEVERAL); nobody writes the
 # third, controls.
-_SIGN = re.compile("[ÂÃÐÑ](?:[^\\w\\s]|[ƒŠŒŽšœžŸªºµ¼½¾²³¹\xa0])|â[€„]|[\xc2-\xf4][\x80-\x9f]")
+_SIGN = regex("[ÂÃÐÑ](?:[^\\w\\s]|[ƒŠŒŽšœžŸªºµ¼½¾²³¹\xa0])|â[€„]|[\xc2-\xf4][\x80-\x9f]")
 # Without one of these two there is no sign. They are looked for first: it takes a tenth of the time.
 _LEADS = ("Â", "Ã", "Ð", "Ñ", "â€", "â„")
-_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # as UTF-8
+_CONTROL = regex(rb"\xc2[\x80-\x9f]")  # as UTF-8
 _SEVERAL = 3  # signs from which a text without controls is taken for misread
 
 

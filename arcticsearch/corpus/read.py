@@ -18,6 +18,7 @@ from arcticsearch.corpus.mending import mended
 from arcticsearch.digest import blake2b
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Form, Seed
+from arcticsearch.regex import regex
 
 _SNIFF = 4096
 _FEW_NULS = 80  # among the first _SNIFF characters of valid UTF-8: a scraper's slips
@@ -26,31 +27,31 @@ _FEW_NULS = 80  # among the first _SNIFF characters of valid UTF-8: a scraper's 
 _PROLOGUE = (
     r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+|<!doctype\s+(?!html)(?![^>]*\[)[^>]*+>\s*+)*+"
 )
-_HTML_START = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|html\b)", re.I | re.S)
-_FEED = re.compile(
+_HTML_START = regex(rf"{_PROLOGUE}<(?:!doctype\s+html|html\b)", re.I | re.S)
+_FEED = regex(
     rf"{_PROLOGUE}<(rss|feed|rdf:rdf|urlset|sitemapindex|opml|svg|plist|en-export)\b", re.I | re.S
 )
 _XML = {"en-export": "a collection of notes (Evernote): export them as web pages"}
-_TAG = re.compile(
+_TAG = regex(
     r"</?(?:a|article|b|blockquote|body|br|center|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header"
     r"|hr|html|i|iframe|img|input|li|link|main|meta|nav|noscript|ol|option|p|pre|script|section|span"
     r"|strong|style|table|tbody|td|th|title|tr|u|ul)\b[^<>]{0,2000}>",
     re.I,
 )
-_CODE = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
+_CODE = regex(r"<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
 # How many tags make a page without a doctype HTML: the fewest, and how many characters there may be
 # for each tag. The first pair is for a page without another sign, the second for one that begins
 # with a tag or has an HTML suffix, the third for both. Of the HTML pages of dev without their
 # doctypes 95% have a tag for each 200 characters; of the texts, some of which quote HTML, none has
 # one for 280.
 _HTML_LIKE = ((12, 200), (2, 500), (1, None))
-_MARKDOWN = re.compile(r"^#{1,6} \S|\]\((?:https?:|/|#)|^[ \t]*[*-] \[|^```|^> ", re.M)
-_CHARSET = re.compile(
+_MARKDOWN = regex(r"^#{1,6} \S|\]\((?:https?:|/|#)|^[ \t]*[*-] \[|^```|^> ", re.M)
+_CHARSET = regex(
     rb"""(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""",
     re.I,
 )
-_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
-_PICTURE = re.compile(rb"data:[\w.+-]++/[\w.+-]++(?:;[\w=.-]++)*+,[\w+/=%-]++")
+_BEYOND_ASCII = regex("[^\\x00-\\x7f]+")
+_PICTURE = regex(rb"data:[\w.+-]++/[\w.+-]++(?:;[\w=.-]++)*+,[\w+/=%-]++")
 # Characters for each broken byte: fewer broken ones are slips, or all that is not ASCII.
 _SLIPS = 200
 

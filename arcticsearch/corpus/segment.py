@@ -20,6 +20,7 @@ from arcticsearch.model import (
     Reason,
     Removed,
 )
+from arcticsearch.regex import regex
 
 # The longest of the dev pages' headings that no tag marks, but for a hundredth of them.
 _HEADING_WORDS = 18
@@ -27,17 +28,17 @@ _HEADING_WORDS = 18
 _PROSE_WORDS = 12
 # A shorter line is not broken by the width of a page.
 _SHORTEST_BROKEN = 40
-_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[IVX]+[.)]|[A-Z][.)]|§ ?\d+)\s+\S")
+_NUMBERED = regex(r"^(?:\d+(?:\.\d+)*[.)]|[IVX]+[.)]|[A-Z][.)]|§ ?\d+)\s+\S")
 _ENDS = tuple(".!?…:;。！？")
 _BEHIND_END = "\"'”’»)]*_0123456789"  # quotes, brackets, emphasis, marks of footnotes
 # It begins with a capital, a figure or an opening mark: brackets hold a translator's remark, a date.
-_NO_HEADING = re.compile(
+_NO_HEADING = regex(
     r"^[^\w\"'“”„«‘’‚¿¡§「『《]|^_|^[a-zà-ÿа-я]|https?:|^(?:[Ss]ource|[Pp]hoto|[Ii]mage|[Bb]y)\b"
 )
 _NO_HEADING_ENDS = (".", "…", ",", ";", ":", "。", "”.", ".”", '."')
-_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
+_HYPHENATED = regex(r"[^\W\d_][-\u00ad]$")
 _MARKS = 20  # characters that a line of nothing but marks has at most
-_WHOLE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # one character can be a word
+_WHOLE_WORD = regex("[\u3040-\u30ff\u3400-\u9fff]")  # one character can be a word
 _MAY_HEAD = (Kind.PARAGRAPH, Kind.LIST, Kind.HEADING)
 _JOINED_KINDS = (Kind.PARAGRAPH, Kind.QUOTE)
 

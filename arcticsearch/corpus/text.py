@@ -7,7 +7,6 @@ targets, emphasis and line markers leave the text and become evidence.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import compress, count, pairwise
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from arcticsearch.corpus import front, markdown
 from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.model import Block, Page, Seed
+from arcticsearch.regex import regex
 
 # Hard wraps (see _wrap_width). A break votes for the columns that explain it; found so are 98 of
 # the 102 wrapped dev pages, and 5 of the 1,151 others, some of them wrapped by their author.
@@ -24,8 +24,8 @@ _LONG, _NARROWEST, _WIDEST = 45, 55, 100
 _SHARE = 0.4
 _FEWEST = 2
 # The last line of a text browser's list of links, and what stands before the words of one.
-_RESOLVED = re.compile(r"\d+\. (?:https?|ftp|file|mailto|javascript):\S*(?: .*)?")
-_MARK = re.compile(r"\[\d+\](?=\S)")
+_RESOLVED = regex(r"\d+\. (?:https?|ftp|file|mailto|javascript):\S*(?: .*)?")
+_MARK = regex(r"\[\d+\](?=\S)")
 
 
 class _Lines(NamedTuple):

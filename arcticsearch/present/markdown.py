@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from arcticsearch.model import Hit, Results, Snippet
 from arcticsearch.present.sanitise import plain
+from arcticsearch.regex import regex
 from arcticsearch.report import plural
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKUP = regex(r"([\\`*_\[\]<>#|~])")
 
 
 def results(answer: Results, when: str) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from arcticsearch.regex import regex
+
 # C0, DEL and C1 controls, lone surrogates, line and paragraph separators, interlinear marks.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufff9-\ufffb]")
+_CONTROL = regex("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufff9-\ufffb]")
 # Bidi marks, embeddings, overrides, isolates; zero width; soft hyphen; tags; variation selectors.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )

@@ -12,6 +12,7 @@ import re
 from datetime import date, timedelta
 
 from arcticsearch.query.tree import DateRange, Has, Node
+from arcticsearch.regex import regex
 
 HOW_TO_WRITE = 'write 2024, 2024-03, 2024-03-05, 7d or "last month"'
 
@@ -28,7 +29,7 @@ _YEAR = r"(?P<year>[1-9][0-9]{3})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 # Days and months in figures with slashes (05/07/2024) are left out: half the world swaps them.
 _CALENDAR = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"{_YEAR}(?:[-/.](?P<month>[0-9]{{1,2}})(?:[-/.](?P<day>[0-9]{{1,2}})(?:t.*)?)?)?",
         r"(?P<year>[1-9][0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
@@ -42,12 +43,12 @@ _CALENDAR = tuple(
     )
 )
 _UNITS = r"(?P<unit>d|days?|w|weeks?|m|months?|y|years?)"
-_SPAN = re.compile(rf"(?:(?:last|past)\s+)?(?P<n>[0-9]{{1,4}})\s*{_UNITS}")
-_AGO = re.compile(rf"(?P<n>[0-9]{{1,4}}|an?)\s*{_UNITS}\s+ago")
-_NAMED = re.compile(r"(?P<which>this|last|past|previous)\s+(?P<unit>week|month|year)")
-_COMPARED = re.compile(r"(>=|<=|>|<|=)\s*(.+)")
-_BETWEEN = re.compile(r"(.*?)\s*(?:\.\.\.?|…|\s+to\s+)\s*(.*)")
-_YEARS = re.compile(r"([1-9][0-9]{3})\s*[-–—]\s*([1-9][0-9]{3})")
+_SPAN = regex(rf"(?:(?:last|past)\s+)?(?P<n>[0-9]{{1,4}})\s*{_UNITS}")
+_AGO = regex(rf"(?P<n>[0-9]{{1,4}}|an?)\s*{_UNITS}\s+ago")
+_NAMED = regex(r"(?P<which>this|last|past|previous)\s+(?P<unit>week|month|year)")
+_COMPARED = regex(r"(>=|<=|>|<|=)\s*(.+)")
+_BETWEEN = regex(r"(.*?)\s*(?:\.\.\.?|…|\s+to\s+)\s*(.*)")
+_YEARS = regex(r"([1-9][0-9]{3})\s*[-–—]\s*([1-9][0-9]{3})")
 
 
 def read_dates(field: str, text: str, today: date | None) -> tuple[Node | None, str | None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from arcticsearch.query.fields import NAMES
+from arcticsearch.regex import regex
 from arcticsearch.values import Value
 
 
@@ -41,7 +42,7 @@ class Token(Value, frozen=True):
 # A field, an exact mark, a minus or a quotation mark counts at the start of a token only, so that
 # `https://x.y/z`, `10:30`, `covid-19` and `5"` stay words. Possessive repeats, and
 # fields before words, keep it linear: `author:author:…` is not read to its end for each of them.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       (?P<phrase> (?: "[^"\\]*+ (?:\\(?:.|\Z)[^"\\]*+)*+ "?
                     | “[^”"]*+ [”"]? | „[^“”"]*+ [“”"]? | «[^»]*+ »? )
@@ -56,12 +57,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(r'[^\W\d_]++:(?=["“„«])|[^\s()]++')
+_WORD = regex(r'[^\W\d_]++:(?=["“„«])|[^\s()]++')
 _KINDS = {kind.value: kind for kind in Kind}
 
 # Controls and lone surrogates are no characters of any word; one blank for each keeps the places.
 # Those that are white space anyway (tab, line feed …) need no replacing.
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_NO_TEXT = regex("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

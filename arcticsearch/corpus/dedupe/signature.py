@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from arcticsearch.regex import regex
 from arcticsearch.remembering import LONGEST, remembered
 
 # Raise it when a signature of the same text changes: kept signatures are then out of date.
@@ -53,10 +54,8 @@ _UNSPACED = (
 )
 # A number is one word with its decimals, its fraction or its other half ("2.5", "7-1/2",
 # "1986/87"); a sign counts only where it touches its number.
-_WORD = re.compile(
-    rf"(?<!\w)[+-](?=\d)|\d+(?:[.,:/–—-]\d+)*|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|[$£€¥%]"
-)
-_LOOSE_COMMA = re.compile(r"(?<=\d) (?=,\d)")  # "1 ,780 ,000", as some converters leave it
+_WORD = regex(rf"(?<!\w)[+-](?=\d)|\d+(?:[.,:/–—-]\d+)*|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|[$£€¥%]")
+_LOOSE_COMMA = regex(r"(?<=\d) (?=,\d)")  # "1 ,780 ,000", as some converters leave it
 _NUMBER_SPELLING = str.maketrans({",": None, "–": "-", "—": "-"})
 _SIGNS = frozenset("+-$£€¥%")
 _TYPOGRAPHY = str.maketrans(
@@ -138,7 +137,7 @@ def signature(text: str) -> bytes:
 
 
 _TEASER_LAST = ("...", "…", "]", "›", "»", "→", ">")
-_TEASER_END = re.compile(
+_TEASER_END = regex(
     r"""(?: (?:\.\.\.|…) [^\w]* (?:[^\W\d]+[^\w]*){0,3}
           | [\W_]+ (?:read\ more|continue\ reading|weiterlesen|lire\ la\ suite|leer\ más) [\W_]* )
         $""",

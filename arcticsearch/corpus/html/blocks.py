@@ -8,7 +8,6 @@ say, and the signature of its element tells the next one.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +17,7 @@ from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import INSERT, INSERTED, parse
 from arcticsearch.model import Block, Page, Seed
+from arcticsearch.regex import regex
 from arcticsearch.values import replace
 
 # What to do at an element, by its tag. All other tags are block elements.
@@ -56,8 +56,8 @@ _LONGEST_VALUE = 4_000  # characters of an attribute
 _Scope = tuple[str, tuple[str, ...]]
 
 _LINE_BREAK = "\n"
-_DIGITS = re.compile(r"\d+")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_DIGITS = regex(r"\d+")
+_HIDING_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def extract(seed: Seed) -> Page:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from arcticsearch.model import Hint
+from arcticsearch.regex import regex
 from arcticsearch.remembering import remembered
 
 _Attributes = dict[str, str | None]
@@ -24,7 +25,7 @@ _LONGEST_JSON = 200_000
 _HIGHEST_WALK = 12
 
 # Case as it stands, and classes only: with ids and in any case 2% more elements are found.
-_TELLING_CLASS = re.compile(
+_TELLING_CLASS = regex(
     "author|Author|byline|autor|auteur|writer|verfasser|"
     "date|Date|publish|posted|datum|fecha|time|meta"
 )
@@ -42,24 +43,24 @@ _HOLD_THE_PAGE = {"body", "main", "article"}
 
 # Patterns are of small letters and look at lower-cased names: matching without regard to case takes
 # four times as long.
-_AUTHOR_CLASS = re.compile("author|byline|autor|auteur|writer|verfasser|contributor")
-_DATE_CLASS = re.compile(
+_AUTHOR_CLASS = regex("author|byline|autor|auteur|writer|verfasser|contributor")
+_DATE_CLASS = regex(
     r"(?:^|[^a-z])(?:date|datum|fecha|published|posted|pubdate|time|timestamp|meta)(?![a-z])|"
     r"pub(?:lished|lish)?-?(?:date|time|on)|post(?:ed)?-?(?:date|on|meta)|date-?(?:published|time)|"
     r"entry-?(?:date|meta)|article-?(?:date|meta)"
 )
 # The meta elements that say something of the article; the rest are for browsers and crawlers.
-_TELLING_META = re.compile(
+_TELLING_META = regex(
     r"title|description|author|date|time|publish|site_?name|application-name|creator|section|lang|"
     r"locale|og:url|og:type|copyright|source|parsely|byl$|label|data|name|issued|created|released"
 )
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"comment|related|recommend|sidebar|widget|teaser|promo|more-|latest|popular|trending|"
     r"footer|^nav|-nav|menu|card|carousel|listing|disqus|reply|author-?(?:bio|box)"
 )
 # What saves a page writes its address into a comment: "saved from url=(0024)https://…", "Mirrored
 # from …/ by", "Page saved with … url: https://…".
-_SAVED = re.compile(
+_SAVED = regex(
     r"<!--(?=[^>]{0,300}\b(?:saved|mirrored)\b)[^>]{0,300}?(https?://[^\s>]+|(?<= from )[\w-]+\.[\w./-]+)",
     re.IGNORECASE,
 )

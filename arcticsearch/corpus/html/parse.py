@@ -16,6 +16,7 @@ from collections import Counter
 from selectolax.lexbor import LexborHTMLParser
 
 from arcticsearch.errors import SeedSkipped
+from arcticsearch.regex import regex
 
 # What these leave unchecked takes two seconds at most: 200,000 characters have room for some 28,000
 # attributes with names of their own. One page in seven is larger, and the check takes a fifth of
@@ -56,18 +57,18 @@ _RAW = r"<(?=[insxtINSXT])(?:{})".format(
 )
 _TAG = rf"</?[a-zA-Z][^\s/>]*+{_ATTRIBUTES}"
 # The most frequent first.
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     rf"(?:[^<]++|</[a-zA-Z][^\s/>]*+>|{_RAW}|{_TAG}|<+(?=<)|{_COMMENT}|<(?!!--|/?[a-zA-Z]))*+"
 )
-_PIECE = re.compile(rf"{_COMMENT}|{_RAW}|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}")
+_PIECE = regex(rf"{_COMMENT}|{_RAW}|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}")
 
 
 # What a web archive puts between two comments is no part of the page that it has kept.
 INSERT, INSERTED = " INSERT -->", "archive-insert"
-_INSERTED = re.compile(r"<!-- (BEGIN|END) [\w ]{1,40} INSERT -->")
-_SHADOW = re.compile(r"<template(?=[^<>]*\sshadowroot(?:mode)?\s*=)[^<>]*>", re.I)
-_OPTION = re.compile("<(?i:option)")
-_ROOT = re.compile(rf"<(?=[hbHB])(?i:html|body)(?=[\s/])({_ATTRIBUTES})")
+_INSERTED = regex(r"<!-- (BEGIN|END) [\w ]{1,40} INSERT -->")
+_SHADOW = regex(r"<template(?=[^<>]*\sshadowroot(?:mode)?\s*=)[^<>]*>", re.I)
+_OPTION = regex("<(?i:option)")
+_ROOT = regex(rf"<(?=[hbHB])(?i:html|body)(?=[\s/])({_ATTRIBUTES})")
 
 
 def parse(text: str) -> LexborHTMLParser:

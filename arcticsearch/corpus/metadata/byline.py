@@ -17,6 +17,7 @@ from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.dates import fold
 from arcticsearch.corpus.metadata.names import BY, WROTE, given_names, names_a_role, split_authors
 from arcticsearch.corpus.metadata.view import View
+from arcticsearch.regex import regex
 
 # How far from the headline and from the body's end names are read, in blocks.
 _BEFORE, _AFTER, _TAIL = 6, 16, 20
@@ -33,32 +34,32 @@ _LABELLED_ODDS, _CREDIT_ODDS = 0.5, -3.0
 
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What is looked for first lets most lines pass.
-_LEAD = re.compile(
+_LEAD = regex(
     rf"\W*+(?=[abcdegoprstvwyавтσ作文撰记])(?:(?:(?:{WROTE}|guide|a post)\s+)?{BY})"
     r"(?:\s*[:：|]\s*|\s+|$)"
 )
 # "Written byAda Byron", where text lost its line breaks. Behind its first letter, what may not stand
 # before a word takes a fifth of the time.
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"b(?<!\w.)y(?:\s+(?=[^\W\d_])|(?=[A-Z][a-z.]))|B(?<!\w.)y(?::\s+(?=[^\W\d_])|(?=[A-Z][a-z.]))|"
     r"v(?<!\w.)on\s+(?=[^\W\d_])|p(?<!\w.)[ao]r\s+(?=[^\W\d_])|A(?<!\w.)uth?or:\s+(?=[^\W\d_])"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"^\W*(?:authors?|autor(?:in)?|by|written by|автор|作者|text|von)\s*[:：]", re.IGNORECASE
 )
 # Who had another part in it: "Medically reviewed by", "Photos by", "Edited by".
-_OTHER_PART = re.compile(
+_OTHER_PART = regex(
     r"review|edit|fact|check|photo|picture|image|bild\b|foto|illustra|translat|übersetz|tested|"
     r"medical|interview|update|comment|reply|antwort|posted in|courtesy|©|redaktion|produced|design"
 )
-_NOTE = re.compile(
+_NOTE = regex(
     r"^\W*+(?P<name>(?:[^\W\d_][\w’'.-]*+\s++){1,3}[^\W\d_][\w’'.-]*+),?\s+"
     r"(?:is|was|works as|has been|ist|est|es|är|er|jest|является)\s+(?:an?|the|currently|also|"
     r"der|die|eine?|une?|el|la|en|ett|senior|professor|associate|assistant|editor|research\w*)\b"
 )
 # A name alone begins with a capital, or is in a script that has none.
-_CAPITAL = re.compile(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
-_WORD, _ODD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\w .'’-]|[\d_]")
+_CAPITAL = regex(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
+_WORD, _ODD = regex(r"[^\W\d_]+"), regex(r"[^\w .'’-]|[\d_]")
 # How the page uses a name elsewhere: "Ada Byron is …", "About Ada Byron".
 _DESCRIBED = (" is ", " ist ", ", ", " has ", " was ")
 _PRECEDED = {"credited": ("by ", "By "), "copyright": ("© ",), "about": ("About ", "More from ")}

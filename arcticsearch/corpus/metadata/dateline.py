@@ -7,7 +7,6 @@ How likely an answer must be is for the vote to say (see published).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from arcticsearch.corpus.metadata.dates import (
 )
 from arcticsearch.corpus.metadata.view import View
 from arcticsearch.model import Reason
+from arcticsearch.regex import regex
 
 _CAPTIONS = 200  # characters in which a block says that it is one
 # A weekday and a clock may stand beside the date of an archive: "26-FEB-1987 15:01:01.79".
@@ -31,11 +31,11 @@ _LONGEST_ALONE, _MOST_BESIDE = 60, 16
 _BENEATH, _MARKS = 3, 3
 _BARE, _NEAR = 3, 40  # characters before a date: so few and it stands alone; so many speak of it
 # "Posted May 3, 2024", "wurde am 3. Mai 2024 um 9:15 Uhr veröffentlicht".
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = regex(
     r"(?:published|publicado|publicato|publié|publiziert|posted|posté|veröffentlicht|erschienen|gepostet|"
     r"erstellt|опублик\w+|δημοσιεύ\w+|dodano|发[布表]|發[布表])[^.!?]{,25}$"
 )
-_SAID_BEHIND = re.compile(r"[^.!?]{,40}\b(?:veröffentlicht|gepostet|publiziert|published|posted)\b")
+_SAID_BEHIND = regex(r"[^.!?]{,40}\b(?:veröffentlicht|gepostet|publiziert|published|posted)\b")
 # Of 18 dev pages of text that show one day plainly, and none that the model takes for likely, 16 are
 # right by it; in HTML it helps where what is declared differs.
 _PLAIN_ODDS, _NO_ODDS = 2.0, float("-inf")
@@ -44,30 +44,30 @@ _MOST = 60
 
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What may not stand before a word is looked for behind its first letter: to search for that is quick.
-_PUBLISHED = re.compile(
+_PUBLISHED = regex(
     rf"{PUBLISHED}|posté|erschien|s(?<!\w.)tand\b|vom\b|опубл|δημοσ|dodan|发[布表]|發[布表]|时间|日期|"
     r"gepubl|julkais|yayın|udgivet|d(?<!\w.)ate\b|datum|fecha|released|o(?<!\w.)n:?\s*$"
 )
-_UPDATED = re.compile(rf"{UPDATED}|maj\b|aktuali|ενημ|opdat|änderung|changed")
-_FOREIGN = re.compile(
+_UPDATED = regex(rf"{UPDATED}|maj\b|aktuali|ενημ|opdat|änderung|changed")
+_FOREIGN = regex(
     r"photo|image|picture|foto|bild|credit|©|copyright|getty|source|quelle|retrieved|accessed|event|"
     r"register|deadline|expire|until|b(?<!\w.)is\b|a(?<!\w.)(?:go|t)\b|comment|says|reply|episode|"
     r"version|born|from"
 )
 _PICTURES = "picture photo image foto bild quelle source credit twitter @ t.co/".split()
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"(?:picture|photo|image|foto|bild|quelle|source)(?:\s*(?:source|credits?|courtesy|by|von|quelle))?"
     r"\s*:|(?:photo|image) (?:by|courtesy)|\bcredit:|pic\.twitter|\(@\w+\)|t\.co/"
 )
 # ASCII without letters, and emoji: said so, since a set of three ranges of wide characters takes
 # fifteen times as long to compile.
-_NUMERIC = re.compile(r"[\x00-@\[-`{-\x7f\U00010000-\U0010ffff]+")
-_COMMENT = re.compile(
+_NUMERIC = regex(r"[\x00-@\[-`{-\x7f\U00010000-\U0010ffff]+")
+_COMMENT = regex(
     r"s(?<!\w.)ays?\b|c(?<!\w.)omment|r(?<!\w.)eply|antwort|schreibt|s(?<!\w.)agt|@\w|ago\b"
 )
-_OLD_YEAR = re.compile(r"1(?<!\w.)9[0-8]\d\b")
-_CLOCK = re.compile(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
-_SIGNED = re.compile(r"b(?<!\w.)y\b|v(?<!\w.)on\b|p(?<!\w.)(?:a|o)r\b|a(?<!\w.)ut(?:h)?or\b")
+_OLD_YEAR = regex(r"1(?<!\w.)9[0-8]\d\b")
+_CLOCK = regex(r"\d\d?[:.h]\d\d|\b[ap]\.?m\b|\bUhr\b")
+_SIGNED = regex(r"b(?<!\w.)y\b|v(?<!\w.)on\b|p(?<!\w.)(?:a|o)r\b|a(?<!\w.)ut(?:h)?or\b")
 
 
 class Shown(NamedTuple):

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from arcticsearch.corpus.metadata import wordlists
+from arcticsearch.regex import regex
 from arcticsearch.remembering import remembered
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
@@ -42,7 +43,7 @@ _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
 # of them. What may not stand before a number is looked for behind its first digit: to search for a
 # digit is quick.
 _PATTERNS = tuple(
-    (marks, re.compile(pattern, re.IGNORECASE))
+    (marks, regex(pattern, re.IGNORECASE))
     for marks, pattern in (
         ("-/.", r"(?P<y>\d(?<![\d.]\d)\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
         (
@@ -74,12 +75,12 @@ _PATTERNS = tuple(
         ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
-_LAST_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
+_LAST_WORD = regex(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+DIGITS = regex(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
 """Every date holds a match of this; a text without one need not be searched."""
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-_ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)T\d\d")
-_SWAPPABLE = re.compile(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
+_ISO = regex(r"\d{4}-\d\d-\d\d(?!\d)")
+_ISO_BASIC = regex(r"(\d{4})(\d\d)(\d\d)T\d\d")
+_SWAPPABLE = regex(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
 class DateFound(NamedTuple):

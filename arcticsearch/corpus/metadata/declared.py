@@ -12,6 +12,7 @@ from arcticsearch.corpus.metadata import jsonld
 from arcticsearch.corpus.metadata.names import says_by
 from arcticsearch.corpus.metadata.sources import host
 from arcticsearch.model import Hint
+from arcticsearch.regex import regex
 from arcticsearch.values import Value, field
 
 
@@ -74,7 +75,7 @@ _DATES = (
     "aside:itemprop:datePublished",
 )
 # As publishers' own systems call it: "w-published-date", "published_on".
-_PUBLISHED_META = re.compile(
+_PUBLISHED_META = regex(
     r"pub(?:li(?:sh(?:ed)?|cation))?[-_.: ]?(?:date|time|on|at)$|(?:date|time)[-_.: ]?publi"
 )
 _MODIFIED = (
@@ -123,8 +124,8 @@ _HEADINGS = ("h1", "aside:h1")
 _CATEGORIES = ("meta:article:section", "meta:parsely-section", "itemprop:articleSection")
 _ADDRESSES = ("canonical", "meta:og:url", "saved")
 _LANGUAGES = ("lang", "meta:og:locale", "meta:content-language", "meta:dc.language")
-_URL_LOCALE = re.compile(r"\w/([a-z]{2}-[a-z]{2})(?:/|$)", re.IGNORECASE)
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
+_URL_LOCALE = regex(r"\w/([a-z]{2}-[a-z]{2})(?:/|$)", re.IGNORECASE)
+_URL_DATE = regex(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 
 
 def read_hints(hints: Sequence[Hint]) -> Declared:

@@ -13,6 +13,7 @@ from itertools import chain
 from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.view import View, content_words
 from arcticsearch.model import HEADINGS, Kind
+from arcticsearch.regex import regex
 
 # 98% of the dev pages' headlines stand this many blocks before or after the body's first.
 _BEFORE, _AFTER = 60, 12
@@ -25,21 +26,21 @@ _LEAST_WORDS = 2
 _SENTENCE, _SENTENCE_ON_TOP = 8, 20
 # So much longer is the paragraph that a title stands over; two of like length are two paragraphs.
 _TEXT_PER_TITLE = 3
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}\. +[A-ZÀ-ÞА-Я]")
+_TWO_SENTENCES = regex(r"[^\W\d_]{3}\. +[A-ZÀ-ÞА-Я]")
 _CLOSING = "\"'”’»)"
 # A Chinese or Japanese word, which no blank ends, has about two characters.
-_UNSPACED, _LETTERS_OF_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2
-_LETTER = re.compile(r"[^\W\d_]")
+_UNSPACED, _LETTERS_OF_A_WORD = regex("[\u3040-\u30ff\u3400-\u9fff]"), 2
+_LETTER = regex(r"[^\W\d_]")
 
 _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in what begins it
 # Not "|", behind which the name of a site stands.
-_WAY = re.compile(r"\s[»›>/:]\s*$")
+_WAY = regex(r"\s[»›>/:]\s*$")
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _SEPARATORS = "|•·»›/"
-_SIGNED = re.compile(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
+_SIGNED = regex(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 # What is said of a picture or of the article: who took it; when it was written, how long reading takes.
-_NO_TITLE = re.compile(
+_NO_TITLE = regex(
     r"\W*(?:(?:photo(?:graph)?|image|picture|foto|bild|illustration)s?\s*(?:[:©]|(?:by|von|credits?|courtesy)\b)|"
     r"(?:est(?:imated|\.)\s)?reading time\b|lesezeit\b|\d+ min(?:ute)?s? read\b|"
     r"(?:written|posted|published|updated|created|erstellt|veröffentlicht|aktualisiert)\s*(?::|(?:on|am)\b)|"

@@ -12,24 +12,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import accumulate
 
+from arcticsearch.regex import regex
 from arcticsearch.values import Value
 
 _Node = dict[str, object]
 
-_ARTICLE = re.compile(r"Article|BlogPosting|Posting|Report|Recipe|Review$|Statement|HowTo$")
-_PAGE = re.compile(r"Page$|CreativeWork|Product|VideoObject|Podcast|Event")
+_ARTICLE = regex(r"Article|BlogPosting|Posting|Report|Recipe|Review$|Statement|HowTo$")
+_PAGE = regex(r"Page$|CreativeWork|Product|VideoObject|Podcast|Event")
 # A comment or a CDATA section, for the browsers of long ago.
-_AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*;?\s*$")
+_AROUND = regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*;?\s*$")
 # What these hold is not this page's article: a list, what others wrote, the whole that it is of.
 _OTHER_THINGS = ("itemListElement", "review", "comment", "hasPart", "isPartOf")
 _DEEPEST = 6
 _DEEPEST_JSON = 200
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_BRACKET = re.compile(r"[\[\]{}]")
+_STRING = regex(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_BRACKET = regex(r"[\[\]{}]")
 _MOST_NODES = 500
 _LONGEST = 500  # characters of a value, as of a meta element's; no title or name of dev has more
 # JSON writes an emoji as two halves, of which a cut may have left one: no text can have it.
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udfff]")
 
 
 class LinkedData(Value, frozen=True):

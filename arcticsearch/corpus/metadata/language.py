@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 
 from arcticsearch.corpus.metadata import wordlists
+from arcticsearch.regex import regex
 
 # Function words are a third of any text: 2,000 characters hold some 100 of them. The first 600 tell
 # as much on three pages in four (of 6,402, none otherwise than the 2,000), where one language has
@@ -25,23 +26,23 @@ _LEAST_EVIDENCE = 2.0
 _MOST_TIMES = 5  # that one word counts
 
 _SCRIPTS = (
-    (re.compile(r"[\u3040-\u30ff]+"), "kana"),
-    (re.compile(r"[\uac00-\ud7a3]+"), "ko"),
-    (re.compile(r"[\u4e00-\u9fff]+"), "han"),
-    (re.compile(r"[\u0400-\u04ff]+"), "cyrillic"),
-    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"), "el"),
-    (re.compile(r"[\u0600-\u06ff]+"), "arabic"),
-    (re.compile(r"[\u0590-\u05ff]+"), "he"),
-    (re.compile(r"[\u0900-\u097f]+"), "hi"),
-    (re.compile(r"[\u0980-\u09ff]+"), "bn"),
-    (re.compile(r"[\u0e00-\u0e7f]+"), "th"),
-    (re.compile(r"[\u0530-\u058f]+"), "hy"),
-    (re.compile(r"[\u10a0-\u10ff]+"), "ka"),
-    (re.compile(r"[\u0b80-\u0bff]+"), "ta"),
-    (re.compile(r"[\u0c00-\u0c7f]+"), "te"),
+    (regex(r"[\u3040-\u30ff]+"), "kana"),
+    (regex(r"[\uac00-\ud7a3]+"), "ko"),
+    (regex(r"[\u4e00-\u9fff]+"), "han"),
+    (regex(r"[\u0400-\u04ff]+"), "cyrillic"),
+    (regex(r"[\u0370-\u03ff\u1f00-\u1fff]+"), "el"),
+    (regex(r"[\u0600-\u06ff]+"), "arabic"),
+    (regex(r"[\u0590-\u05ff]+"), "he"),
+    (regex(r"[\u0900-\u097f]+"), "hi"),
+    (regex(r"[\u0980-\u09ff]+"), "bn"),
+    (regex(r"[\u0e00-\u0e7f]+"), "th"),
+    (regex(r"[\u0530-\u058f]+"), "hy"),
+    (regex(r"[\u10a0-\u10ff]+"), "ka"),
+    (regex(r"[\u0b80-\u0bff]+"), "ta"),
+    (regex(r"[\u0c00-\u0c7f]+"), "te"),
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_TOKEN = re.compile(r"[^\W\d_]+")
+_LATIN = regex(r"[A-Za-z\u00c0-\u024f]+")
+_TOKEN = regex(r"[^\W\d_]+")
 # The same for ASCII, where a table is several times as quick.
 _LETTERS = str.maketrans({chr(c): chr(c).lower() if chr(c).isalpha() else " " for c in range(128)})
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())

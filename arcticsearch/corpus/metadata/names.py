@@ -12,6 +12,7 @@ from itertools import chain
 
 from arcticsearch.corpus.metadata import wordlists
 from arcticsearch.corpus.metadata.dates import find_dates, fold
+from arcticsearch.regex import regex
 from arcticsearch.remembering import remembered
 
 BY = (
@@ -36,42 +37,42 @@ _LEAD = (
 )
 # Of small letters, for lower-cased text: matching without regard to case takes twice as long. Both
 # ends lie at the same place in the text: neither holds an "İ", the only capital that becomes two.
-_LEADS = re.compile(f"(?:{_ALSO_PICTURES})?(?:{_LEAD}){{,2}}")
-_BYLINE = re.compile(f"(?:{_LEAD})?")
-_SAYS_BY = re.compile(rf"(?:.*\s)?{BY}")
+_LEADS = regex(f"(?:{_ALSO_PICTURES})?(?:{_LEAD}){{,2}}")
+_BYLINE = regex(f"(?:{_LEAD})?")
+_SAYS_BY = regex(rf"(?:.*\s)?{BY}")
 # "ByAda Byron", where text lost its line breaks.
-_GLUED = re.compile(r"(?:By|Von|Par|Por)(?=[A-Z][\w.'’-]+\s)")
-_BETWEEN = re.compile(
+_GLUED = regex(r"(?:By|Von|Par|Por)(?=[A-Z][\w.'’-]+\s)")
+_BETWEEN = regex(
     r"[;，、/\s](?:(?<=\S)\s*|\s*(?:[;，、/]|[&+]\s|(?:und|and|et|och|og|и|y|και|oraz|with|mit)\s)\s*)",
     re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = regex(
     r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+:\s|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
     r"(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
     r"(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)).*$",
     re.IGNORECASE,
 )
 # What stands for a picture of somebody.
-_PICTURED = re.compile(r"['’]s (?:avatar|profile)\b.*")
+_PICTURED = regex(r"['’]s (?:avatar|profile)\b.*")
 _DATED = ("update", "published", "posted", "erstellt", "aktualisiert", "stand:")
-_CUT_AT_DATE = re.compile(
+_CUT_AT_DATE = regex(
     r"(?:\b|(?<=[a-zß-ÿ]))(?:last )?(?:updated?|published|posted|erstellt|aktualisiert|stand:).*$",
     re.IGNORECASE,
 )
 # Atomic, or the ways to share out a row of titles double with each.
-_TITLE = re.compile(
+_TITLE = regex(
     r"^(?>(?:prof(?:essor(?:in)?)?|dr|mr|mrs|ms|dipl|mag|ing|sir|dame|rev|hon|herr|frau|lic|drs|"
     r"univ|habil|h\.c|d-r|др|проф|\S+-(?:expert|redakteur|autor|reporter|korrespondent)(?:in|e)?)\b\.?-?\s*)+(?=[^\W\d_]\S*\s+\S)",
     re.IGNORECASE,
 )
-_CREDENTIALS = re.compile(
+_CREDENTIALS = regex(
     r"[,\s](?:(?<=\s)|\s)\s*(?=[mprbdjecfla])(?:m\.?d|ph\.?\s?d|m\.?sc?|m\.?a|m\.?b\.?a|b\.?a|b\.?sc|r\.?d\.?n?|r\.?n|d\.?o|j\.?d|"
     r"esq|cpa|cfa|cfp|cepf|mph|dvm|dds|cscs|ldn?|lcsw|psy\.?d|ed\.?d|pharm\.?d|lmft|pt|dpt|facp|"
     r"faan|fand|rdn)\b\.?[®*]?(?=[\s,]|$)",
     re.IGNORECASE,
 )
 # Looked for in small letters, which takes a quarter of the time.
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = regex(
     r"(?:(?:wordpress|site|web)?\s?admin(?:istrator)?|editor(?:s|ial)?|author|staff|guest|user|"
     r"webmaster|unknown|anonymous|n/?a|none|null|undefined|by|posted|share|root|team|super user|"
     r"no author|veröffentlicht.*|published.*|gesponsert.*|sponsored.*|follow|read more|contact|"
@@ -84,33 +85,33 @@ _NOT_A_NAME = re.compile(
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$"
 )
 # "Centre for Ice and Snow Research": one name, whatever joins its words.
-_HOUSE = re.compile(
+_HOUSE = regex(
     r"(?:^|,\s)(?:the )?(?:[a-z-]+ )?(?:academy|association|board|bureau|cent(?:er|re)|college|committee|"
     r"council|department|faculty|federation|foundation|institute?|ministry|ministerium|office|"
     r"school|society|union|university|universität|\w+amt|\w+ministerium) (?:for|of|on|für|der|des) "
     r"[^,;|•·()\d]{2,60}(?<=\w)(?![^,;|•·()\d])"
 )
-_SAYING = re.compile(r"(?:s(?<!\w.)a(?:ys|id|gt)|s(?<!\w.)chreibt)$")
+_SAYING = regex(r"(?:s(?<!\w.)a(?:ys|id|gt)|s(?<!\w.)chreibt)$")
 # By their ends: "ada.byron" is a login that tells a name.
-_DOMAIN = re.compile(
+_DOMAIN = regex(
     r"[\w-]+\.(?:com|org|net|info|eu|tv|biz|io|co\.uk|com?\.[a-z]{2}|de|at|ch|it|fr|es|pt|pl|nl|be|se|"
     r"no|dk|fi|cz|sk|hu|ro|bg|gr|ru|ua|by|cn|jp|kr|br|au|ca|ie|tr)$"
 )
-_SIGNS = re.compile(r"[@:{}<>=\\\d](?:(?<=\D)|\d\d)")
-_ADDRESS = re.compile(r"www\.|\.(?:html?|php)\b")
+_SIGNS = regex(r"[@:{}<>=\\\d](?:(?<=\D)|\d\d)")
+_ADDRESS = regex(r"www\.|\.(?:html?|php)\b")
 # In small letters too; what is looked for first lets most words pass.
-_ROLE = re.compile(
+_ROLE = regex(
     r"\b(?=[a-z])(?:senior|junior|chief|head|fellow|professor|lecturer|student|editor|writer|author|"
     r"report\w*|analyst|director|manager|founder|officer|president|correspondent|journalist|expert|engineer|"
     r"specialist|consultant|creator|advis[eo]r|research\w*|scientist|dietitian|staff|team|desk|"
     r"university|institute|school|news|redakt\w*|press\w*|foundation|association|agenc(?:y|ies)|"
     r"magazine?|verlag|gmbh|inc|llc|ltd|group|online|media|radio|reuters|dpa|afp)\b|stiftung\b|verband\b"
 )
-_MAIL = re.compile(r"\S+@\S+")
-_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?\s*")
+_MAIL = regex(r"\S+@\S+")
+_IN_BRACKETS = regex(r"[(\[][^)\]]*[)\]]?\s*")
 # "Ada Byron1,*": a journal's notes on the person.
 _MARKS = "*†‡✉"
-_NOTE_MARKS = re.compile(r"(?<=\w\s)(?P<last>[^\W\d_]{2,})\s?[\d*†‡✉]+$|\s[\d*†‡✉]+$")
+_NOTE_MARKS = regex(r"(?<=\w\s)(?P<last>[^\W\d_]{2,})\s?[\d*†‡✉]+$|\s[\d*†‡✉]+$")
 _MOST_WORDS = 5
 # No name ends in a short word in lower case: what follows was "le 3 mai", "am Montag".
 _PARTICLE = 3

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import keys
 from arcticsearch.corpus.metadata.view import View
+from arcticsearch.regex import regex
 
 # Notices stand at the end of a page, a few at its top.
 _TOP, _END = 5, 60
@@ -19,33 +20,33 @@ _LONGEST_NAME, _READ = 80, 600
 _LOWER = 3  # words: what begins with a small letter and is longer is a sentence
 _ENDS = " .,;:|*_–—-&/"
 
-_OWNER = re.compile(
+_OWNER = regex(
     r"(?:courtesy of|owned and copyrighted by|republished (?:from|with permission (?:of|from)))"
     r"[\s,:]+(?:and [\w ]{0,40}by,?\s+)?(?P<name>https?://[^\s,;)]+|[A-Z][^.;,]{2,80})"
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = regex(
     r"(?:©|\(c\)|\bcopyrights?\b)[\s©:]*(?:copyright\s*)?(?:\d{4}(?:\s*[-–/]\s*(?:\d{2,4}|present|"
     r"today))?)?[\s,:|·-]*(?:by\s+)?(?P<name>[^\W\d][^|·•©\n]{1,90}?)?"
     r"(?:\s*(?:,?\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:\.\s|\.?$|[|·•]|,?\s*all rights|\s-\s))",
     re.IGNORECASE,
 )
-_SELF = re.compile(
+_SELF = regex(
     r"^\W*(?:The\s+)?(?P<name>[A-Z][\w&.’' -]{2,60}?)\s+is\s+an?\s+(?:[\w-]+\s+){0,3}"
     r"(?:research|think|policy|news|media|publish|magazine|newspaper|institut|foundation|"
     r"non-?profit|organi)"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = regex(
     r"all rights|reserved|terms|privacy|cookies?\b|policy|powered|designed|photo|image|getty|"
     r"permission|intellectual|notice|^(?:the|this|our|by|and|of|since|author|content|respective|its)\b.{0,12}$|"
     r"^\W*$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?:.*\d:\d\d\S*(?:\s\S*\d\S*)*\s|copyright\b|\(c\)|c(?=\s*\d{4})|版[权權]所有|owned by(?: or licensed to)?\b|by\b"
     r"|[\s:©\d–-])+",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"[\s,.;(–—-]*(?:\b(?:(?:19[89]|20[0-3])\d\b|all rights|alle rechte|все права|tous droits"
     r"|todos (?:los|os) d|tutti i diritti|wszelkie prawa|με επιφύλαξη|a brand of|unless\b|under an?\b"
     r"|(?:is|are|ist|sind)\s)|版[权權]所有|[无無]断|\ban? (?:[\w&.]+ ){1,4}(?:company|newspaper)"
@@ -59,8 +60,8 @@ _OUTSIDE = (
     (_COPYRIGHT, ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), "copyright line"),
     (_SELF, (" is a",), "note on the publisher"),
 )
-_ACRONYM = re.compile(r" \([A-Z][A-Za-z&-]{1,9}\)")
-_LEGAL_FORM = re.compile(
+_ACRONYM = regex(r" \([A-Z][A-Za-z&-]{1,9}\)")
+_LEGAL_FORM = regex(
     r",?\s+(?:Inc|LLC|Ltd|GmbH|AG|KG|SE|S\.?A|S\.?p\.?A|B\.?V|N\.?V|ASA?|A/S|ApS|AB|Oyj?|Corp|Co|PLC"
     r"|e\.?\s?V|Limited|Pty|Media Group)\b\.?.*$"
 )

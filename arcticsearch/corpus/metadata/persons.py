@@ -7,12 +7,12 @@ Byron" is cannot be told from a corpus.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from arcticsearch.corpus.metadata.dates import fold
+from arcticsearch.regex import regex
 
-_MIDDLE = re.compile(r"(?<=\w\w)\s+(?:[^\W\d_]\.?\s+)+(?=[^\W\d_]{2})")
+_MIDDLE = regex(r"(?<=\w\w)\s+(?:[^\W\d_]\.?\s+)+(?=[^\W\d_]{2})")
 
 
 def fold_names(counts: Mapping[str, int]) -> dict[str, str]:

@@ -11,16 +11,17 @@ from arcticsearch.corpus.metadata.dates import fold
 from arcticsearch.corpus.metadata.declared import Claim, Declared
 from arcticsearch.corpus.metadata.sources import host
 from arcticsearch.corpus.metadata.view import View
+from arcticsearch.regex import regex
 
-_ADDRESS = re.compile(r"(?:https?://(?:www\d?\.)?|www\d?\.)([\w.-]+\.[a-z]{2,12})/*", re.IGNORECASE)
+_ADDRESS = regex(r"(?:https?://(?:www\d?\.)?|www\d?\.)([\w.-]+\.[a-z]{2,12})/*", re.IGNORECASE)
 # A line that is an address: people paste it above what they copy, some tools write where it is from.
-_PASTED = re.compile(
+_PASTED = regex(
     r"(?P<label>(?:source|url|link|original(?: (?:link|article))?|(?:saved|retrieved|printed) from)\s*:?"
     r"\s+)?<?(?P<url>https?://[^\s<>]+)>?(?: on .{6,30})?",
     re.IGNORECASE,
 )
 # "notes.md" and "page.js" may be folders, too; so is what has two parts, of which the last is short.
-_MIRROR = re.compile(
+_MIRROR = regex(
     r"www\d?\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|mil|biz)|(?:[\w-]+\.){2,}[a-z]{2}",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from datetime import date
 from arcticsearch.corpus.metadata.asking import Asking, Question, vote
 from arcticsearch.corpus.metadata.dates import PUBLISHED, UPDATED, DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, Declared
+from arcticsearch.regex import regex
 from arcticsearch.values import Value, field
 
 # Log-odds below which nothing is answered. Measured out of fold on the three sets of dev pages
@@ -50,10 +51,10 @@ _AGREE = 2
 _DAY = len("2024-02-24")
 # Characters. A year in a longer value is another's: "Writes about ice since 2019".
 _LONGEST_COARSE = 40
-_UPDATED = re.compile(UPDATED, re.IGNORECASE)
-_PUBLISHED = re.compile(PUBLISHED, re.IGNORECASE)
+_UPDATED = regex(UPDATED, re.IGNORECASE)
+_PUBLISHED = regex(PUBLISHED, re.IGNORECASE)
 # A time in UTC: where the page was written it may have been another day.
-_UTC = re.compile(r"T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)$")
+_UTC = regex(r"T(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)$")
 
 
 class Day(Value):

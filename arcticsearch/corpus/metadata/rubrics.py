@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from arcticsearch.corpus.metadata.view import View
+from arcticsearch.regex import regex
 
 # Of small letters, for lower-cased text; what is looked for first lets most lines pass.
-_LABEL = re.compile(
+_LABEL = regex(
     r"\W*+(?=[cfkprкрκ分栏])(?:categor(?:y|ies)|filed (?:under|in)|posted in|kategorien?|rubrik(?:en)?|catégories?|"
     r"categor[ií]as?|categorie|рубрик[аи]|категори[яи]|kategori[ae]|κατηγορ[ίι]\w+|分类|栏目)\s*[:：]\s*"
 )
-_BETWEEN = re.compile(r"\s*[/|,;•·»›、，]\s*")
+_BETWEEN = regex(r"\s*[/|,;•·»›、，]\s*")
 _LONGEST, _LONGEST_NAME, _GLANCE = 500, 60, 60
 
 

@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterable, Mapping
 
 from arcticsearch.corpus.metadata.dates import fold
+from arcticsearch.regex import regex
 from arcticsearch.remembering import remembered
 
-_DOMAIN = re.compile(
+_DOMAIN = regex(
     r"^(?:https?://)?(?:www\d?\.)?(?P<name>[\w-]+(?:\.[\w-]+)*?)(?:\.(?:co|com|org|net|ac|gov|"
     r"edu|or|ne|go))?\.[a-z]{2,12}(?:[/:?#].*)?$",
     re.IGNORECASE,
 )
 # The innermost address: archives and readers write theirs before it.
-_HOST = re.compile(
+_HOST = regex(
     r".*https?://(?:www\d?\.|amp\.|m\.)?((?:[\w-]+\.)+[a-z]{2,})(?![\w.-])", re.IGNORECASE
 )
 # Whose host begins so is a part of the publication; "ada.blogspot.com" is none of Blogspot's.
@@ -30,8 +31,8 @@ _DEPARTMENTS = frozenset(
     "mobile new news newsletter newsletters old online press shop sport sports store tech web "
     "world".split()
 )
-_BOTH = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[^()]{2,12})\)$")
-_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|het)\s+")
+_BOTH = regex(r"^(?P<long>.+?)\s*\((?P<short>[^()]{2,12})\)$")
+_ARTICLE = regex(r"^(?:the|der|die|das|le|la|les|el|il|de|het)\s+")
 _SMALL = frozenset(
     {"the", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "le", "les", "des"}
     | {"du", "der", "die", "das", "für", "und", "et", "y", "e", "di", "del"}

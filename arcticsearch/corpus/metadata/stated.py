@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from arcticsearch.corpus.metadata.authors import Named
@@ -11,11 +10,12 @@ from arcticsearch.corpus.metadata.declared import Claim, date_in_url
 from arcticsearch.corpus.metadata.names import is_person, split_authors
 from arcticsearch.corpus.metadata.sources import host, same_name
 from arcticsearch.model import Hint
+from arcticsearch.regex import regex
 from arcticsearch.values import Value
 
 _WHERE = "front matter"
 _LONGEST_NAME = 80
-_BETWEEN = re.compile(r"[,;#]|:(?!\s)")
+_BETWEEN = regex(r"[,;#]|:(?!\s)")
 
 
 class Stated(Value, frozen=True):

@@ -7,20 +7,20 @@ declared titles wins; without one, the declared title is cut at the site's name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import same_name, squash
 from arcticsearch.corpus.metadata.view import View, content_words
 from arcticsearch.model import HEADINGS
+from arcticsearch.regex import regex
 
 # Of the words of the shorter of the two. Measured on dev: .3 to .6 are within .005 of each other.
 _LEAST_SHARED = 0.4
 _FEWEST_BLANKS = 2  # in what is a title by itself: "News" is a menu's
 _SOON = 4  # blocks, from the text's first on
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
-_PARTS = re.compile(rf"{_SEPARATOR.pattern}|:\s+|\s-\s")
+_SEPARATOR = regex(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
+_PARTS = regex(rf"{_SEPARATOR.pattern}|:\s+|\s-\s")
 
 
 def choose(

@@ -6,7 +6,6 @@ last. A date or a name inside the body belongs to the story, one far from it to 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
@@ -16,6 +15,7 @@ from string import ascii_letters
 
 from arcticsearch.corpus.metadata.dates import DIGITS, unaccented
 from arcticsearch.model import Block, Kind, Label
+from arcticsearch.regex import regex
 from arcticsearch.values import Value, field
 
 # The body is the run of blocks with the greatest sum of words, where a removed block costs this
@@ -26,8 +26,8 @@ _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 
 # A year of this or the last century, or a day in figures. It begins with a digit, which is found
 # quickly; what stands before that is looked back at.
-_DATE_LIKE = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?[./]\d\d?[./]\d\d)")
-_AGO = re.compile(r"\bago\b")
+_DATE_LIKE = regex(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?[./]\d\d?[./]\d\d)")
+_AGO = regex(r"\bago\b")
 _GLANCE = 80
 _PARAGRAPH_WORDS = 20
 # Characters. A longer block is prose, in which only the beginning may be a dateline.
@@ -35,14 +35,14 @@ _SHORT, _OPENING = 300, 100
 
 # Of small letters, for lower-cased text: matching without regard to case takes several times as long.
 # What is looked for first lets most lines pass.
-_OPENS_COMMENTS = re.compile(
+_OPENS_COMMENTS = regex(
     r"\W*+(?=[\dcklrtкσ评])(?:\d+\s+)?(?:comments?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios|"
     r"leave a (?:reply|comment)|comentários|комментари|komentarze|σχόλια|评论|thoughts? on)\b"
 )
 # Most lines begin with another letter: to look at it takes a fifth of the time.
 _NO_COMMENTS = frozenset(ascii_letters) - frozenset("cklrtCKLRT")
 
-_OPENS_OTHERS = re.compile(
+_OPENS_OTHERS = regex(
     r"\W*+(?=[acdlmprtyzàäчпδσ相推更延関])"
     r"(?:related|more (?:from|on|stories|articles|news)|you (?:may|might)|recommended|"
     r"read (?:next|also|more)|latest|popular|trending|most read|mehr (?:zum|aus|von)|lesen sie|das könnte|ähnliche|"
@@ -51,7 +51,7 @@ _OPENS_OTHERS = re.compile(
 )
 
 
-_CONTENT = re.compile(r"\w{4,}|[\u4e00-\u9fff]")
+_CONTENT = regex(r"\w{4,}|[\u4e00-\u9fff]")
 # The same for ASCII, where a table is several times as quick.
 _WORDS = str.maketrans(
     {

@@ -7,10 +7,11 @@ the block to compare with; that keeps this linear, and a tenth of the cost of co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(r"\w+")
+from arcticsearch.regex import regex
+
+_WORD = regex(r"\w+")
 _GRAM = 4  # words
 _PROBE = 3  # words
 _CONTAINED = 0.9  # of a block's grams stand in one fuller block: it is cut from it

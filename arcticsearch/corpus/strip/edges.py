@@ -12,7 +12,6 @@ to .0029.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import ne
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip import lexicon
 from arcticsearch.model import Block
+from arcticsearch.regex import regex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ _FURNITURE = 12  # words: with more than one furniture word in so many, a block 
 _SENTENCE_END = tuple('.!?。！？…”"')
 _COLONS = (":", "：")
 _PAGE_NUMBER, _LABEL = 4, 30  # characters
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _ADVERT = lexicon.CLASSES.index("advert")
 _OPENERS = [lexicon.CLASSES.index(name) for name in ("related", "comments")]
 

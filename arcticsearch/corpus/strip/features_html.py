@@ -12,7 +12,6 @@ summed up is `trees.exact`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +21,7 @@ from arcticsearch.corpus.strip.elements import Elements
 from arcticsearch.corpus.strip.layout import Layout, layout
 from arcticsearch.corpus.strip.title_html import title_columns
 from arcticsearch.corpus.trees import exact
+from arcticsearch.regex import regex
 from arcticsearch.remembering import remembered
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ for _number, _words in enumerate(_WORDS.values()):
     for _word in _words.split():
         for _case in (_word, _word.capitalize(), _word.upper()):  # all that _WORD finds
             _BITS[_case] = _BITS.get(_case, 0) | 1 << _number
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+")
 
 _TAGS = {
     tag: float(number)

@@ -7,7 +7,6 @@ like it and the page, all in terms of the first pass. `at` says which blocks mak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import repeat
@@ -19,6 +18,7 @@ from arcticsearch.corpus.strip import characters, context, lexicon
 from arcticsearch.corpus.strip.layout import Layout
 from arcticsearch.corpus.strip.lexicon import Words
 from arcticsearch.model import HEADINGS, Block
+from arcticsearch.regex import regex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Every kind of date from a digit on, which is far quicker to search for than a name of a month:
 # "2026-02-06", "6.2.2026", "18:30", "2026年", "6 February 2026", "February 6, 2026".
-_DATE = re.compile(
+_DATE = regex(
     r"[0-9](?:\d{3}[-./]\d\d?[-./]\d\d?|\d?[-./]\d\d?[-./](?:1[89]|20)?\d\d\b|:\d\d\b|\s?年"
     r"|(?:st|nd|rd|th)?(?:[ .]{1,2}[^\W\d_]{3,12}\.?)?,? (?:1[89]|20)\d\d\b)"
 )

@@ -7,12 +7,12 @@ share: pages with the same longest paragraph count as one.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from arcticsearch.digest import blake2b
+from arcticsearch.regex import regex
 
 Blocks = list[tuple[int, str]]
 
@@ -25,7 +25,7 @@ FEWEST = 2
 _SHORT_WORDS, _SHORT_ARTICLES = 15, FEWEST
 _LONG_WORDS, _LONG_ARTICLES = 60, 3
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class _Key(NamedTuple):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from arcticsearch.model import Block, Reason
+from arcticsearch.regex import regex
 
 # Patterns of small letters, but for _BYLINE, look at lower-cased text (see reasons).
-_READ_MORE = re.compile(
+_READ_MORE = regex(
     r"\W*(?:(?:read|see|watch|learn|discover) (?:more|also|next)(?: (?:about|on|from|at))?\b"
     r"|also read\b|related(?: (?:stor\w+|articles?|posts?|news|coverage))?:|recommended:"
     r"|lesen sie auch\b|mehr zum thema\b|lire aussi\b|à lire\b|leia (?:também|mais)\b"
@@ -19,19 +19,19 @@ _READ_MORE = re.compile(
     r"|читайте также|смотрите также|διαβάστε (?:επίσης|ακόμα))"
 )
 _READ_MORE_WORDS = 20
-_BYLINE = re.compile(
+_BYLINE = regex(
     r"\W*(?:(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v)[: ]+[^\W\d_a-zà-ÿ]\w*[^.!?]*"
     r"|(?:[Aa]uthor|[Aa]utor|[Pp]ublished|[Uu]pdated|[Pp]osted|[Aa]втор)\b.{0,60})$"
 )
 _BYLINE_WORDS = 8
 _BYLINE_REACH = 3  # kept blocks
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"\W*(?:tags?|categor(?:y|ies)|filed under|topics?|keywords|schlagwörter|étiquettes|etiquetas"
     r"|теги|рубрики?|метки|tagi|ετικέτες) ?:"
 )
 _LABELLED_WORDS = 60
 _RUNNING_WORDS = 10  # of a running head at most, of the sentence that it cuts at least
-_PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*$")
+_PAGE_NUMBER = regex(r"\W*\d{1,4}\W*$")
 _SENTENCE_END = tuple('.!?。！？…;:»”"')
 
 

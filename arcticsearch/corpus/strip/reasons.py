@@ -17,7 +17,6 @@ it. Words are looked up in the lexicon, so this works in its 14 languages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.strip import inside, lexicon
 from arcticsearch.model import Block, Kind, Label, Reason
+from arcticsearch.regex import regex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ _SENTENCE_END = tuple('.!?。！？…;,:»”"')
 
 # Patterns are of small letters and look at lower-cased text: matching without regard to case takes
 # several times as long.
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"(?:photo|image|picture|figure|fig\.|foto|bild|abb\.|illustration|graphic|source|credit|φωτο)"
     r"[^.!?]{0,40}:"
     r"|.{0,300}\b(?:photo|image|picture|foto|credit|source)(?: credit| source)?"
@@ -82,15 +82,15 @@ _WORK = (
     "professor|fellow|lecturer|director|author|journalist|writer|editor|researcher|analyst"
     "|correspondent"
 )
-_NOTE = re.compile(
+_NOTE = regex(
     r"\W*(?:(?:editor|author|publisher|translator)['’]?s?['’]? ?note\b|correction\b"
     r"|clarification\b|(?:about )?the authors?\b|update:|note:"
     r"|this (?:article|commentary|essay|story|piece|post) (?:was|is|first|originally|has been)\b"
     rf"|the (?:views|opinions) expressed|[(*].{{0,80}} is (?:an?|the) .{{0,40}}\b(?:{_WORK})\b)"
 )
 # Who wrote the report that the page reprints: "Author: A. Berg, Professor of …; B. Dahl, Fellow …"
-_CREDITS = re.compile(rf"\W*authors?: ?[^,;]{{3,40}}, (?:[^,;]{{0,30}} )?(?:{_WORK})\b")
-_ABOUT_AUTHOR = re.compile(
+_CREDITS = regex(rf"\W*authors?: ?[^,;]{{3,40}}, (?:[^,;]{{0,30}} )?(?:{_WORK})\b")
+_ABOUT_AUTHOR = regex(
     r"\W*(?:about the (?:author|writer)s?|the authors?|über den autor|à propos de l['’]auteur"
     r"|sobre (?:el autor|o autor)|об авторе|o autorze)\W*$"
 )
@@ -99,7 +99,7 @@ _LEGAL = (
     *("terms and conditions", "privacy policy", "privacy statement", "privacy notice"),
     *("impressum", "datenschutz"),
 )
-_METADATA = re.compile(
+_METADATA = regex(
     r"\W*(?:by|von|par|por|di|door|av|autor|author|published|posted|updated|last updated|categor\w+"
     r"|tags?|topics?|filed under|keywords|schlagw\w+|étiquettes|etiquetas|теги|рубрик\w+)\b"
 )

@@ -6,13 +6,13 @@ the blocks that have these words are its article, or stand close by.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.trees import exact
+from arcticsearch.regex import regex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Columns = dict[str, NDArray[Any]]
 
-_TERM = re.compile(r"\w+")
+_TERM = regex(r"\w+")
 _TITLES = ("title", "meta:og:title")
 _DESCRIPTIONS = ("meta:description", "meta:og:description", "meta:twitter:description")
 _FEW_TERMS = 4  # of a description; with less, chance finds them
