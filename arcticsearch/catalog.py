@@ -29,7 +29,7 @@ authors are shown under; 4, the checksum is a sum over rows, and the deduplicato
 now and then, with the changes `since` beside it; 5, `meta` has row numbers: SQLite reads all of a
 row to compare its key where there are none, and the deduplicator's state is 7 MB of 19,000 articles;
 what every update counts has an index; 6, that state is no value of `meta`, all of which every commit
-checks, and what was found since it was packed stands beside it."""
+checks, and what was found since it was packed stands beside it; pages are twice as large."""
 
 FILE = "catalog.sqlite"
 

@@ -15,6 +15,10 @@ from pathlib import Path
 from arcticsearch.errors import CatalogDamaged, OtherVersion
 from arcticsearch.tally import Tally
 
+_PAGE = 8192
+"""Bytes of a page. With SQLite's own 4096 the catalog of 19,043 news articles is 3 % larger, and long
+values and lists are read in 1.3 to 1.8 times the time; larger ones gain nothing more."""
+
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);"
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -165,6 +169,7 @@ def _prepare(db: sqlite3.Connection, schema: str, write: bool) -> bool:
     with closing(db.execute("SELECT count(*) FROM sqlite_master")) as cursor:
         made = cursor.fetchone()[0] > 0
     if write and not made:  # before there is a log: a disk that fills up then finds none to copy
+        db.execute(f"PRAGMA page_size = {_PAGE}")
         db.executescript(f"BEGIN; {schema}; COMMIT")
     if write:
         db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes

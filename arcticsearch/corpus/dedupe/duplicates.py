@@ -85,9 +85,11 @@ class Duplicates:
 
     def links(self) -> dict[int, int]:
         """The id of each copy, mapped to the id of the paragraph it copies."""
-        ids, original = self._rows.id, self._originals()
-        copies = original != np.arange(len(ids))
-        return dict(zip(ids[copies].tolist(), ids[original[copies]].tolist(), strict=True))
+        rows, original = self._rows, self._heads()
+        linked = np.flatnonzero((original == np.arange(len(rows))) & (rows.parent != NO_TEXT))
+        original[linked] = np.searchsorted(rows.text, rows.parent[linked])
+        copies = np.flatnonzero(original != np.arange(len(rows)))
+        return dict(zip(rows.id[copies].tolist(), rows.id[original[copies]].tolist(), strict=True))
 
     def update(
         self, removed: Iterable[int] = (), added: Iterable[tuple[int, bytes]] = ()
@@ -180,23 +182,21 @@ class Duplicates:
                     rows.parent[heads[text]] = rows.text[heads[other.text]]
                     break
 
-    def _originals(self) -> NDArray[np.int64]:
-        """The row that each copies; its own if none."""
-        rows = self._rows
-        first = differs(rows.text)
-        original: NDArray[np.int64] = np.flatnonzero(first)[np.cumsum(first) - 1]
-        copies = np.flatnonzero(first & (rows.parent != NO_TEXT))
-        original[copies] = np.searchsorted(rows.text, rows.parent[copies])
-        return original
+    def _heads(self) -> NDArray[np.int64]:
+        """The first row of each row's text."""
+        first = differs(self._rows.text)
+        heads: NDArray[np.int64] = np.flatnonzero(first)[np.cumsum(first) - 1]
+        return heads
 
     def _link(self) -> dict[int, int | None]:
         """Work the families out anew; returns what changed."""
-        rows = self._rows
-        first = differs(rows.text)
-        rows.parent = rows.parent[np.flatnonzero(first)[np.cumsum(first) - 1]]
-        head = self._originals()
-        while ((further := head[head]) != head).any():
-            head = further
+        rows, head = self._rows, self._heads()
+        rows.parent = rows.parent[head]
+        copies = np.flatnonzero(rows.parent != NO_TEXT)
+        further = np.searchsorted(rows.text, rows.parent[copies])
+        while (further != head[copies]).any():
+            head[copies] = further
+            further = head[further]
         family = rows.id[head]
         changed = np.flatnonzero(family != rows.family)
         rows.family = family

@@ -24,7 +24,7 @@ NO_TEXT = 0
 
 # Magic, versions of signatures and rules; how many: paragraphs, common and rare words, words in all.
 _HEADER = struct.Struct("<8sHH4xQQQQ")
-_MAGIC = b"arctrows"
+_MAGIC = b"arctrow2"
 _HASH_BITS = 48
 _LONGEST = 0xFFFF  # words; longer texts count as this long
 _RARE = 0xFFFF  # stands for a word that is not among the commonest
@@ -135,7 +135,9 @@ class Rows(Value):
         words = _two_bytes(self.words())
         sizes = len(self), *(len(part) for part in words)
         header = _HEADER.pack(_MAGIC, SIGNATURE_VERSION, RULES_VERSION, *sizes)
-        few = zlib.compress(self.size.tobytes() + self.parent.tobytes(), 1)  # mostly zeros
+        linked = np.flatnonzero(self.parent != NO_TEXT)
+        numbers = self.size.astype(np.uint32), linked.astype(np.uint32), self.parent[linked]
+        few = zlib.compress(b"".join(part.tobytes() for part in numbers), 1)
         return b"".join([header, *(part.tobytes() for part in (self.text, self.id, *words)), few])
 
     @classmethod
@@ -159,17 +161,21 @@ class Rows(Value):
             parts.append(np.frombuffer(kept, kind, length, at))
             at += parts[-1].nbytes
         text, ids, common, rare, ranks = parts
-        few = bytearray(zlib.decompress(kept[at:]))  # so that it can be written to
-        size, parent = np.frombuffer(few, np.int64).reshape(2, count)
+        few = zlib.decompress(kept[at:])
+        size = np.frombuffer(few, np.uint32, count).astype(np.int64)
+        links = (len(few) - count * 4) // 12
+        linked = np.frombuffer(few, np.uint32, links, count * 4)
+        parent = np.full(count, NO_TEXT, np.uint64)
+        parent[linked] = np.frombuffer(few, np.uint64, links, (count + links) * 4)
         used = len(ranks)
         if size.sum() != used:
             raise ValueError("cut short")
         codes = np.empty(used + used // _ROOM, np.uint32)
         if len(common):
             common.take(ranks, mode="clip", out=codes[:used])
-        codes[:used][ranks == _RARE] = rare
+        codes[np.flatnonzero(ranks == _RARE)] = rare
         start = np.cumsum(size) - size
-        return cls(text, ids, size, parent.view(np.uint64), ids, start, codes, used)
+        return cls(text, ids, size, parent, ids, start, codes, used)
 
 
 _COLUMNS = ("text", "id", "size", "parent", "family", "start")
