@@ -71,10 +71,7 @@ def changes(found: Collection[Seen], listing: bytes, catalog: Catalog | None) ->
     before = catalog.seeds.stamps() if catalog else set()
     left = {path: stamp for path, *stamp in before.difference(found)}
     added, suspects = [], []
-    for seen in found:
-        if seen in before:
-            continue
-        file = file_of(seen)
+    for file in map(file_of, [seen for seen in found if seen not in before]):
         stamp = left.pop(file.path, None)
         if stamp is None:
             added.append(file)

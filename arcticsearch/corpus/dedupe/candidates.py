@@ -29,6 +29,7 @@ _WEIGHT_BITS = 16  # beside a pair of texts; whole numbers add up to the same in
 _WEIGHT_UNIT = (1 << _WEIGHT_BITS) - 1
 _SLOT_BITS = 20  # of the rough hash: 1 MB of flags, which stay in the cache
 _CHUNK = 1 << 15  # words looked at in one step; so do these
+_SCANNED = 1 << 17  # shingles of which a few are sought in one step
 _STEP = 1 << 20  # postings, or meetings of two texts at one, looked at in one step
 
 Whose = tuple[NDArray[np.int64], NDArray[np.int32]]
@@ -79,8 +80,9 @@ class Shelf(Value, frozen=True, dict=True):
         """
         wanted = np.zeros(1 << _SLOT_BITS, np.bool_)
         wanted[self._rough[starts]] = True
-        for at in range(0, len(self._rough), _CHUNK):
-            found = np.flatnonzero(wanted.take(self._rough[at : at + _CHUNK])) + at
+        for at in range(0, len(self._rough), _SCANNED):
+            some = self._rough[at : at + _SCANNED]
+            found = np.flatnonzero(wanted.take(some, mode="wrap")) + at  # all are within
             owner = self._owner(found)
             within = found - self.starts[owner]
             inside = (within >= 0) & (within + SHINGLE <= self.sizes[owner]) & (texts[owner] >= 0)
