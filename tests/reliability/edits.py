@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from arcticsearch import Collection, settle
+from arcticsearch.corpus.dedupe import duplicates
 
 _PARAGRAPHS = (
     "The icebreaker left the harbour at dawn, and nobody on the quay thought that she would be "
@@ -216,15 +217,17 @@ def compare(rng: random.Random, folder: Path, *, steps: int = 5) -> tuple[list[s
     """One sequence of edits, up to five before each update. Returns what was done, and what then differs
     between the updated index and one built from nothing: empty when they are equal.
 
-    Corpora are so small that each update would pack the deduplicator's state; half of them seldom do.
+    Corpora are so small that each update would judge all texts again and pack the deduplicator's
+    state; half of them seldom do.
     """
     corpus = folder / "seeds"
     editor = Editor(rng, corpus)
     done: list[str] = []
     for _ in range(rng.randint(0, 10)):
         editor.add()
-    seldom = patch.object(settle, "PACK", rng.choice((1, settle.PACK)))
-    with seldom, Collection.open(corpus, index=folder / "updated") as collection:
+    pack, few = rng.choice(((settle.PACK, duplicates._FEW), (1, 0)))
+    seldom = patch.multiple(settle, PACK=pack), patch.multiple(duplicates, _FEW=few)
+    with seldom[0], seldom[1], Collection.open(corpus, index=folder / "updated") as collection:
         collection.refresh()
         for _ in range(rng.randint(1, steps)):
             done += [editor.edit() for _ in range(rng.randint(1, 5))]
