@@ -74,7 +74,8 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
                 raise CorpusError(said) from error
             found.append((prefix, unreadable(error)))
             continue
-        for entry in inside:
+        while inside:  # an entry keeps what it is asked for: to let go of each takes a tenth less
+            entry = inside.pop()
             name = entry.name
             if name[0] == ".":
                 continue
@@ -99,8 +100,8 @@ def listing(corpus: Path, *, leave_out: Path | None = None, follow: bool = False
 
 def _entries(folder: str, follow: bool) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        # Which of two links to one file is read must not depend on the disk.
-        return sorted(entries, key=_NAME) if follow else list(entries)
+        # Which of two links to one file is read must not depend on the disk. The last comes first.
+        return sorted(entries, key=_NAME, reverse=True) if follow else list(entries)
 
 
 UNREAD = "cannot be read:"
