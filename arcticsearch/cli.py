@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from arcticsearch.weighing import Weights
 
     Answered = tuple[Results, Mapping[str, Weights] | None]
+    Shown = tuple[str | Sequence[str], int]
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -110,13 +111,16 @@ def _style(arguments: argparse.Namespace) -> Style:
     return Style(colour, min(shutil.get_terminal_size((100, 24)).columns, 120))
 
 
-def _print(lines: Sequence[str], arguments: argparse.Namespace) -> None:
-    """Prints; on a terminal that is too short for it, through a pager."""
+def _print(shown: str | Sequence[str], arguments: argparse.Namespace) -> None:
+    """Prints a text for a program; or lines, where a terminal is too short for them through a pager."""
+    if isinstance(shown, str):
+        print(shown, end="\n" if shown else "")
+        return
     import shutil
 
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(shown) + "\n"
     paged = sys.stdout.isatty() and sys.stdin.isatty() and not arguments.no_pager
-    if paged and len(lines) >= shutil.get_terminal_size().lines:
+    if paged and len(shown) >= shutil.get_terminal_size().lines:
         import pydoc
 
         # -R lets colours through; the reader's own options follow.
@@ -129,13 +133,14 @@ def _print(lines: Sequence[str], arguments: argparse.Namespace) -> None:
 def _search(arguments: argparse.Namespace) -> int:
     look = _look(arguments)
     with _open(arguments) as collection:
-        answered = None
+        shown = None
         # While the look goes on, which seldom finds a change; if it does, this is asked again.
         with suppress(ArcticsearchError):
-            answered = _ask(arguments, collection)
-        if _bring_up_to_date(arguments, collection, look) or answered is None:
-            answered = _ask(arguments, collection)
-    return _print_answer(arguments, *answered)
+            shown = _shown(arguments, *_ask(arguments, collection))
+        if _bring_up_to_date(arguments, collection, look) or shown is None:
+            shown = _shown(arguments, *_ask(arguments, collection))
+    _print(shown[0], arguments)
+    return shown[1]
 
 
 def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
@@ -154,7 +159,9 @@ def _like(arguments: argparse.Namespace) -> int:
     with _fresh(arguments) as collection:
         query = collection.like(collection.seed(arguments.seed))
         answered = _answer(arguments, collection, query)
-    return _print_answer(arguments, *answered)
+    shown, status = _shown(arguments, *answered)
+    _print(shown, arguments)
+    return status
 
 
 def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> Answered:
@@ -180,26 +187,24 @@ def _answer(arguments: argparse.Namespace, collection: Collection, query: str | 
     return answer, weights
 
 
-def _print_answer(
+def _shown(
     arguments: argparse.Namespace, answer: Results, weights: Mapping[str, Weights] | None
-) -> int:
+) -> Shown:
+    """The lines of an answer, or its text for a program; and the exit status."""
+    status = FOUND if answer.hits else NOTHING
     if arguments.json or arguments.jsonl:
         from arcticsearch.present import json
 
         shape = json.results if arguments.json else json.result_lines
-        text = shape(answer, weights)
-        if text:
-            print(text)
-    else:
-        from arcticsearch.present import terminal
+        return shape(answer, weights), status
+    from arcticsearch.present import terminal
 
-        lines = terminal.results(
-            answer, _style(arguments), first=arguments.n * (arguments.page - 1) + 1,
-            per_page=arguments.n, copies=arguments.copies, facet_limit=arguments.facet_limit,
-            weights=weights,
-        )  # fmt: skip
-        _print(lines, arguments)
-    return FOUND if answer.hits else NOTHING
+    lines = terminal.results(
+        answer, _style(arguments), first=arguments.n * (arguments.page - 1) + 1,
+        per_page=arguments.n, copies=arguments.copies, facet_limit=arguments.facet_limit,
+        weights=weights,
+    )  # fmt: skip
+    return lines, status
 
 
 def _index(arguments: argparse.Namespace) -> int:
