@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus import trees
-from arcticsearch.corpus.strip import edges, features_text
+from arcticsearch.corpus.strip import edges, features_text, written
 from arcticsearch.corpus.strip.characters import Codes
 from arcticsearch.corpus.strip.layout import layout
-from arcticsearch.corpus.strip.lexicon import CLASSES, Words
+from arcticsearch.corpus.strip.lexicon import Words
 from arcticsearch.model import Block, Page
 
 if TYPE_CHECKING:
@@ -19,17 +19,11 @@ if TYPE_CHECKING:
 # What it costs to go from kept to removed or back, in log-odds × √words. Measured on dev: 0 gives
 # F1 .903, 1 .904, 2 .906, 3 .905, 6 .906.
 _SWITCH = 2.0
-_FUNCTION = CLASSES.index("function")
-_FURNITURE = slice(CLASSES.index("navigation"), CLASSES.index("byline"))
 _BLANK = ord(" ")
 _WORD = 6  # characters, its blank included: the mean of the dev pages in scripts with blanks
 # A page of which nothing is kept is judged again, the odds raised until the best block is as likely
 # as not, and by this much more.
 _SECOND_TRY = 1.0
-# Blocks of a small page. Of 1,253 scraped pages of dev 29 have no more and lose any; none of these
-# is taken for a note.
-_SMALL = 30
-_SPOKEN = 4  # function words: fewer are a name, or a heading
 
 
 def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
@@ -43,7 +37,8 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
     blocks = [block for page in pages for block in page.blocks]
     at = layout([len(page.blocks) for page in pages])
     odds = trees.load("text").log_odds(features_text.features(blocks, at, split))
-    weights = np.sqrt(_counts(split.page))
+    counts = _counts(split.page)
+    weights = np.sqrt(counts)
     gains = (odds * weights).tolist()
     for page, (first, end) in zip(pages, at.pages(), strict=True):
         here = slice(first, end)
@@ -51,7 +46,10 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
         if not any(decisions):
             raised = odds[here] + (_SECOND_TRY - odds[here].max())
             decisions = decode((raised * weights[here]).tolist())
-        yield _mended(page.blocks, decisions, odds[here], split.counts[here])
+        classes = split.counts[here]
+        mended = _mended(page.blocks, decisions, odds[here], classes)
+        whole = written.is_written(page.blocks, mended, counts[here], classes)
+        yield [True] * len(mended) if whole else mended
 
 
 def _mended(
@@ -65,21 +63,7 @@ def _mended(
     decisions = edges.without_further_stories(blocks, decisions, classes)
     decisions = edges.with_lead(blocks, decisions, odds, classes)
     decisions = edges.with_announced(blocks, decisions, odds, classes)
-    decisions = edges.with_close(blocks, decisions, odds, classes)
-    return [True] * len(blocks) if _is_note(blocks, decisions, classes) else decisions
-
-
-def _is_note(blocks: Sequence[Block], kept: Sequence[bool], classes: NDArray[np.intp]) -> bool:
-    """Whether a page is no part of a site, but written by itself: it is small, and what would be
-    removed speaks in sentences and not of furniture.
-
-    One word of furniture is no sign: who writes a note writes "contact" or "share", too.
-    """
-    gone = [at for at, keep in enumerate(kept) if not keep]
-    if len(blocks) > _SMALL or not gone:
-        return False
-    said = classes[gone].sum(axis=0)
-    return bool(said[_FUNCTION] >= _SPOKEN and said[_FURNITURE].sum() <= 1)
+    return edges.with_close(blocks, decisions, odds, classes)
 
 
 def words(text: str) -> int:
