@@ -25,7 +25,7 @@ wrong than right is none, dates and authors count that are declared under names 
 own, a mail's charset means what it means on a page, front matter tells the language, small notes
 keep all of their text, and neither a blog's name, the way to a page nor a picture's credit is a
 title, nor "More stories" an author; 8, larger texts that somebody
-wrote as they stand keep all of their text."""
+wrote as they stand keep all of their text, and small ones their figures."""
 
 
 class Why(StrEnum):

@@ -121,6 +121,18 @@ The expected length of a list is the load of the table.
 **What about deletions?** Mark the slot as deleted. Too many marks, and the table is built anew.
 """
 
+RESULTS = """\
+FROSTLINE FISHERIES 3RD QTR
+
+Shr 31 cts vs 26 cts
+Net 1,858,000 vs 1,388,000
+Sales 27.1 mln vs 18.7 mln
+Nine mths
+Shr 88 cts vs 71 cts
+Net 5,120,000 vs 4,006,000
+Sales 80.2 mln vs 55.9 mln
+"""
+
 MANUAL = """\
 WETTER(1)                  Handbuch                  WETTER(1)
 
@@ -300,6 +312,15 @@ def removed(text: str, form: Form) -> list[str]:
 def test_of_a_larger_text_that_somebody_wrote_nothing_is_removed(text: str, form: Form) -> None:
     assert len(extract(Seed("page", form, text, "")).blocks) > 30
     assert removed(text, form) == []
+
+
+def test_of_figures_nothing_is_removed() -> None:
+    assert removed(RESULTS, Form.TEXT) == []
+
+
+def test_a_few_figures_among_menus_are_no_results() -> None:
+    gone = removed(f"{MENU}\n{RESULTS}\n{FOOTER}", Form.TEXT)
+    assert {"Home", "Pricing", "Sign in"} <= set(gone)
 
 
 @pytest.mark.parametrize("text", [README, LECTURE, MANUAL, WRAPPED])
