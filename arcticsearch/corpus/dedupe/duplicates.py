@@ -37,6 +37,7 @@ from arcticsearch.corpus.dedupe.copies import (
 )
 from arcticsearch.corpus.dedupe.rows import NO_TEXT, Rows
 from arcticsearch.corpus.dedupe.signature import Wording
+from arcticsearch.errors import IndexDamaged
 
 _FEW = 8  # with one word in eight new or gone, looking at all texts costs less
 
@@ -189,11 +190,14 @@ class Duplicates:
         return heads
 
     def _link(self) -> dict[int, int | None]:
-        """Work the families out anew; returns what changed."""
+        """Work the families out anew; returns what changed. Raises IndexDamaged if a text copies one
+        that does not come before it: a chain of such might have no end."""
         rows, head = self._rows, self._heads()
         rows.parent = rows.parent[head]
         copies = np.flatnonzero(rows.parent != NO_TEXT)
         further = np.searchsorted(rows.text, rows.parent[copies])
+        if (further >= head[copies]).any():
+            raise IndexDamaged("The list of copies cannot be used: one copies a shorter text.")
         while (further != head[copies]).any():
             head[copies] = further
             further = head[further]
@@ -211,7 +215,8 @@ class Duplicates:
     def from_bytes(cls, kept: bytes, journal: Journal = _NOTHING) -> Self:
         """A state that was kept, with what happened to it since.
 
-        Raises IndexDamaged if it is cut short or was made by other rules; start from nothing then.
+        Raises IndexDamaged if it is cut short, makes no sense or was made by other rules; start from
+        nothing then.
         """
         state = cls()
         state._rows = rows = Rows.from_bytes(kept)

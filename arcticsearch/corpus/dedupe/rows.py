@@ -148,7 +148,7 @@ class Rows(Value):
         """
         try:
             return cls._read(memoryview(kept))
-        except (struct.error, zlib.error, ValueError, IndexError) as error:
+        except (struct.error, zlib.error, ValueError, IndexError, OverflowError) as error:
             raise IndexDamaged(f"The list of copies cannot be used: {error}.") from error
 
     @classmethod

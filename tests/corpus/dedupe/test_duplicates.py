@@ -35,6 +35,8 @@ def paragraph(seed: int) -> str:
     return text.upper() if draw.random() < 0.1 else text
 
 
+NOWHERE = -1  # the number of no text
+
 texts = st.integers(0, 300).map(paragraph)
 changes = st.lists(
     st.tuples(
@@ -143,6 +145,22 @@ def test_a_damaged_state_is_refused(cut: int) -> None:
     kept = built({n: paragraph(n) for n in range(20)}).to_bytes()
     with pytest.raises(IndexDamaged):
         Duplicates.from_bytes(kept[:cut])
+
+
+def test_a_damaged_count_is_refused() -> None:
+    kept = bytearray(built({n: paragraph(n) for n in range(20)}).to_bytes())
+    kept[23] ^= 0x80  # the highest bit of the number of paragraphs
+    with pytest.raises(IndexDamaged):
+        Duplicates.from_bytes(bytes(kept))
+
+
+@pytest.mark.parametrize("parents", [{3: 9, 9: 5, 5: 3}, {3: 5}, {3: -1}])
+def test_chains_of_copies_without_end_are_refused(parents: dict[int, int]) -> None:
+    state = built({n: paragraph(n) for n in range(50)})
+    texts = [*dict.fromkeys(state._rows.text.view("int64").tolist()), NOWHERE]
+    damaged = Journal({}, {texts[copy]: texts[parent] for copy, parent in parents.items()})
+    with pytest.raises(IndexDamaged):
+        Duplicates.from_bytes(state.to_bytes(), damaged)
 
 
 def test_a_state_of_other_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
