@@ -13,17 +13,25 @@ def main() -> int:
     gc.set_threshold(100_000)
     # Nothing here multiplies matrices; to start numpy's threads takes each process .1 s of CPU.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _open_what_is_closed()
     try:
         from arcticsearch.cli import run
     except KeyboardInterrupt:  # while Python still reads the program: nothing has begun
         print("arcticsearch: Interrupted.", file=sys.stderr)
         return 130
     status = run(sys.argv[1:])
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # it was said already, if it can be
             stream.flush()
     # Nothing is left to be done. Python would take all objects apart, a twelfth of an update's time.
     os._exit(status)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever closed a stream (`>&-`) wants nothing of it; its number would be the index's next file's."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115, PTH123 - as long as we run
 
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ Loaded before a query's look at the files begins, so it imports nothing that can
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 
 def say(message: str) -> None:
-    """A message about the run: on stderr, behind the program's name."""
-    tell(f"arcticsearch: {message}", sys.stderr)
+    """A message about the run: on stderr, behind the program's name, if it can be written there."""
+    with suppress(OSError):
+        tell(f"arcticsearch: {message}", sys.stderr)
 
 
 def tell(sentence: str, where: TextIO | None = None) -> None:

@@ -346,6 +346,28 @@ def test_a_reader_who_leaves_is_no_error(shared: Run) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("command", "status", "out"),
+    [
+        ("icebreaker >&-", 0, ""),
+        ("export >&-", 0, ""),
+        ("show nothing 2>&-", 2, ""),  # nor is it said among the answers
+        ("show nothing 2>/dev/full", 2, ""),
+        ("icebreaker --json >/dev/full", 2, ""),
+        ("check <&-", 0, "The index is sound.\n"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file here")
+def test_a_stream_that_is_closed_or_full(shared: Run, command: str, status: int, out: str) -> None:
+    command = f"{sys.executable} -m arcticsearch --corpus {SEEDS} --index index {command}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=shared.folder, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (status, out)
+    assert "Traceback" not in done.stderr
+
+
 NEVER = {"prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer"} | {
     "arcticsearch.corpus.strip.pages", "numpy", "whoosh",
 }  # fmt: skip
