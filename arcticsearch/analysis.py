@@ -34,7 +34,11 @@ _UNSPACED = (
 )
 FIRST_UNSPACED = _UNSPACED[0]
 _ASCII_WORD = regex(r"[0-9A-Za-z]+")
+_LATIN_WORD = regex(
+    r"[^\W_]+"
+)  # of text before the first combining mark, whose letters have theirs
 _APOSTROPHES = "'’ʼ＇"
+_TYPOGRAPHIC = "‘“”–—…\xa0"  # all that keeps most English text from being ASCII
 _LETTERS = str.maketrans({
     "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ё": "е", "\u0640": "",  # the Arabic letter that only stretches a word
@@ -136,7 +140,13 @@ def tokens(text: str) -> Iterator[Token]:
     ['china', 'us', 'russia', '北极', '极航', '航道', '道']
     """
     plain = text.isascii()
-    for match in (_ASCII_WORD if plain else _word()).finditer(text):
+    if not plain:
+        text = text.replace("’", "'")
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, " ")
+        plain = text.isascii()
+    words = _ASCII_WORD if plain else _LATIN_WORD if max(text) < _STRESS[0] else _word()
+    for match in words.finditer(text):
         start, end = match.span()
         word = match.group()
         if word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:

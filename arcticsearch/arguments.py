@@ -10,6 +10,7 @@ from typing import NoReturn
 from arcticsearch import __version__
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.query.fields import COUNTED, FACETS, known_as
+from arcticsearch.screen import size
 
 _DESCRIPTION = "Search a folder of scraped web pages, offline."
 _EPILOG = """\
@@ -35,6 +36,11 @@ Exit status: 0 found, 1 nothing found, 2 error, 130 interrupted."""
 
 class UsageError(ArcticsearchError):
     """The command line cannot be understood."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=size(80, 24).columns - 2)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -119,7 +125,7 @@ def _new(name: str, description: str, example: str = "") -> _Parser:
     prog = f"arcticsearch {name}".strip()
     parser = _Parser(
         prog=prog, description=description, epilog=example, allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )  # fmt: skip
     parser.add_argument("--corpus", type=_name, metavar="DIR", help="the folder of pages")
     parser.add_argument("--index", type=_name, metavar="DIR", help="where the index is kept")

@@ -99,16 +99,15 @@ def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, loo
 
 
 def _style(arguments: argparse.Namespace) -> Style:
-    import shutil
-
     from arcticsearch.present.style import Style
+    from arcticsearch.screen import size
 
     terminal = sys.stdout.isatty()
     plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     colour = arguments.color == "always" or (
         arguments.color == "auto" and terminal and not plain_terminal
     )
-    return Style(colour, min(shutil.get_terminal_size((100, 24)).columns, 120))
+    return Style(colour, min(size(100, 24).columns, 120))
 
 
 def _print(shown: str | Sequence[str], arguments: argparse.Namespace) -> None:
@@ -116,11 +115,11 @@ def _print(shown: str | Sequence[str], arguments: argparse.Namespace) -> None:
     if isinstance(shown, str):
         print(shown, end="\n" if shown else "")
         return
-    import shutil
+    from arcticsearch.screen import size
 
     text = "\n".join(shown) + "\n"
     paged = sys.stdout.isatty() and sys.stdin.isatty() and not arguments.no_pager
-    if paged and len(shown) >= shutil.get_terminal_size().lines:
+    if paged and len(shown) >= size(80, 24).lines:
         import pydoc
 
         # -R lets colours through; the reader's own options follow.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -24,6 +23,8 @@ def is_full(error: OSError | sqlite3.OperationalError) -> bool:
 
 def no_room(folder: Path, new: int) -> DiskFull:
     """The error for a person; `new` is the size of the seeds that were taken in, in bytes."""
+    import shutil  # an update that has room need not wait for it
+
     old = sum(path.stat().st_size for path in folder.glob(FILE))  # may be written anew, in part
     needed, free = FACTOR * new + old + 2**20, shutil.disk_usage(folder).free
     return DiskFull(

@@ -369,7 +369,7 @@ def test_a_stream_that_is_closed_or_full(shared: Run, command: str, status: int,
 
 
 NEVER = {"prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer"} | {
-    "arcticsearch.corpus.strip.pages", "numpy", "whoosh",
+    "arcticsearch.corpus.strip.pages", "numpy", "shutil", "whoosh",
 }  # fmt: skip
 
 

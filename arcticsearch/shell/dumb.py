@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 
 from prompt_toolkit.data_structures import Size
 
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.present.sanitise import plain
+from arcticsearch.screen import size
 from arcticsearch.shell.line import message
 from arcticsearch.shell.picker import Picker, Ticked
 
@@ -31,7 +31,7 @@ class DumbLine:
 
     def size(self) -> Size:
         """Rows and columns of the terminal."""
-        columns, rows = shutil.get_terminal_size((80, 24))
+        columns, rows = size(80, 24)
         return Size(rows, columns)
 
     def redraw(self) -> None:
