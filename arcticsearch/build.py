@@ -29,6 +29,7 @@ from arcticsearch.packing import Signatures
 from arcticsearch.report import RefreshReport
 from arcticsearch.room import is_full, no_room
 from arcticsearch.seeds import SeedRow
+from arcticsearch.snapshot import open_engine
 from arcticsearch.values import Value, field
 
 Progress = Callable[[int, int], None]
@@ -111,22 +112,10 @@ class _Run(Value, frozen=True):
 
     def _soundness(self, catalog: Catalog, full: bool) -> Why:
         """FRESH when what stands in the folder can be updated, or why it must be made again."""
-        made, manifest = catalog.meta("recipe"), catalog.meta("manifest")
-        if made is None or manifest is None:
-            return Why.MISSING
-        if made != recipe():
-            return Why.OTHER_VERSION
-        try:
-            engine = self.store.open(self.folder, manifest)
-            try:
-                seal.inspect(self.folder, catalog, engine, self.store.files(manifest))
-            finally:
-                engine.close()
-        except (CatalogDamaged, OtherVersion):
-            raise
-        except IndexDamaged:
-            return Why.DAMAGED
-        return Why.ASKED if full else Why.FRESH
+        why, engine = open_engine(self.folder, self.store, catalog, catalog.meta("manifest"))
+        if engine:
+            engine.close()
+        return Why.ASKED if full and why is Why.FRESH else why
 
     def _commit(self, catalog: Catalog, why: Why) -> tuple[RefreshReport, bytes]:
         """All of the work, in one transaction. Returns the manifest that is in force after it."""

@@ -116,22 +116,26 @@ def _open(folder: Path, store: Store) -> tuple[Snapshot, bytes | None]:
             return Snapshot(folder, Why.MISSING), None
         failing.callback(catalog.close)
         manifest = catalog.meta("manifest")
-        why, engine = _engine(folder, store, catalog, manifest)
+        why, engine = open_engine(folder, store, catalog, manifest)
         failing.pop_all()
     return Snapshot(folder, why, catalog, engine), manifest
 
 
-def _engine(
+def open_engine(
     folder: Path, store: Store, catalog: Catalog, manifest: bytes | None
 ) -> tuple[Why, Engine | None]:
-    """FRESH and the engine that answers, or why none does. Raises CatalogDamaged or OtherVersion."""
+    """FRESH and the engine that answers by a manifest, or why none does. Raises CatalogDamaged or
+    OtherVersion."""
     if manifest is None:
         return Why.MISSING, None
     if catalog.meta("recipe") != recipe():
         return Why.OTHER_VERSION, None
     try:
-        engine = store.open(folder, manifest)
-        seal.inspect(folder, catalog, engine, store.files(manifest))
+        with ExitStack() as failing:
+            engine = store.open(folder, manifest)
+            failing.callback(engine.close)
+            seal.inspect(folder, catalog, engine, store.files(manifest))
+            failing.pop_all()
     except (CatalogDamaged, OtherVersion):
         raise
     except IndexDamaged:
