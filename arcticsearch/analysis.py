@@ -11,7 +11,6 @@ character can be looked up as a prefix.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -34,9 +33,8 @@ _UNSPACED = (
 )
 FIRST_UNSPACED = _UNSPACED[0]
 _ASCII_WORD = regex(r"[0-9A-Za-z]+")
-_LATIN_WORD = regex(
-    r"[^\W_]+"
-)  # of text before the first combining mark, whose letters have theirs
+# Of text before the first combining mark, whose letters have theirs.
+_LATIN_WORD = regex(r"[^\W_]+")
 _APOSTROPHES = "'’ʼ＇"
 _TYPOGRAPHIC = "‘“”–—…\xa0"  # all that keeps most English text from being ASCII
 _LETTERS = str.maketrans({
@@ -48,6 +46,8 @@ _STRESS, _CYRILLIC_VOWELS = "\u0300\u0301", "аеиоуыэюяіє"
 # are one block.
 _POINTS = "\u0591-\u05c7\u064b-\u0652\u0670"
 _MARKS = f"\u0300-\u036f{_POINTS}\u0653-\u065f\u0900-\u0963\u0966-\u096f\u0971-\u0df3"
+_WORD = regex(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}][{_MARKS}]*)+")
+_BEGINS_UNSPACED, _POINT = regex(rf"[{_UNSPACED}]"), regex(f"[{_POINTS}]")
 
 # Snowball's name for an ISO 639-1 code. nb and nn are the two written forms of no.
 _SNOWBALL = {
@@ -86,17 +86,6 @@ def language_code(name: str) -> str | None:
     return codes.get(fold(name))
 
 
-@cache
-def _word() -> re.Pattern[str]:
-    """Compiled when first needed: it takes 10 ms, as long as a small query."""
-    return re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}][{_MARKS}]*)+")
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    return re.compile(rf"[{_UNSPACED}]")
-
-
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802
 
@@ -125,12 +114,7 @@ def _is_left_out(mark: str, letter: str) -> bool:
     """Whether many writers leave a combining mark out. That of й, ї or the Macedonian ѓ they write."""
     if letter < "\u0400":
         return True
-    return (mark in _STRESS and letter in _CYRILLIC_VOWELS) or bool(_points().match(mark))
-
-
-@cache
-def _points() -> re.Pattern[str]:
-    return re.compile(f"[{_POINTS}]")
+    return (mark in _STRESS and letter in _CYRILLIC_VOWELS) or bool(_POINT.match(mark))
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -145,7 +129,7 @@ def tokens(text: str) -> Iterator[Token]:
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, " ")
         plain = text.isascii()
-    words = _ASCII_WORD if plain else _LATIN_WORD if max(text) < _STRESS[0] else _word()
+    words = _ASCII_WORD if plain else _LATIN_WORD if max(text) < _STRESS[0] else _WORD
     for match in words.finditer(text):
         start, end = match.span()
         word = match.group()
@@ -228,4 +212,4 @@ def lone_character(words: Sequence[tuple[str, int]]) -> str | None:
 
 def is_unspaced(word: str) -> bool:
     """Whether the word is of a script that writes no spaces, and so became pairs."""
-    return not word.isascii() and bool(_unspaced().match(word))
+    return not word.isascii() and bool(_BEGINS_UNSPACED.match(word))

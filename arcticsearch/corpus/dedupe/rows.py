@@ -41,9 +41,7 @@ class Rows(Value):
     parent: NDArray[np.uint64]  # the text that says the same and more
     family: NDArray[np.int64]  # the id of the paragraph that it copies in the end; its own if none
     start: NDArray[np.int64]  # where its words stand
-    codes: NDArray[
-        np.uint32
-    ]  # the words of all rows, and of some that went; there may be room left
+    codes: NDArray[np.uint32]  # the words of all rows, some that went, and perhaps room
     used: int  # how many words these are
 
     def __len__(self) -> int:
@@ -59,16 +57,8 @@ class Rows(Value):
         text, parent = _text(codes, size), np.full(len(ids), NO_TEXT, np.uint64)
         order = np.lexsort((ids, text))
         start = np.cumsum(size) - size
-        return cls(
-            text[order],
-            ids[order],
-            size[order],
-            parent,
-            ids[order],
-            start[order],
-            codes,
-            len(codes),
-        )
+        columns = text[order], ids[order], size[order], parent, ids[order], start[order]
+        return cls(*columns, codes, len(codes))
 
     def put_in(self, added: Rows) -> NDArray[np.bool_]:
         """Adds rows where they belong; flags them among all."""
