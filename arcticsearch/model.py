@@ -1,8 +1,7 @@
 """The values that travel between the steps, in the order in which they are made.
 
-A page has blocks by the hundred. As they refer to nothing that could refer back to them, Python's
-search for cyclic garbage need not visit them (`gc=False`). What is unpacked like a row (Paragraph,
-Removed) is a NamedTuple.
+What a page has by the hundred (Block, Paragraph, Removed) is a NamedTuple, which is made in a third
+of the time.
 
 Lines are 1-based and inclusive, counted over `\\n`, `\\r\\n` and `\\r`; they are None for HTML,
 whose parser keeps no positions.
@@ -49,7 +48,7 @@ class Seed(Value, frozen=True):
     hints: tuple[Hint, ...] = ()
 
 
-class Block(Value, frozen=True, gc=False):
+class Block(NamedTuple):
     """A piece of a page in page order, with its evidence. Its text has no line breaks.
 
     `tag` is the nearest block element (HTML: "p", "li", "td", "h2" …; Markdown: "h1"–"h6", "li",

@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
     rarity: float
 
 
-class Shelf(Value, frozen=True, dict=True):
+class Shelf(Value, frozen=True, cached=True):
     """Paragraphs. `codes` holds their words, `starts` where those of each stand, `sizes` how many.
 
     Where a method is given `texts`, these are the numbers of the texts that the paragraphs stand

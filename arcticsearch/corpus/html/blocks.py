@@ -18,7 +18,6 @@ from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import INSERT, INSERTED, parse
 from arcticsearch.model import Block, Page, Seed
 from arcticsearch.regex import regex
-from arcticsearch.values import replace
 
 # What to do at an element, by its tag. All other tags are block elements.
 _SKIP, _INLINE, _LINK, _BREAK, _BLOCK = range(5)
@@ -87,7 +86,7 @@ def _parted(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
         if INSERTED in block.ancestors:
             inserted.append(block)
         else:
-            own.append(replace(block, joined=shared))  # with the block that now stands before it
+            own.append(block._replace(joined=shared))  # with the block that now stands before it
             shared = _DEEPEST
     return own, inserted
 

@@ -61,7 +61,7 @@ _WORDS = str.maketrans(
 )
 
 
-class View(Value, frozen=True, dict=True):
+class View(Value, frozen=True, cached=True):
     """The blocks of a page, their labels, and where the article's prose lies.
 
     `first` and `last` are the indices of the body's first and last block.
