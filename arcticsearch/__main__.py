@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from contextlib import suppress
 
 
 def main() -> int:
@@ -20,6 +19,8 @@ def main() -> int:
         print("arcticsearch: Interrupted.", file=sys.stderr)
         return 130
     status = run(sys.argv[1:])
+    from contextlib import suppress  # not before the look at the files has begun
+
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # it was said already, if it can be
             stream.flush()

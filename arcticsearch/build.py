@@ -16,7 +16,7 @@ from pathlib import Path
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, NO_FIGURES, Catalog, open_catalog
 from arcticsearch.cleaning import Task, clean_all, cycles_seldom_sought, timed
-from arcticsearch.corpus.files import UNREAD
+from arcticsearch.corpus.listing import UNREAD
 from arcticsearch.corpus.metadata.aliases import FILE as ALIASES
 from arcticsearch.corpus.metadata.aliases import read_aliases
 from arcticsearch.engine.protocol import Document, Passage, Store

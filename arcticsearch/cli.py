@@ -5,22 +5,22 @@ Exit status: 0 found (or done), 1 nothing found, 2 error, 130 interrupted.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from arcticsearch.arguments import parse
 from arcticsearch.errors import ArcticsearchError, disk_errors, failed
 from arcticsearch.saying import say, tell
 
+TYPE_CHECKING = False  # a look at the files waits for nothing that it does not need
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from arcticsearch.collection import Collection
     from arcticsearch.look import Look
     from arcticsearch.model import Results
+    from arcticsearch.options import Arguments
     from arcticsearch.present.style import Style
     from arcticsearch.query.tree import Query
     from arcticsearch.weighing import Weights
@@ -54,7 +54,7 @@ def run(argv: Sequence[str]) -> int:
         return ERROR
 
 
-def _prepare_stdout(arguments: argparse.Namespace) -> None:
+def _prepare_stdout(arguments: Arguments) -> None:
     """No character that a terminal's encoding lacks stops an answer; JSON is UTF-8 everywhere."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         as_json = arguments.command == "export" or any(
@@ -63,13 +63,13 @@ def _prepare_stdout(arguments: argparse.Namespace) -> None:
         sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
 
 
-def _open(arguments: argparse.Namespace) -> Collection:
+def _open(arguments: Arguments) -> Collection:
     from arcticsearch.collection import Collection
 
     return Collection.open(arguments.corpus, index=arguments.index, follow_links=arguments.follow)
 
 
-def _look(arguments: argparse.Namespace, *, compare: bool = False) -> Look:
+def _look(arguments: Arguments, *, compare: bool = False) -> Look:
     """A look at the corpus that has begun: before anything is loaded that answers."""
     from arcticsearch import places
     from arcticsearch.look import Look
@@ -80,7 +80,7 @@ def _look(arguments: argparse.Namespace, *, compare: bool = False) -> Look:
     return look
 
 
-def _fresh(arguments: argparse.Namespace) -> Collection:
+def _fresh(arguments: Arguments) -> Collection:
     """The collection, brought up to date first."""
     look = _look(arguments)
     collection = _open(arguments)
@@ -88,7 +88,7 @@ def _fresh(arguments: argparse.Namespace) -> Collection:
     return collection
 
 
-def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, look: Look) -> bool:
+def _bring_up_to_date(arguments: Arguments, collection: Collection, look: Look) -> bool:
     """Whether there was anything to do. Where it cannot be done, the old state answers."""
     state = collection.state(look)
     if state.stale:
@@ -98,7 +98,7 @@ def _bring_up_to_date(arguments: argparse.Namespace, collection: Collection, loo
     return state.stale
 
 
-def _style(arguments: argparse.Namespace) -> Style:
+def _style(arguments: Arguments) -> Style:
     from arcticsearch.present.style import Style
     from arcticsearch.screen import size
 
@@ -110,7 +110,7 @@ def _style(arguments: argparse.Namespace) -> Style:
     return Style(colour, min(size(100, 24).columns, 120))
 
 
-def _print(shown: str | Sequence[str], arguments: argparse.Namespace) -> None:
+def _print(shown: str | Sequence[str], arguments: Arguments) -> None:
     """Prints a text for a program; or lines, where a terminal is too short for them through a pager."""
     if isinstance(shown, str):
         print(shown, end="\n" if shown else "")
@@ -129,20 +129,22 @@ def _print(shown: str | Sequence[str], arguments: argparse.Namespace) -> None:
         sys.stdout.write(text)
 
 
-def _search(arguments: argparse.Namespace) -> int:
+def _search(arguments: Arguments) -> int:
     look = _look(arguments)
     with _open(arguments) as collection:
         shown = None
         # While the look goes on, which seldom finds a change; if it does, this is asked again.
-        with suppress(ArcticsearchError):
+        try:
             shown = _shown(arguments, *_ask(arguments, collection))
+        except ArcticsearchError:
+            pass  # so it is then
         if _bring_up_to_date(arguments, collection, look) or shown is None:
             shown = _shown(arguments, *_ask(arguments, collection))
     _print(shown[0], arguments)
     return shown[1]
 
 
-def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
+def _ask(arguments: Arguments, collection: Collection) -> Answered:
     from arcticsearch.query.quotes import requoted
     from arcticsearch.values import replace
 
@@ -154,7 +156,7 @@ def _ask(arguments: argparse.Namespace, collection: Collection) -> Answered:
     return replace(answer, query=" ".join(arguments.query)), weights
 
 
-def _like(arguments: argparse.Namespace) -> int:
+def _like(arguments: Arguments) -> int:
     with _fresh(arguments) as collection:
         query = collection.like(collection.seed(arguments.seed))
         answered = _answer(arguments, collection, query)
@@ -163,7 +165,7 @@ def _like(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _answer(arguments: argparse.Namespace, collection: Collection, query: str | Query) -> Answered:
+def _answer(arguments: Arguments, collection: Collection, query: str | Query) -> Answered:
     from arcticsearch.query.facets import picked_year
     from arcticsearch.query.parse import parse as read
     from arcticsearch.values import replace
@@ -186,9 +188,7 @@ def _answer(arguments: argparse.Namespace, collection: Collection, query: str | 
     return answer, weights
 
 
-def _shown(
-    arguments: argparse.Namespace, answer: Results, weights: Mapping[str, Weights] | None
-) -> Shown:
+def _shown(arguments: Arguments, answer: Results, weights: Mapping[str, Weights] | None) -> Shown:
     """The lines of an answer, or its text for a program; and the exit status."""
     status = FOUND if answer.hits else NOTHING
     if arguments.json or arguments.jsonl:
@@ -206,7 +206,7 @@ def _shown(
     return lines, status
 
 
-def _index(arguments: argparse.Namespace) -> int:
+def _index(arguments: Arguments) -> int:
     look = _look(arguments, compare=True)
     from arcticsearch.updating import progress, warn, writing
 
@@ -220,7 +220,7 @@ def _index(arguments: argparse.Namespace) -> int:
     return ERROR if report.unreadable else FOUND
 
 
-def _show(arguments: argparse.Namespace) -> int:
+def _show(arguments: Arguments) -> int:
     with _fresh(arguments) as collection:
         path = collection.seed(arguments.seed)
         article, copies = collection.show(path), collection.copies(path)
@@ -237,7 +237,7 @@ def _show(arguments: argparse.Namespace) -> int:
     return FOUND
 
 
-def _status(arguments: argparse.Namespace) -> int:
+def _status(arguments: Arguments) -> int:
     with _open(arguments) as collection:
         status = collection.status()
     if arguments.json:
@@ -251,7 +251,7 @@ def _status(arguments: argparse.Namespace) -> int:
     return FOUND
 
 
-def _check(arguments: argparse.Namespace) -> int:
+def _check(arguments: Arguments) -> int:
     with _open(arguments) as collection:
         wrong = collection.check()
         for line in wrong:
@@ -270,7 +270,7 @@ def _check(arguments: argparse.Namespace) -> int:
     return FOUND
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: Arguments) -> int:
     from arcticsearch import export
 
     with _fresh(arguments) as collection:
@@ -283,7 +283,7 @@ def _export(arguments: argparse.Namespace) -> int:
     return FOUND
 
 
-def _shell(arguments: argparse.Namespace) -> int:
+def _shell(arguments: Arguments) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("Say what to search for: arcticsearch QUERY. The shell needs a terminal.")
         return ERROR
@@ -293,7 +293,7 @@ def _shell(arguments: argparse.Namespace) -> int:
         return interact(collection, _style(arguments))
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+_COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "shell": _shell, "search": _search, "like": _like, "index": _index, "show": _show,
     "status": _status, "check": _check, "export": _export,
 }  # fmt: skip

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from arcticsearch import places
 from arcticsearch.catalog import NO_FIGURES
-from arcticsearch.corpus.files import require_folder, seed_path
+from arcticsearch.corpus.files import seed_path
+from arcticsearch.corpus.listing import require_folder
 from arcticsearch.engine.protocol import Store
 from arcticsearch.errors import ArcticsearchError, SeedNotFound
 from arcticsearch.freshness import State
@@ -68,7 +69,7 @@ class Collection:
         where = places.find_index(os.fspath(index) if index is not None else None, folder)
         from arcticsearch.engine.flat.store import FlatStore
 
-        return cls(folder, where, FlatStore(), follow_links)
+        return cls(Path(folder), Path(where), FlatStore(), follow_links)
 
     def another(self) -> Collection:
         """The same corpus and index opened once more, as they are now.

@@ -12,15 +12,16 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
-from arcticsearch.corpus.files import File, listing
+from arcticsearch.corpus.listing import listing
 
-if TYPE_CHECKING:  # a look begins before anything is loaded that it does not need
+TYPE_CHECKING = False  # a look begins before anything is loaded that it does not need
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
     from arcticsearch.catalog import Catalog
+    from arcticsearch.corpus.listing import Place
     from arcticsearch.corpus.saved import Seen
     from arcticsearch.freshness import Changes
 
@@ -31,7 +32,7 @@ _KILL = 9  # to import signal takes as long as to look at 500 files
 class Look:
     """A look at a corpus, without its index if that lies in it too."""
 
-    def __init__(self, corpus: Path, index: Path, follow: bool) -> None:
+    def __init__(self, corpus: Place, index: Place, follow: bool) -> None:
         self._corpus, self._index, self._follow = corpus, index, follow
         self._pipe: BinaryIO | None = None
         self._process = 0
@@ -71,8 +72,10 @@ class Look:
             self._compare()
 
     def _compare(self) -> None:
-        with suppress(BrokenPipeError):  # it is no more, and shall be found out by reading
+        try:
             os.write(self._wish, b"!")
+        except BrokenPipeError:
+            pass  # it is no more, and shall be found out by reading
 
     def _load(self, pipe: BinaryIO) -> None:
         """Loads what an update needs, until there is something to read."""
@@ -90,10 +93,12 @@ class Look:
         pipe.flush()
         if not os.read(wished, 1):
             return
+        from pathlib import Path
+
         from arcticsearch.catalog import open_catalog
         from arcticsearch.freshness import changes
 
-        catalog = open_catalog(self._index)
+        catalog = open_catalog(Path(self._index))
         told = changes(found, seen, catalog)
         if catalog:
             catalog.close()
@@ -121,19 +126,23 @@ class Look:
     def _told(self, digest: bytes | None, known: bytes | None) -> Changes | None:
         """What the other process tells; None if there is none, if it came to no end, or compared
         with another state of the catalog. `digest` is that of the catalog, `known` its listing."""
+        from arcticsearch.corpus.files import File
         from arcticsearch.freshness import Changes
 
         if not self._pipe:
             return None
-        with self._ending(self._pipe) as pipe:
-            if self._eager:
+        try:
+            with self._pipe as pipe:
+                if self._eager:
+                    self._load(pipe)
+                seen = pipe.read(_DIGEST)
+                if seen and seen == known:
+                    return Changes(digest=digest, listing=seen)
+                self._compare()
                 self._load(pipe)
-            seen = pipe.read(_DIGEST)
-            if seen and seen == known:
-                return Changes(digest=digest, listing=seen)
-            self._compare()
-            self._load(pipe)
-            rest = pipe.read()
+                rest = pipe.read()
+        finally:
+            self._end()
         try:
             compared, removed, *files = marshal.loads(rest)
         except EOFError:
@@ -143,17 +152,12 @@ class Look:
         added, suspects = (tuple(File(*file) for file in some) for some in files)
         return Changes(added, suspects, removed, digest, seen)
 
-    @contextmanager
-    def _ending(self, pipe: BinaryIO) -> Iterator[BinaryIO]:
-        """Afterwards the process has ended; what it has not yet said, nobody wants."""
+    def _end(self) -> None:
+        """The other process has ended; what it has not yet said, nobody wants."""
         self._pipe = None
-        try:
-            with pipe:
-                yield pipe
-        finally:
-            os.close(self._wish)
-            os.kill(self._process, _KILL)
-            os.waitpid(self._process, 0)
+        os.close(self._wish)
+        os.kill(self._process, _KILL)
+        os.waitpid(self._process, 0)
 
     def _taken(self) -> tuple[bytes, list[Seen]]:
         """The checksum of all that is there, and what that is."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 from arcticsearch.errors import CorpusError, IndexFolderError
+
+TYPE_CHECKING = False  # a look at the files waits for nothing that it does not need
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Place = str | os.PathLike[str]
 
 _NO_CORPUS = (
     "There is no corpus here: no folder called seeds in {} or above it. "
@@ -19,7 +22,7 @@ _INSIDE = (
 )
 
 
-def find_corpus(named: str | None) -> Path:
+def find_corpus(named: str | None) -> str:
     """The corpus: as named, else ARCTICSEARCH_CORPUS, else `seeds` here or in a parent folder.
 
     Raises CorpusError when none of them is there to be found.
@@ -27,75 +30,80 @@ def find_corpus(named: str | None) -> Path:
     asked = named or os.environ.get("ARCTICSEARCH_CORPUS")
     if asked:
         return _whole(asked)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "seeds").is_dir():
-            return folder / "seeds"
-    raise CorpusError(_NO_CORPUS.format(here))
+    here = folder = os.getcwd()
+    while True:
+        seeds = os.path.join(folder, "seeds")
+        if os.path.isdir(seeds):
+            return seeds
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise CorpusError(_NO_CORPUS.format(here))
+        folder = above
 
 
-def find_index(named: str | None, corpus: Path) -> Path:
+def find_index(named: str | None, corpus: str) -> str:
     """The index folder: as named, else `index` beside a corpus called `seeds`, else in the user's
     cache. Raises IndexFolderError for one inside the corpus, which is the user's alone."""
     if named:
-        if inside(Path(named), corpus):
+        if inside(named, corpus):
             raise IndexFolderError(_INSIDE.format(named, corpus))
         return _whole(named)
-    real = corpus.resolve()
-    beside = real.parent / "index"
-    if real.name == "seeds" and os.access(beside if beside.is_dir() else real.parent, os.W_OK):
+    real = os.path.realpath(corpus)
+    above, name = os.path.split(real)
+    beside = os.path.join(above, "index")
+    if name == "seeds" and os.access(beside if os.path.isdir(beside) else above, os.W_OK):
         return beside
     from arcticsearch.digest import blake2b
 
     key = blake2b(os.fsencode(real), digest_size=6).hexdigest()
-    return user_folder("cache") / f"{real.name or 'corpus'}-{key}"
+    return os.path.join(user_folder("cache"), f"{name or 'corpus'}-{key}")
 
 
-def _whole(named: str) -> Path:
+def _whole(named: str) -> str:
     """A place as it is shown: the way to it as named, unless that leads up again."""
-    path = Path(named).absolute()
-    return path.resolve() if ".." in path.parts else path
+    if os.pardir in named.replace(os.altsep or os.sep, os.sep).split(os.sep):
+        return os.path.realpath(named)
+    return os.path.abspath(named)
 
 
-def inside(path: Path, corpus: Path) -> bool:
+def inside(place: Place, corpus: Place) -> bool:
     """Whether a place lies in the corpus, where this program writes nothing."""
-    return path.resolve().is_relative_to(corpus.resolve())
+    real, folder = (os.path.normcase(os.path.realpath(path)) for path in (place, corpus))
+    return real == folder or real.startswith(os.path.join(folder, ""))
 
 
-def named_seeds(named: str, corpus: Path) -> Iterator[str]:
+def named_seeds(named: str, corpus: Place) -> Iterator[str]:
     """The paths of seeds that a name may stand for, the likeliest first.
 
     It may be a seed's path, or that of a file in the corpus, absolute or from the working folder;
     behind it the line that a hit begins at.
     """
-    with suppress(UnicodeEncodeError):  # half of an emoji; no file is called so, nor with a NUL
-        if b"\0" not in os.fsencode(named):
-            yield from _named_seeds(named, corpus)
-
-
-def _named_seeds(named: str, corpus: Path) -> Iterator[str]:
+    try:
+        if b"\0" in os.fsencode(named):
+            return
+    except UnicodeEncodeError:  # half of an emoji; no file is called so, nor with a NUL
+        return
     place, _, line = named.rpartition(":")
     for name in (named, place) if line.isdecimal() else (named,):
         yield name
         yield os.path.normpath(name).replace(os.sep, "/")
         # A link in the corpus lies there by its name; to the corpus itself many names may lead.
-        for file, folder in (
-            (Path(name).absolute(), corpus.absolute()),
-            (Path(os.path.realpath(name)), Path(os.path.realpath(corpus))),
-        ):
-            if file.is_relative_to(folder):
-                yield file.relative_to(folder).as_posix()
+        for whole in (os.path.abspath, os.path.realpath):
+            folder = os.path.join(whole(corpus), "")
+            if whole(name).startswith(folder):
+                yield whole(name).removeprefix(folder).replace(os.sep, "/")
 
 
-def user_folder(what: str) -> Path:
+def user_folder(what: str) -> str:
     """The user's folder for what can be made again ("cache") or what cannot ("data")."""
+    home = os.path.expanduser("~")
     if sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        return root / "arcticsearch" / what
+        local = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        return os.path.join(local, "arcticsearch", what)
     if sys.platform == "darwin":
         kind = "Caches" if what == "cache" else "Application Support"
-        return Path.home() / "Library" / kind / "arcticsearch"
+        return os.path.join(home, "Library", kind, "arcticsearch")
     variable, default = (
         ("XDG_CACHE_HOME", ".cache") if what == "cache" else ("XDG_DATA_HOME", ".local/share")
     )
-    return Path(os.environ.get(variable) or Path.home() / default) / "arcticsearch"
+    return os.path.join(os.environ.get(variable) or os.path.join(home, default), "arcticsearch")

@@ -6,14 +6,18 @@ Loaded before a query's look at the files begins, so it imports nothing that can
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
-from typing import TextIO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def say(message: str) -> None:
     """A message about the run: on stderr, behind the program's name, if it can be written there."""
-    with suppress(OSError):
+    try:
         tell(f"arcticsearch: {message}", sys.stderr)
+    except OSError:
+        return
 
 
 def tell(sentence: str, where: TextIO | None = None) -> None:

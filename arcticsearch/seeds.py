@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from arcticsearch.corpus.files import UNREAD
+from arcticsearch.corpus.listing import UNREAD
 from arcticsearch.values import Value
 
 SCHEMA = """CREATE TABLE seed (

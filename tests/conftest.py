@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from arcticsearch.corpus.files import unreadable
+from arcticsearch.corpus.listing import unreadable
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.model import Seed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from arcticsearch.arguments import UsageError, parse
+from arcticsearch.arguments import parse
+from arcticsearch.options import UsageError
 from arcticsearch.query.fields import FACETS
 
 

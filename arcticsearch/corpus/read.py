@@ -13,7 +13,8 @@ from pathlib import Path
 
 from arcticsearch.corpus.charsets import text_codec
 from arcticsearch.corpus.contained import page_in
-from arcticsearch.corpus.files import MAX_BYTES, MAX_PAGE, unreadable
+from arcticsearch.corpus.files import MAX_BYTES, MAX_PAGE
+from arcticsearch.corpus.listing import unreadable
 from arcticsearch.corpus.mending import mended
 from arcticsearch.digest import blake2b
 from arcticsearch.errors import SeedSkipped

@@ -6,8 +6,11 @@ frames of a page that is nothing but frames hold its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate
+
+TYPE_CHECKING = False  # a look at the files waits for nothing that it does not need
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 Seen = tuple[str, int, int] | tuple[str, str]
 """A file as a look finds it: its path, and its size and time or the reason why it can be no seed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 from prompt_toolkit.input import Input
@@ -49,7 +50,7 @@ class Repl:
         source: Input | None = None,
         target: Output | None = None,
     ) -> None:
-        data = places.user_folder("data")
+        data = Path(places.user_folder("data"))
         self.out = out
         self.session = Session(collection, style, Saved(data, collection.corpus))
         self.line: Line | DumbLine

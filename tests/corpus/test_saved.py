@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from arcticsearch import Collection
-from arcticsearch.corpus.files import file_of, listing
+from arcticsearch.corpus.files import file_of
+from arcticsearch.corpus.listing import listing
 from arcticsearch.corpus.saved import PART
 
 _LONG, _SHORT = "<p>Ice closed the sound.</p>" * 200, "<frameset><frame src='a.html'></frameset>"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arcticsearch.corpus.files import unreadable
+from arcticsearch.corpus.listing import unreadable
 from arcticsearch.errors import SeedSkipped
 
 FILE = "sources.toml"
