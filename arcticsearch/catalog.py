@@ -10,14 +10,14 @@ came; a paragraph's number over the whole corpus is `article << PARAGRAPH_BITS |
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 
 from arcticsearch import packing, seeds, settled
 from arcticsearch.corpus.files import seed_path
 from arcticsearch.database import Database, open_database
-from arcticsearch.model import Article, Kind, Paragraph, Reason, Removed
+from arcticsearch.model import Article, Kind, Paragraph, Place, Reason, Removed
 from arcticsearch.seeds import Seeds
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.values import Value
@@ -208,11 +208,11 @@ class Catalog(Database):
         return Figures(*(self._db.execute(sql).fetchone()[0] for sql in _FIGURES))
 
 
-def open_catalog(folder: Path, *, write: bool = False) -> Catalog | None:
+def open_catalog(folder: Place, *, write: bool = False) -> Catalog | None:
     """The catalog of an index folder; None when there is none and `write` does not ask for one.
 
     Raises CatalogDamaged when the file is no catalog, OtherVersion when it is of another format,
     and sqlite3.OperationalError when it cannot be read now, which is no damage.
     """
-    db = open_database(folder / FILE, FORMAT, _SCHEMA, write=write)
+    db = open_database(os.path.join(folder, FILE), FORMAT, _SCHEMA, write=write)
     return Catalog(db) if db else None

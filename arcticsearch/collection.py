@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from arcticsearch.engine.protocol import Store
 from arcticsearch.errors import ArcticsearchError, SeedNotFound
 from arcticsearch.freshness import State
 from arcticsearch.look import Look
-from arcticsearch.model import Article, Results
+from arcticsearch.model import Article, Place, Results
 from arcticsearch.query.fields import COUNTED, FACETS, SORTS
 from arcticsearch.query.tree import Query
 from arcticsearch.seal import doubting
@@ -32,11 +31,11 @@ from arcticsearch.values import replace
 
 # What builds an index is imported when one is built, and what answers when something is asked.
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from arcticsearch.build import Progress
     from arcticsearch.report import RefreshReport, Status
     from arcticsearch.weighing import Weights
-
-PathLike = str | os.PathLike[str]
 
 
 class Collection:
@@ -45,9 +44,9 @@ class Collection:
     It answers from the state of the index at which it was opened or last refreshed.
     """
 
-    def __init__(self, corpus: Path, index: Path, store: Store, follow_links: bool) -> None:
-        self.corpus = corpus
-        self.index = index
+    def __init__(self, corpus: str, index: str, store: Store, follow_links: bool) -> None:
+        self._corpus = corpus
+        self._index = index
         self._store = store
         self._follow = follow_links
         self._snapshot = open_snapshot(index, store)
@@ -55,9 +54,9 @@ class Collection:
     @classmethod
     def open(
         cls,
-        corpus: PathLike | None = None,
+        corpus: Place | None = None,
         *,
-        index: PathLike | None = None,
+        index: Place | None = None,
         follow_links: bool = False,
     ) -> Collection:
         """Opens a corpus; where its folders lie when nobody says, `places` knows.
@@ -69,14 +68,28 @@ class Collection:
         where = places.find_index(os.fspath(index) if index is not None else None, folder)
         from arcticsearch.engine.flat.store import FlatStore
 
-        return cls(Path(folder), Path(where), FlatStore(), follow_links)
+        return cls(folder, where, FlatStore(), follow_links)
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of seeds."""
+        from pathlib import Path  # a query opens what it needs without
+
+        return Path(self._corpus)
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index."""
+        from pathlib import Path
+
+        return Path(self._index)
 
     def another(self) -> Collection:
         """The same corpus and index opened once more, as they are now.
 
         For another thread; and to answer from the new state while this one keeps to the old.
         """
-        return Collection(self.corpus, self.index, self._store, self._follow)
+        return Collection(self._corpus, self._index, self._store, self._follow)
 
     def close(self) -> None:
         self._snapshot.close()
@@ -95,7 +108,7 @@ class Collection:
     def state(self, look: Look | None = None) -> State:
         """Whether the index is fresh, told by the seeds' sizes and times; by a `look` at the corpus
         that was begun before, or by one that is taken now."""
-        return self._snapshot.state(look or Look(self.corpus, self.index, self._follow))
+        return self._snapshot.state(look or Look(self._corpus, self._index, self._follow))
 
     def refresh(
         self,
@@ -124,7 +137,7 @@ class Collection:
                 seen=seen.changes if seen else None,
             )  # fmt: skip
         finally:
-            self._snapshot = open_snapshot(self.index, self._store)
+            self._snapshot = open_snapshot(self._index, self._store)
 
     @property
     def searchable(self) -> bool:
@@ -194,7 +207,7 @@ class Collection:
         print it, with the `:N` of a line behind it; or as a file of the corpus, seen from the
         working folder. What names none comes back as it is."""
         catalog, _ = self._snapshot.parts()
-        paths = list(map(seed_path, places.named_seeds(named, self.corpus)))
+        paths = list(map(seed_path, places.named_seeds(named, self._corpus)))
         for path in paths:
             if catalog.find(path) is not None:
                 return path

@@ -10,9 +10,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from arcticsearch.errors import CatalogDamaged, OtherVersion
+from arcticsearch.model import Place
 from arcticsearch.tally import Tally
 
 _PAGE = 8192
@@ -129,7 +129,7 @@ class Database:
 
 
 def open_database(
-    file: Path, version: int, schema: str, *, write: bool
+    file: Place, version: int, schema: str, *, write: bool
 ) -> sqlite3.Connection | None:
     """A connection to a file that has the tables of a `schema`, whose `version` it names; None when
     there is none and `write` does not ask for one.
@@ -137,7 +137,7 @@ def open_database(
     Raises CatalogDamaged when the file is no catalog, OtherVersion when it is of another version,
     and sqlite3.OperationalError when it cannot be read now, which is no damage.
     """
-    if not write and not file.exists():
+    if not write and not os.path.exists(file):
         return None
     db = _connect(file, write=write)
     form = str(version).encode()
@@ -177,7 +177,7 @@ def _prepare(db: sqlite3.Connection, schema: str, write: bool) -> bool:
     return made or write
 
 
-def _connect(file: Path, *, write: bool) -> sqlite3.Connection:
+def _connect(file: Place, *, write: bool) -> sqlite3.Connection:
     """A connection that commits when it is told to. Raises sqlite3.OperationalError when the file
     cannot be opened.
 
@@ -190,15 +190,16 @@ def _connect(file: Path, *, write: bool) -> sqlite3.Connection:
     try:
         db.execute("SELECT 1 FROM sqlite_master").close()
     except UNREADABLE as error:
-        log = file.with_name(f"{file.name}-wal")
-        if is_damage(error) or os.access(file.parent, os.W_OK) or log.exists():
+        folder, log = os.path.dirname(file), f"{os.fspath(file)}-wal"
+        if is_damage(error) or os.access(folder, os.W_OK) or os.path.exists(log):
             return db  # whoever reads from it is told
         db.close()
         return _connected(file, "ro&immutable=1")
     return db
 
 
-def _connected(file: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10
-    )
+def _connected(file: Place, mode: str) -> sqlite3.Connection:
+    name = os.path.abspath(file).replace(os.sep, "/")
+    said = (chr(c) if c < 128 and c not in b"%?#" else f"%{c:02x}" for c in os.fsencode(name))
+    uri = f"file:{'' if name[0] == '/' else '/'}{''.join(said)}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from arcticsearch.catalog import Catalog
-    from arcticsearch.corpus.listing import Place
     from arcticsearch.corpus.saved import Seen
     from arcticsearch.freshness import Changes
+    from arcticsearch.model import Place
 
 _DIGEST = 8  # bytes of a checksum
 _KILL = 9  # to import signal takes as long as to look at 500 files
@@ -93,12 +93,10 @@ class Look:
         pipe.flush()
         if not os.read(wished, 1):
             return
-        from pathlib import Path
-
         from arcticsearch.catalog import open_catalog
         from arcticsearch.freshness import changes
 
-        catalog = open_catalog(Path(self._index))
+        catalog = open_catalog(self._index)
         told = changes(found, seen, catalog)
         if catalog:
             catalog.close()

@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # a look at the files waits for nothing that it does not 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Place = str | os.PathLike[str]
+    from arcticsearch.model import Place
 
 _NO_CORPUS = (
     "There is no corpus here: no folder called seeds in {} or above it. "

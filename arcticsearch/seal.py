@@ -10,16 +10,17 @@ What rots on the disk under its old time, `arcticsearch check` finds, which read
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import wraps
-from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from arcticsearch.catalog import FILE as CATALOG
 from arcticsearch.catalog import Catalog
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.errors import ArcticsearchError, IndexDamaged
+from arcticsearch.model import Place
 
 FILE = "seal.json"
 
@@ -27,7 +28,7 @@ Stamps = dict[str, list[int]]
 """Size in bytes and time in nanoseconds, by name."""
 
 
-def inspect(folder: Path, catalog: Catalog, engine: Engine, files: Collection[str]) -> None:
+def inspect(folder: Place, catalog: Catalog, engine: Engine, files: Collection[str]) -> None:
     """Raises CatalogDamaged or IndexDamaged when the catalog or one of the engine's `files` is not what
     was written. Reads them only if the seal does not vouch for all of them, and then renews it."""
     now, then = _stamps(folder, files), _read(folder)
@@ -39,7 +40,7 @@ def inspect(folder: Path, catalog: Catalog, engine: Engine, files: Collection[st
         _write(folder, now)
 
 
-def close(folder: Path, files: Collection[str]) -> None:
+def close(folder: Place, files: Collection[str]) -> None:
     """Writes the seal of files that are known to be sound: just written, or inspected before."""
     stamps = _stamps(folder, files)
     if stamps != _read(folder):
@@ -76,27 +77,28 @@ def doubting(method: _Method[_Self, _Parameters, _Answer]) -> _Method[_Self, _Pa
     return doubted
 
 
-def _stamps(folder: Path, files: Collection[str]) -> Stamps:
+def _stamps(folder: Place, files: Collection[str]) -> Stamps:
     found = {}
     for name in (CATALOG, *sorted(files)):
         try:
-            status = (folder / name).stat()
+            status = os.stat(os.path.join(folder, name))
         except FileNotFoundError:
             continue  # swept since by a newer run; what was opened still answers
         found[name] = [status.st_size, status.st_mtime_ns]
     return found
 
 
-def _read(folder: Path) -> Stamps:
+def _read(folder: Place) -> Stamps:
     try:
-        kept = json.loads((folder / FILE).read_bytes())
+        with open(os.path.join(folder, FILE), "rb") as seal:
+            kept = json.load(seal)
     except (FileNotFoundError, ValueError):
         return {}
     return kept if isinstance(kept, dict) else {}
 
 
-def _write(folder: Path, stamps: Stamps) -> None:
+def _write(folder: Place, stamps: Stamps) -> None:
     """In place: half a seal is read as none, and then all files are read through, as they are where
     no seal can be written."""
-    with suppress(OSError):
-        (folder / FILE).write_text(json.dumps(stamps), encoding="ascii")
+    with suppress(OSError), open(os.path.join(folder, FILE), "w", encoding="ascii") as seal:
+        seal.write(json.dumps(stamps))

@@ -6,8 +6,8 @@ What another process commits meanwhile does not change it.
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arcticsearch import seal
@@ -16,6 +16,7 @@ from arcticsearch.database import UNREADABLE, is_damage
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, IndexMissing, OtherVersion
 from arcticsearch.freshness import State, Why, recipe
+from arcticsearch.model import Place
 from arcticsearch.query.tree import Among, Everything
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Snapshot:
     FRESH then; else `why` says what is wrong, and `catalog` may be readable all the same."""
 
     def __init__(
-        self, folder: Path, why: Why, catalog: Catalog | None = None, engine: Engine | None = None
+        self, folder: Place, why: Why, catalog: Catalog | None = None, engine: Engine | None = None
     ) -> None:
         self._folder = folder
         self.why = why
@@ -62,7 +63,7 @@ class Snapshot:
             if not is_damage(error):
                 raise
             why, found = Why.CATALOG_DAMAGED, look.changes(None)
-        if why is Why.FRESH and not (self._folder / FILE).exists():
+        if why is Why.FRESH and not os.path.exists(os.path.join(self._folder, FILE)):
             why = Why.MISSING  # someone removed it; what was opened still answers
         if why is Why.FRESH and found:
             why = Why.CHANGED
@@ -89,7 +90,7 @@ class Snapshot:
         return wrong
 
 
-def open_snapshot(folder: Path, store: Store) -> Snapshot:
+def open_snapshot(folder: Place, store: Store) -> Snapshot:
     """Opens what an index folder holds, as far as it can be trusted. Raises OSError or
     sqlite3.OperationalError when it cannot be read now, which is no damage."""
     seen = None
@@ -108,7 +109,7 @@ def open_snapshot(folder: Path, store: Store) -> Snapshot:
         seen = manifest  # unless a build has swept these files since the manifest was read
 
 
-def _open(folder: Path, store: Store) -> tuple[Snapshot, bytes | None]:
+def _open(folder: Place, store: Store) -> tuple[Snapshot, bytes | None]:
     """What the folder holds now, and by which manifest. Raises CatalogDamaged or OtherVersion."""
     with ExitStack() as failing:
         catalog = open_catalog(folder)
@@ -122,7 +123,7 @@ def _open(folder: Path, store: Store) -> tuple[Snapshot, bytes | None]:
 
 
 def open_engine(
-    folder: Path, store: Store, catalog: Catalog, manifest: bytes | None
+    folder: Place, store: Store, catalog: Catalog, manifest: bytes | None
 ) -> tuple[Why, Engine | None]:
     """FRESH and the engine that answers by a manifest, or why none does. Raises CatalogDamaged or
     OtherVersion."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 _SAME = {"nb": "no", "nn": "no"}
 
@@ -25,6 +25,6 @@ def asking_words(languages: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
-    lines = (line.replace(".", "'").split() for line in text.splitlines() if line[:1] != "#")
-    return {code: frozenset(words) for code, *words in lines}
+    with open(f"{os.path.splitext(__file__)[0]}.txt", encoding="utf-8") as lines:
+        said = (line.replace(".", "'").split() for line in lines if line[:1] != "#")
+        return {code: frozenset(words) for code, *words in said}

@@ -16,8 +16,7 @@ from arcticsearch.errors import CorpusError
 TYPE_CHECKING = False  # to load typing takes as long as to look at 1,000 files
 if TYPE_CHECKING:
     from arcticsearch.corpus.saved import Seen
-
-    Place = str | os.PathLike[str]
+    from arcticsearch.model import Place
 
 
 def require_folder(corpus: Place) -> None:

@@ -27,9 +27,9 @@ What a query node matches is said in `query.tree`; how matches are scored is sai
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Protocol
 
+from arcticsearch.model import Place
 from arcticsearch.query.tree import Node
 from arcticsearch.values import Value, field
 
@@ -150,7 +150,7 @@ class Store(Protocol):
 
     def write(
         self,
-        folder: Path,
+        folder: Place,
         upserts: Iterable[Document],
         deletions: Iterable[int],
         manifest: bytes | None,
@@ -161,12 +161,12 @@ class Store(Protocol):
         same id. Raises OSError when the disk fails; what `manifest` names still answers.
         """
 
-    def open(self, folder: Path, manifest: bytes) -> Engine:
+    def open(self, folder: Place, manifest: bytes) -> Engine:
         """Raises IndexDamaged when files are missing, broken, or of another version; OSError when
         they cannot be opened now, which is no damage."""
 
     def files(self, manifest: bytes) -> Collection[str]:
         """The names of the files that a manifest puts in force."""
 
-    def sweep(self, folder: Path, manifest: bytes | None) -> None:
+    def sweep(self, folder: Place, manifest: bytes | None) -> None:
         """Removes the files that no longer belong to anything."""

@@ -16,11 +16,11 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from arcticsearch import analysis
 from arcticsearch.errors import IndexDamaged, OtherVersion
+from arcticsearch.model import Place
 
 FORMAT = 1
 """Raised whenever a file of the old layout would be misread. Diary: 1, the first."""
@@ -45,15 +45,15 @@ def pack(values: Integers) -> array[int]:
     return array(next(code for size, code in _CODES.items() if top < 1 << 8 * size), values)
 
 
-def write(path: Path, arrays: Mapping[str, Buffer]) -> None:
+def write(path: Place, arrays: Mapping[str, Buffer]) -> None:
     """Writes a new file and syncs it. Raises OSError (FileExistsError too) and leaves nothing."""
-    with path.open("xb") as file:
+    with open(path, "xb") as file:
         try:
             _write(file, arrays)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
-            path.unlink()
+            os.unlink(path)
             raise
 
 
@@ -91,10 +91,10 @@ class File:
     """An opened file. Raises IndexDamaged for one that cannot be trusted, by header and size, and
     OSError where the disk or the process cannot: no handle left is no damage."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open(path, "rb") as file:
                 self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (FileNotFoundError, ValueError) as error:  # gone, or empty
             raise IndexDamaged(f"{path} of the index is missing or empty.") from error

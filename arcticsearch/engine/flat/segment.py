@@ -7,14 +7,15 @@ called rows here; `ids` are the catalog's numbers for them.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from arcticsearch.engine.flat.dictionary import Dictionary
 from arcticsearch.engine.flat.file import File
+from arcticsearch.model import Place
 from arcticsearch.query.tree import FIELDS
 
 VALUE_FIELDS = ("source", "author", "section", "category", "language", "path")
@@ -97,9 +98,9 @@ class Values:
 class Segment:
     """An opened segment file. Raises IndexDamaged for one that cannot be trusted."""
 
-    def __init__(self, path: Path, deleted: Sequence[int] = ()) -> None:
+    def __init__(self, path: Place, deleted: Sequence[int] = ()) -> None:
         self._file = file = File(path)
-        self.name = path.name
+        self.name = os.path.basename(path)
         self.deleted = frozenset(deleted)
         self.ids = file.array("ids")
         self.starts = file.array("dates.start")
@@ -161,14 +162,14 @@ class Segment:
         self._file.close()
 
 
-def open_segment(folder: Path, name: str, deletions: str | None) -> Segment:
+def open_segment(folder: Place, name: str, deletions: str | None) -> Segment:
     """A segment with its list of deleted rows. Raises IndexDamaged."""
     deleted: Sequence[int] = ()
     if deletions:
-        listed = File(folder / deletions)
+        listed = File(os.path.join(folder, deletions))
         listed.verify()
         deleted = listed.array("rows").tolist()
-    return Segment(folder / name, deleted)
+    return Segment(os.path.join(folder, name), deleted)
 
 
 class Passages:

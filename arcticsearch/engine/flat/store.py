@@ -6,13 +6,15 @@ leaves the old index as it was.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
 
 from arcticsearch.engine.flat.engine import FlatEngine
 from arcticsearch.engine.flat.manifest import decode
 from arcticsearch.engine.flat.segment import open_segment
 from arcticsearch.engine.protocol import Document
+from arcticsearch.model import Place
 
 _SUFFIXES = (".segment", ".deleted")
 
@@ -22,16 +24,18 @@ class FlatStore:
 
     def write(
         self,
-        folder: Path,
+        folder: Place,
         upserts: Iterable[Document],
         deletions: Iterable[int],
         manifest: bytes | None,
     ) -> bytes:
-        from arcticsearch.engine.flat import writing  # a search need not wait for it
+        from pathlib import Path  # a search waits for neither
 
-        return writing.write(folder, upserts, deletions, manifest)
+        from arcticsearch.engine.flat import writing
 
-    def open(self, folder: Path, manifest: bytes, *, vector: bool | None = None) -> FlatEngine:
+        return writing.write(Path(folder), upserts, deletions, manifest)
+
+    def open(self, folder: Place, manifest: bytes, *, vector: bool | None = None) -> FlatEngine:
         """`vector`: whether to evaluate with numpy; None where that is quicker."""
         opened = [
             (open_segment(folder, entry.name, entry.deletions), entry)
@@ -42,8 +46,9 @@ class FlatStore:
     def files(self, manifest: bytes) -> set[str]:
         return decode(manifest).names()
 
-    def sweep(self, folder: Path, manifest: bytes | None) -> None:
+    def sweep(self, folder: Place, manifest: bytes | None) -> None:
         keep = decode(manifest).names()
-        for path in folder.iterdir():
-            if path.suffix in _SUFFIXES and path.name not in keep:
-                path.unlink(missing_ok=True)
+        for name in os.listdir(folder):
+            if name.endswith(_SUFFIXES) and name not in keep:
+                with suppress(FileNotFoundError):
+                    os.unlink(os.path.join(folder, name))

@@ -21,6 +21,7 @@ from arcticsearch.analysis import VERSION, stem, tokens
 from arcticsearch.engine.protocol import PASSAGE_GAP, Document
 from arcticsearch.engine.stock.engine import StockEngine
 from arcticsearch.errors import IndexDamaged
+from arcticsearch.model import Place
 from arcticsearch.query.tree import TEXT_FIELDS
 
 _PARTS = "\x1e"
@@ -65,7 +66,7 @@ class StockStore:
 
     def write(
         self,
-        folder: Path,
+        folder: Place,
         upserts: Iterable[Document],
         deletions: Iterable[int],
         manifest: bytes | None,
@@ -73,10 +74,10 @@ class StockStore:
         old: dict[str, Any] = json.loads(manifest) if manifest else {"generation": 0}
         generation = old["generation"] + 1
         name = f"whoosh-{generation}"
-        new = folder / name
+        new = Path(folder, name)
         shutil.rmtree(new, ignore_errors=True)  # left by a run that was cut off
         if manifest:
-            shutil.copytree(folder / old["folder"], new, copy_function=os.link)
+            shutil.copytree(Path(folder, old["folder"]), new, copy_function=os.link)
             opened = index.open_dir(os.fspath(new))
         else:
             new.mkdir(parents=True)
@@ -93,21 +94,21 @@ class StockStore:
         state = {"engine": "stock", "analysis": VERSION, "generation": generation, "folder": name}
         return json.dumps(state).encode()
 
-    def open(self, folder: Path, manifest: bytes) -> StockEngine:
+    def open(self, folder: Place, manifest: bytes) -> StockEngine:
         state = json.loads(manifest)
         if state["analysis"] != VERSION:
             raise IndexDamaged("The index was made by another version.")
         try:
-            return StockEngine(index.open_dir(os.fspath(folder / state["folder"])))
+            return StockEngine(index.open_dir(os.fspath(Path(folder, state["folder"]))))
         except (index.IndexError, OSError) as error:
             raise IndexDamaged(f"The index in {folder} cannot be opened: {error}.") from error
 
     def files(self, manifest: bytes) -> Collection[str]:
         return ()  # a folder: Whoosh's files have no checksums to compare with
 
-    def sweep(self, folder: Path, manifest: bytes | None) -> None:
+    def sweep(self, folder: Place, manifest: bytes | None) -> None:
         keep = json.loads(manifest)["folder"] if manifest else None
-        for old in folder.glob("whoosh-*"):
+        for old in Path(folder).glob("whoosh-*"):
             if old.name != keep:
                 shutil.rmtree(old, ignore_errors=True)
 
