@@ -212,4 +212,4 @@ def lone_character(words: Sequence[tuple[str, int]]) -> str | None:
 
 def is_unspaced(word: str) -> bool:
     """Whether the word is of a script that writes no spaces, and so became pairs."""
-    return not word.isascii() and bool(_BEGINS_UNSPACED.match(word))
+    return word[:1] >= FIRST_UNSPACED and bool(_BEGINS_UNSPACED.match(word))
