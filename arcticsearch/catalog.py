@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from arcticsearch import packing, seeds, settled
 from arcticsearch.corpus.files import seed_path
 from arcticsearch.database import Database, open_database
-from arcticsearch.model import Article, Kind, Paragraph, Place, Reason, Removed
+from arcticsearch.model import Article, Kind, Paragraph, Place, Reason
 from arcticsearch.seeds import Seeds
 from arcticsearch.settled import PARAGRAPH_BITS, Settled
 from arcticsearch.values import Value
@@ -168,6 +168,8 @@ class Catalog(Database):
 
     def load(self, article: int) -> Article:
         """The whole article. What repeats across pages stands in `removed`."""
+        from arcticsearch.page import Removed  # a query shows nothing of it
+
         row = self._db.execute(
             "SELECT path, title, shown_source, date, language, shown_author, category, provenance"
             " FROM article WHERE id = ?",

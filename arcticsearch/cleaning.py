@@ -17,8 +17,9 @@ from typing import NamedTuple, ParamSpec, TypeVar
 from arcticsearch.corpus.files import File
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Article, Form, Kind, Label, Metadata, Page, Reason, Removed, Seed
+from arcticsearch.model import Article, Kind, Label, Metadata, Reason
 from arcticsearch.packing import Packed, pack
+from arcticsearch.page import Form, Page, Removed, Seed
 from arcticsearch.values import Value
 
 P = ParamSpec("P")

@@ -95,12 +95,15 @@ class Look:
             return
         from arcticsearch.catalog import open_catalog
         from arcticsearch.freshness import changes
+        from arcticsearch.values import asdict
 
         catalog = open_catalog(self._index)
         told = changes(found, seen, catalog)
         if catalog:
             catalog.close()
-        files = ([tuple(file) for file in some] for some in (told.added, told.suspects))
+        files = (
+            [[*asdict(file).values()] for file in some] for some in (told.added, told.suspects)
+        )
         marshal.dump((told.digest, told.removed, *files), pipe)
 
     def changes(self, catalog: Catalog | None) -> Changes:

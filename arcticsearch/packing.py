@@ -11,8 +11,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from arcticsearch.model import Article, Kind, Metadata, Provenance, Reason, Removed
+from arcticsearch.model import Article, Kind, Metadata, Provenance, Reason
 from arcticsearch.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from arcticsearch.page import Removed
 
 Signatures = Sequence[tuple[int, bytes]]
 """The signature of each paragraph that is no heading, by its n."""
@@ -96,6 +100,8 @@ def texts(packed: bytes) -> list[tuple[int, str]]:
 
 def removed(packed: bytes) -> list[Removed]:
     """What was removed from the page, in page order."""
+    from arcticsearch.page import Removed  # a query shows nothing of it
+
     return [
         Removed(text, Reason(reason), tuple(lines) if lines else None)
         for text, reason, lines in _unsqueeze(packed)

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
-_V = TypeVar("_V", bound="Value")
-
 
 class _Made:
     """A default that is made anew for each value."""
@@ -80,6 +78,9 @@ class Value(metaclass=_Fields):
 
     def __reduce__(self) -> tuple[type[Value], tuple[Any, ...]]:
         return type(self), _values(self)
+
+
+_V = TypeVar("_V", bound=Value)
 
 
 def _all(made: _Fields, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from arcticsearch.model import Form, Seed
+from arcticsearch.page import Form, Seed
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "bench"

@@ -14,7 +14,7 @@ from hypothesis import settings
 from arcticsearch.corpus.listing import unreadable
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Seed
+from arcticsearch.page import Seed
 from tests.indexed import written
 
 # A check of a commit must not depend on chance; at a developer's desk chance finds more. Neither

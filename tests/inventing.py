@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from arcticsearch import cleaning
-from arcticsearch.model import Article, Page, Seed
+from arcticsearch.model import Article
+from arcticsearch.page import Page, Seed
 
 
 def invent(patch: pytest.MonkeyPatch, article: Callable[[Seed], Article]) -> None:

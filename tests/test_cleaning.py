@@ -14,7 +14,8 @@ from arcticsearch import cleaning
 from arcticsearch.cleaning import Cleaned, Task, clean_all
 from arcticsearch.corpus.files import File
 from arcticsearch.corpus.strip import pages as strip
-from arcticsearch.model import Article, Label, Metadata, Page, Seed
+from arcticsearch.model import Article, Label, Metadata
+from arcticsearch.page import Page, Seed
 from arcticsearch.workers import spread
 
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arcticsearch import Collection
-from arcticsearch.model import Article, Kind, Metadata, Paragraph, Seed
+from arcticsearch.model import Article, Kind, Metadata, Paragraph
+from arcticsearch.page import Seed
 from arcticsearch.query.fields import FACETS, NONE
 from arcticsearch.query.normal import all_of, any_of
 from arcticsearch.query.parse import parse

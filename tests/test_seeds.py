@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from arcticsearch.collection import Collection
-from arcticsearch.model import Article, Kind, Paragraph, Removed
+from arcticsearch.model import Article, Kind, Paragraph
+from arcticsearch.page import Removed
 from tests.samples import FACTS, SEEDS
 
 KINDS = ("body", "heading", "caption", "note", "metadata", "removed")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus.charsets import text_codec
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from arcticsearch.regex import regex
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from arcticsearch.corpus.saved import Seen
+from arcticsearch.values import Value
 
 MAX_BYTES = 64 * 2**20
 """Largest seed that is read. What is saved as one file has its pictures in it."""
@@ -21,7 +21,7 @@ _NOT_PAGES = frozenset(
 )
 
 
-class File(NamedTuple):
+class File(Value, frozen=True):
     """A file of the corpus, not yet read. `skip` is the reason why it never will be."""
 
     path: str

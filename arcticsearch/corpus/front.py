@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from arcticsearch.regex import regex
 
 _MOST_LINES = 200

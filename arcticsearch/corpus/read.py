@@ -18,7 +18,7 @@ from arcticsearch.corpus.listing import unreadable
 from arcticsearch.corpus.mending import mended
 from arcticsearch.digest import blake2b
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Form, Seed
+from arcticsearch.page import Form, Seed
 from arcticsearch.regex import regex
 
 _SNIFF = 4096

@@ -9,17 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from arcticsearch.model import (
-    HEADINGS,
-    Block,
-    Kind,
-    Label,
-    Metadata,
-    Page,
-    Paragraph,
-    Reason,
-    Removed,
-)
+from arcticsearch.model import Kind, Label, Metadata, Paragraph, Reason
+from arcticsearch.page import HEADINGS, Block, Page, Removed
 from arcticsearch.regex import regex
 
 # The longest of the dev pages' headings that no tag marks, but for a hundredth of them.

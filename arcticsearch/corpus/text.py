@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from arcticsearch.corpus import front, markdown
 from arcticsearch.corpus.bounds import refuse_more
-from arcticsearch.model import Block, Page, Seed
+from arcticsearch.page import Block, Page, Seed
 from arcticsearch.regex import regex
 
 # Hard wraps (see _wrap_width). A break votes for the columns that explain it; found so are 98 of

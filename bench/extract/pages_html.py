@@ -11,7 +11,7 @@ from pathlib import Path
 
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.read import mended
-from arcticsearch.model import Form, Page, Seed
+from arcticsearch.page import Form, Page, Seed
 from bench.data import fold_of, lines
 
 SETS = ("scrapinghub", "wcxb", "daniel")

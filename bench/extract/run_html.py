@@ -32,7 +32,8 @@ from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.read import mended
 from arcticsearch.corpus.strip import body_html, reasons
 from arcticsearch.corpus.strip.doubled import repeated
-from arcticsearch.model import Form, Kind, Page, Seed
+from arcticsearch.model import Kind
+from arcticsearch.page import Form, Page, Seed
 from bench.data import FOLDS, SHARED
 
 System = Callable[[Sequence[Case]], list[str]]

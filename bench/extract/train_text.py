@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from arcticsearch.corpus import text, trees
 from arcticsearch.corpus.strip import features_text, lexicon
 from arcticsearch.corpus.strip.layout import Layout, layout
-from arcticsearch.model import Page
+from arcticsearch.page import Page
 from bench.data import FOLDS, ROOT, SHARED, fold_of, lines, text_seed
 
 MODELS = ROOT / "arcticsearch" / "corpus" / "data"

@@ -18,7 +18,8 @@ from arcticsearch.corpus.metadata.language import detect
 from arcticsearch.corpus.metadata.names import split_authors
 from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Form, Label, Page, Seed
+from arcticsearch.model import Label
+from arcticsearch.page import Form, Page, Seed
 from bench.data import FOLDS, SHARED, fold_of, lines, text_seed
 
 DATA = SHARED / "extract"

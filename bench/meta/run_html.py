@@ -26,7 +26,7 @@ from arcticsearch.corpus.html import blocks
 from arcticsearch.corpus.metadata.describe import describe
 from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Form, Seed
+from arcticsearch.page import Form, Seed
 from bench.data import FOLDS, fold_of, lines
 
 FIELDS = ("title", "date", "author", "sitename")

@@ -12,7 +12,7 @@ from arcticsearch import Collection
 from arcticsearch.corpus.contained import page_in
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Form, Hint
+from arcticsearch.page import Form, Hint
 
 _SAVED = """From: <Saved by a browser>
 Snapshot-Content-Location: https://floe.example/ice

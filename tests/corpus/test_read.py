@@ -9,7 +9,7 @@ import pytest
 from arcticsearch.corpus.mending import mended
 from arcticsearch.corpus.read import decode, form_of, read
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Form
+from arcticsearch.page import Form
 
 NORTH = "Das Eis bei Tromsø: “früh”, sagt Åse: ледокол, 氷"
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arcticsearch.corpus.segment import segment
-from arcticsearch.model import Block, Form, Kind, Label, Metadata, Page, Reason
+from arcticsearch.model import Kind, Label, Metadata, Reason
+from arcticsearch.page import Block, Form, Page
 
 PROSE = (
     "The survey ship left its harbour in spring and mapped the sea floor for three months, "

@@ -12,7 +12,7 @@ from arcticsearch.corpus import markdown
 from arcticsearch.corpus.bounds import MAX_BLOCKS, MAX_CHARACTERS
 from arcticsearch.corpus.text import extract
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Block, Form, Seed
+from arcticsearch.page import Block, Form, Seed
 
 
 def blocks(text: str, form: Form = Form.TEXT) -> tuple[Block, ...]:

@@ -11,7 +11,8 @@ from arcticsearch import Collection
 from arcticsearch.cleaning import extract
 from arcticsearch.corpus.read import read
 from arcticsearch.errors import SeedNotFound
-from arcticsearch.model import Article, Form
+from arcticsearch.model import Article
+from arcticsearch.page import Form
 
 
 def on_disk(corpus: Path) -> set[str]:

@@ -18,7 +18,7 @@ from arcticsearch.cleaning import extract, finish, judge
 from arcticsearch.corpus.contained import page_in
 from arcticsearch.corpus.read import decode, form_of
 from arcticsearch.errors import SeedSkipped
-from arcticsearch.model import Seed
+from arcticsearch.page import Seed
 from tests.reliability.accounting import unaccounted
 from tests.reliability.mutations import mutated
 from tests.reliability.odd_files import write_odd_files

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from arcticsearch.collection import Collection
-from arcticsearch.model import Article, Kind, Metadata, Paragraph, Reason, Removed, Seed
+from arcticsearch.model import Article, Kind, Metadata, Paragraph, Reason
+from arcticsearch.page import Removed, Seed
 from arcticsearch.present.style import Style
 from arcticsearch.shell.saved import Saved
 from arcticsearch.shell.session import Session

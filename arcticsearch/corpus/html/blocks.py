@@ -16,7 +16,7 @@ from arcticsearch.corpus import front
 from arcticsearch.corpus.bounds import refuse_more
 from arcticsearch.corpus.html import hints
 from arcticsearch.corpus.html.parse import INSERT, INSERTED, parse
-from arcticsearch.model import Block, Page, Seed
+from arcticsearch.page import Block, Page, Seed
 from arcticsearch.regex import regex
 
 # What to do at an element, by its tag. All other tags are block elements.

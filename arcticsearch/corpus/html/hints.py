@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from arcticsearch.regex import regex
 from arcticsearch.remembering import remembered
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from arcticsearch.corpus.metadata import jsonld
 from arcticsearch.corpus.metadata.names import says_by
 from arcticsearch.corpus.metadata.sources import host
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from arcticsearch.regex import regex
 from arcticsearch.values import Value, field
 

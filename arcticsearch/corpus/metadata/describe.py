@@ -28,7 +28,8 @@ from arcticsearch.corpus.metadata.stated import Stated
 from arcticsearch.corpus.metadata.stated import languages as stated_languages
 from arcticsearch.corpus.metadata.stated import read as read_stated
 from arcticsearch.corpus.metadata.view import View, view
-from arcticsearch.model import Label, Metadata, Page, Provenance
+from arcticsearch.model import Label, Metadata, Provenance
+from arcticsearch.page import Page
 from arcticsearch.values import Value
 
 # A paragraph that begins with a dateline or tells of its author is still the article's.

@@ -12,7 +12,8 @@ from itertools import chain
 
 from arcticsearch.corpus.metadata.asking import Asking, Question
 from arcticsearch.corpus.metadata.view import View, content_words
-from arcticsearch.model import HEADINGS, Kind
+from arcticsearch.model import Kind
+from arcticsearch.page import HEADINGS
 from arcticsearch.regex import regex
 
 # 98% of the dev pages' headlines stand this many blocks before or after the body's first.

@@ -9,7 +9,7 @@ from arcticsearch.corpus.metadata.dates import DayOrder, read_date
 from arcticsearch.corpus.metadata.declared import Claim, date_in_url
 from arcticsearch.corpus.metadata.names import is_person, split_authors
 from arcticsearch.corpus.metadata.sources import host, same_name
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from arcticsearch.regex import regex
 from arcticsearch.values import Value
 

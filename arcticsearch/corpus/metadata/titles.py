@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import same_name, squash
 from arcticsearch.corpus.metadata.view import View, content_words
-from arcticsearch.model import HEADINGS
+from arcticsearch.page import HEADINGS
 from arcticsearch.regex import regex
 
 # Of the words of the shorter of the two. Measured on dev: .3 to .6 are within .005 of each other.

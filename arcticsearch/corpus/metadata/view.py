@@ -14,7 +14,8 @@ from itertools import accumulate, chain
 from string import ascii_letters
 
 from arcticsearch.corpus.metadata.dates import DIGITS, unaccented
-from arcticsearch.model import Block, Kind, Label
+from arcticsearch.model import Kind, Label
+from arcticsearch.page import Block
 from arcticsearch.regex import regex
 from arcticsearch.values import Value, field
 

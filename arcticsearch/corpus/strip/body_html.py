@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.strip.body_text import decode
 from arcticsearch.corpus.strip.features_html import H1, Evidence
-from arcticsearch.model import Page
+from arcticsearch.page import Page
 
 if TYPE_CHECKING:
     import numpy as np

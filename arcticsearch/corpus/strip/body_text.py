@@ -10,7 +10,7 @@ from arcticsearch.corpus.strip import edges, features_text, written
 from arcticsearch.corpus.strip.characters import Codes
 from arcticsearch.corpus.strip.layout import layout
 from arcticsearch.corpus.strip.lexicon import Words
-from arcticsearch.model import Block, Page
+from arcticsearch.page import Block, Page
 
 if TYPE_CHECKING:
     import numpy as np

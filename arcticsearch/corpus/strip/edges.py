@@ -18,7 +18,7 @@ from operator import ne
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip import lexicon
-from arcticsearch.model import Block
+from arcticsearch.page import Block
 from arcticsearch.regex import regex
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from arcticsearch.corpus.strip.layout import Layout
-    from arcticsearch.model import Block
+    from arcticsearch.page import Block
 
     Floats = NDArray[np.float64]
     Indices = NDArray[np.intp]

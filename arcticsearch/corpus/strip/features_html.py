@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from arcticsearch.corpus.strip.layout import Places
-    from arcticsearch.model import Block, Page
+    from arcticsearch.page import Block, Page
 
     Floats = NDArray[np.float64]
     Columns = dict[str, NDArray[Any]]

@@ -17,7 +17,7 @@ from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.strip import characters, context, lexicon
 from arcticsearch.corpus.strip.layout import Layout
 from arcticsearch.corpus.strip.lexicon import Words
-from arcticsearch.model import HEADINGS, Block
+from arcticsearch.page import HEADINGS, Block
 from arcticsearch.regex import regex
 
 if TYPE_CHECKING:

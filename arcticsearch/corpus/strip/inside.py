@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
-from arcticsearch.model import Block, Reason
+from arcticsearch.model import Reason
+from arcticsearch.page import Block
 from arcticsearch.regex import regex
 
 # Patterns of small letters, but for _BYLINE, look at lower-cased text (see reasons).

@@ -11,7 +11,8 @@ from itertools import compress
 
 from arcticsearch.corpus.strip import body_text, lexicon, reasons
 from arcticsearch.corpus.strip.doubled import repeated
-from arcticsearch.model import Block, Form, Label, Page
+from arcticsearch.model import Label
+from arcticsearch.page import Block, Form, Page
 
 # Words of a block that is likely prose; to keep all such and no others is F1 .721 on dev.
 _PROSE = 10

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from arcticsearch.corpus.joined import Joined
 from arcticsearch.corpus.strip import inside, lexicon
-from arcticsearch.model import Block, Kind, Label, Reason
+from arcticsearch.model import Kind, Label, Reason
+from arcticsearch.page import Block
 from arcticsearch.regex import regex
 
 if TYPE_CHECKING:

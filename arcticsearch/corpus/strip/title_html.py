@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from arcticsearch.corpus.strip.elements import Elements
     from arcticsearch.corpus.strip.layout import Layout, Places
-    from arcticsearch.model import Page
+    from arcticsearch.page import Page
 
     Floats = NDArray[np.float64]
     Columns = dict[str, NDArray[Any]]

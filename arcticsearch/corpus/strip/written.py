@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip.lexicon import CLASSES
-from arcticsearch.model import HEADINGS, Block
+from arcticsearch.page import HEADINGS, Block
 from arcticsearch.regex import regex
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from arcticsearch import analysis
 from arcticsearch.engine.flat.file import FORMAT
 from arcticsearch.errors import IndexDamaged, OtherVersion
+from arcticsearch.values import Value, asdict
 
 ENGINE = "flat"
 
 
-class Entry(NamedTuple):
+class Entry(Value, frozen=True):
     """A segment. `articles`, `words` and `languages` leave the deleted out.
 
     `words` are the numbers of words in each of TEXT_FIELDS, all its articles together; `languages`
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     deleted: int = 0
 
 
-class Manifest(NamedTuple):
+class Manifest(Value, frozen=True):
     """The state of an index at one generation."""
 
     generation: int = 0
@@ -46,7 +46,7 @@ class Manifest(NamedTuple):
 
     def encode(self) -> bytes:
         head = {"engine": ENGINE, "format": FORMAT, "analysis": analysis.VERSION}
-        segments = [entry._asdict() for entry in self.segments]
+        segments = [asdict(entry) for entry in self.segments]
         state = {**head, "generation": self.generation, "segments": segments}
         body = json.dumps(state).encode()
         return _checksum(body) + body

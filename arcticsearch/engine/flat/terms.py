@@ -6,7 +6,7 @@ import math
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from arcticsearch.analysis import fold, lone_character, query_words, stem, stems
 from arcticsearch.engine.flat.manifest import Entry
@@ -22,7 +22,7 @@ from arcticsearch.query.tree import (
     Wildcard,
     Word,
 )
-from arcticsearch.values import replace
+from arcticsearch.values import Value, replace
 
 _MOST_PATTERNS, _MOST_ASKED = 64, 10_000
 _DEAR = 50  # times as long it takes to look a word up as to read it
@@ -41,7 +41,7 @@ class Counting(Protocol):
         """How many have each of some words, as written, in a field."""
 
 
-class Asked(NamedTuple):
+class Asked(Value, frozen=True):
     """A word or phrase as the index knows it: the stems of each word, how far each stands from the
     first, and how many positions too far the last may be."""
 
@@ -54,7 +54,7 @@ def fields_of(leaf: Leaf) -> Sequence[str]:
     return (leaf.field,) if leaf.field else TEXT_FIELDS
 
 
-class Totals(NamedTuple):
+class Totals(Value, frozen=True):
     """Of an index: its articles, the average number of words of the text fields, its languages."""
 
     articles: int

@@ -20,6 +20,7 @@ from arcticsearch.engine.flat.manifest import Entry, Manifest, decode
 from arcticsearch.engine.flat.segment import Segment, open_segment
 from arcticsearch.engine.protocol import Document
 from arcticsearch.query.tree import TEXT_FIELDS
+from arcticsearch.values import replace
 
 SMALL = 1000
 """Articles up to which a segment is built without numpy, whose import takes as long."""
@@ -133,8 +134,8 @@ class _Writing:
             f"{entry.name.partition('.')[0]}.{self._generation}", ".deleted",
             {"rows": file.pack(deleted)},
         )  # fmt: skip
-        return entry._replace(
-            articles=entry.articles - len(rows), words=words, languages=dict(+languages),
+        return replace(
+            entry, articles=entry.articles - len(rows), words=words, languages=dict(+languages),
             deletions=name, deleted=len(deleted),
         )  # fmt: skip
 

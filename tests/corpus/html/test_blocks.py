@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arcticsearch.corpus.html.blocks import extract
-from arcticsearch.model import Block, Form, Hint, Page, Seed
+from arcticsearch.page import Block, Form, Hint, Page, Seed
 
 
 def page_of(html: str) -> Page:

@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from arcticsearch.corpus.html.hints import collect, saved_from
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 
 
 def hints(html: str) -> list[tuple[str, str]]:

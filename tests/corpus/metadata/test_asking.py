@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from arcticsearch.corpus import trees
 from arcticsearch.corpus.metadata.asking import Asking, Question, decide
 from arcticsearch.corpus.metadata.describe import describe, describe_all
-from arcticsearch.model import Block, Form, Hint, Kind, Label, Page, Reason
+from arcticsearch.model import Kind, Label, Reason
+from arcticsearch.page import Block, Form, Hint, Page
 
 LINES = st.sampled_from(
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from arcticsearch.corpus.metadata.declared import read_hints
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ The pages are written for these tests, in the shapes that scraped pages have.
 import pytest
 
 from arcticsearch.corpus.metadata.describe import describe
-from arcticsearch.model import Block, Form, Hint, Kind, Label, Metadata, Page, Reason
+from arcticsearch.model import Kind, Label, Metadata, Reason
+from arcticsearch.page import Block, Form, Hint, Page
 
 PROSE = (
     "The research vessel had been drifting with the pack ice for eleven weeks when the crew "

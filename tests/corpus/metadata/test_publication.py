@@ -7,7 +7,7 @@ import pytest
 from arcticsearch.corpus.metadata.declared import Declared
 from arcticsearch.corpus.metadata.publication import find
 from arcticsearch.corpus.metadata.view import view
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from tests.corpus.metadata.test_describe import HEAD, PROSE, described
 
 

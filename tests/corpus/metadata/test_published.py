@@ -6,7 +6,7 @@ from arcticsearch.corpus.metadata import published
 from arcticsearch.corpus.metadata.asking import decide
 from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
 from arcticsearch.corpus.metadata.published import agreed, days_of, measure
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 
 
 def declared(*hints: tuple[str, str]) -> Declared:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arcticsearch.corpus.metadata.stated import Stated, read
-from arcticsearch.model import Hint
+from arcticsearch.page import Hint
 from tests.indexed import indexed
 
 

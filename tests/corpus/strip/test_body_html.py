@@ -16,7 +16,7 @@ from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.strip import body_html
 from arcticsearch.corpus.strip.features_html import Evidence
 from arcticsearch.corpus.strip.pages import strip, strip_all
-from arcticsearch.model import Form, Page, Seed
+from arcticsearch.page import Form, Page, Seed
 
 PAGES = sorted((Path(__file__).parents[2] / "pages" / "html").glob("*.html"))
 

@@ -10,7 +10,7 @@ import pytest
 from arcticsearch.corpus.strip import body_text, edges, lexicon
 from arcticsearch.corpus.strip.edges import with_announced, with_close, with_lead, without_marks
 from arcticsearch.corpus.text import extract
-from arcticsearch.model import Block, Form, Page, Seed
+from arcticsearch.page import Block, Form, Page, Seed
 
 BODY = "The pilot boat lay in the ice for two days before the tug could reach it."
 CLOSE = "When the wind fell at last the whole crew had walked ashore over the floes without a word."

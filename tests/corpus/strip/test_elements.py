@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from arcticsearch.corpus.strip.elements import Elements
 from arcticsearch.corpus.strip.layout import layout
-from arcticsearch.model import Block
+from arcticsearch.page import Block
 
 Steps = list[tuple[int, str]]
 _STEPS = st.lists(st.tuples(st.integers(0, 4), st.text("abc", max_size=4)), min_size=1, max_size=20)

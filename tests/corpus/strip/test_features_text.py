@@ -12,7 +12,7 @@ from arcticsearch.corpus.strip import lexicon
 from arcticsearch.corpus.strip.features_text import ALONE, AMONG, alone, features
 from arcticsearch.corpus.strip.layout import layout
 from arcticsearch.corpus.strip.pages import strip, strip_all
-from arcticsearch.model import Block, Form, Page
+from arcticsearch.page import Block, Form, Page
 
 PROSE = (
     "The captain says that the floes drift north, and that the harbour of the town will stay open "

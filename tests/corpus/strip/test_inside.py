@@ -7,7 +7,8 @@ import time
 import pytest
 
 from arcticsearch.corpus.strip import inside, reasons
-from arcticsearch.model import Block, Kind, Label, Reason
+from arcticsearch.model import Kind, Label, Reason
+from arcticsearch.page import Block
 
 SENTENCE = "The harbour was closed to all ships for a week."
 BROKEN = "Above all the pause kept those inside who had been there from the first, because the"

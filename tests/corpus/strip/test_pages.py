@@ -13,7 +13,8 @@ from arcticsearch.corpus.strip import body_text, lexicon, reasons
 from arcticsearch.corpus.strip.body_text import decode
 from arcticsearch.corpus.strip.pages import strip, with_longest
 from arcticsearch.corpus.text import extract
-from arcticsearch.model import Block, Form, Kind, Label, Reason, Seed
+from arcticsearch.model import Kind, Label, Reason
+from arcticsearch.page import Block, Form, Seed
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.txt"))
 

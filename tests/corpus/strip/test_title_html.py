@@ -6,7 +6,7 @@ import pytest
 
 from arcticsearch.corpus.html.blocks import extract
 from arcticsearch.corpus.strip.features_html import Evidence
-from arcticsearch.model import Form, Seed
+from arcticsearch.page import Form, Seed
 
 
 def likeness(html: str) -> dict[str, float]:

@@ -6,7 +6,8 @@ import pytest
 
 from arcticsearch.corpus.strip.pages import strip
 from arcticsearch.corpus.text import extract
-from arcticsearch.model import Form, Reason, Seed
+from arcticsearch.model import Reason
+from arcticsearch.page import Form, Seed
 
 README = """\
 # tidemark
