@@ -85,12 +85,15 @@ _V = TypeVar("_V", bound=Value)
 
 def _all(made: _Fields, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
     """The values of all fields, given some in order and some by name."""
-    names = made.__fields__
-    rest = names[len(args) :]
-    if len(args) > len(names) or not named.keys() <= set(rest):
-        raise TypeError(f"{made.__name__} has {', '.join(names)}, not {len(args)} and {[*named]}")
+    rest = made.__fields__[len(args) :]
     given = {**made.__defaults__, **named}
-    values = (given[name] for name in rest)
+    if (
+        len(args) + len(rest) > len(made.__fields__)
+        or not named.keys() <= set(rest) <= given.keys()
+    ):
+        fields = ", ".join(made.__fields__)
+        raise TypeError(f"a {made.__name__} has {fields}, and was given {args} and {named}")
+    values = [given[name] for name in rest]
     return (*args, *(value.make() if isinstance(value, _Made) else value for value in values))
 
 

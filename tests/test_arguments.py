@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from arcticsearch import arguments
 from arcticsearch.arguments import parse
-from arcticsearch.options import UsageError
+from arcticsearch.options import OPTIONS, UsageError
 from arcticsearch.query.fields import FACETS
 
 
@@ -125,6 +128,30 @@ def test_a_seed_may_begin_with_a_dash() -> None:
 
 def test_facets_have_the_names_that_a_query_has() -> None:
     assert parse(["--facets", "from, By,month", "ice"]).facets == ("source", "author", "month")
+
+
+LINES = st.lists(
+    st.sampled_from([*OPTIONS, *sorted({name for known in OPTIONS.values() for name in known})])
+    | st.sampled_from(
+        "ice -norway -n5 --page=2 --sort=new --color=x --json=1 -1 0 2 new a,b".split()
+    )
+    | st.sampled_from(["source,month", "status quo", "--", "-", "", "--facets=", "--corpus=a b"]),
+    max_size=6,
+)
+
+
+@given(LINES)
+def test_what_is_read_without_argparse_is_what_argparse_reads(line: list[str]) -> None:
+    def told() -> dict[str, object] | str:
+        try:
+            return vars(parse(line))
+        except UsageError as error:
+            return str(error)
+
+    quickly = told()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arguments, "_read", lambda *_: None)
+        assert quickly == told()
 
 
 def test_an_answer_has_one_shape() -> None:
