@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from arcticsearch.catalog import Catalog
+from arcticsearch.catalog import Card, Catalog
 from arcticsearch.engine.protocol import Engine, Match, Matches
 from arcticsearch.folding import copies_of
 from arcticsearch.highlight import Highlighter, Spans, leaves
@@ -38,6 +38,7 @@ class Answer:
         self._title = Highlighter.of(asked, (None, "title"))
         patterns = {leaf for leaf in leaves(asked) if isinstance(leaf, Pattern)}
         self._broad = len(patterns) > _FEW_PATTERNS
+        self._cards: dict[int, Card] = {}
         self._holding: dict[int, set[int]] = {}  # by article: the paragraphs (n) that may match
         self._spans: dict[int, list[tuple[Paragraph, Spans]]] = {}  # by article: see `_parts`
 
@@ -98,7 +99,7 @@ class Answer:
         if article not in self._spans:
             self._look_at([article])
             holds = self._holding.get(article, _ANY)
-            language = self._catalog.cards([article])[article].language
+            language = self._card(article).language
             self._spans[article] = [
                 (
                     part,
@@ -109,8 +110,13 @@ class Answer:
             ]
         return self._spans[article]
 
+    def _card(self, article: int) -> Card:
+        if article not in self._cards:
+            self._cards |= self._catalog.cards([article])
+        return self._cards[article]
+
     def _hit(self, match: Match, copies: set[int]) -> Hit:
-        card = self._catalog.cards([match.id])[match.id]
+        card = self._card(match.id)
         others = self._catalog.cards(copies).values()
         title = self._title.spans(card.title or "", card.language)
         return Hit(
@@ -134,7 +140,7 @@ class Answer:
         """The parts of an article below the headings that the query asks for."""
         headings = Highlighter.of(self._asked, (None, "section"))
         exact = set(_values(self._asked, "section"))
-        language = self._catalog.cards([article])[article].language
+        language = self._card(article).language
         return [
             (part, spans)
             for part, spans in self._parts(article)

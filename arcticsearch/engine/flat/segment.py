@@ -120,7 +120,7 @@ class Segment:
     @cached_property
     def rows(self) -> dict[int, int]:
         """The row of each article by its number."""
-        return {number: row for row, number in enumerate(self.ids)}
+        return dict(zip(self.ids, range(len(self)), strict=True))
 
     def field(self, name: str) -> Field:
         if name not in self._fields:
