@@ -14,10 +14,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Protocol
 
 import Stemmer
 
+from arcticsearch.checking import Protocol
 from arcticsearch.regex import regex
 
 VERSION = 2

@@ -6,12 +6,11 @@ is read by argparse, which knows what to say about it.
 
 from __future__ import annotations
 
+from arcticsearch.checking import TYPE_CHECKING, Any
 from arcticsearch.options import NAMES_A_SEED, OPTIONS, SEARCHES, Arguments
 
-TYPE_CHECKING = False  # to load typing takes as long as to look at 1,000 files
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
 
 def parse(argv: Sequence[str]) -> Arguments:

@@ -10,10 +10,10 @@ import os
 import sys
 
 from arcticsearch.arguments import parse
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.errors import ArcticsearchError, disk_errors, failed
 from arcticsearch.saying import say, tell
 
-TYPE_CHECKING = False  # a look at the files waits for nothing that it does not need
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 

@@ -11,10 +11,10 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from arcticsearch import places
 from arcticsearch.catalog import NO_FIGURES
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.corpus.files import seed_path
 from arcticsearch.corpus.listing import require_folder
 from arcticsearch.engine.protocol import Store

@@ -13,9 +13,9 @@ import os
 import sys
 import zlib
 
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.corpus.listing import listing
 
-TYPE_CHECKING = False  # a look begins before anything is loaded that it does not need
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from os import PathLike
 
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.values import Value
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from arcticsearch.page import Removed
 

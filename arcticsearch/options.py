@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 
+from arcticsearch.checking import TYPE_CHECKING, Any
 from arcticsearch.errors import ArcticsearchError
 from arcticsearch.query.fields import COUNTED, FACETS, known_as
 
-TYPE_CHECKING = False  # to load typing takes as long as to look at 1,000 files
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     Options = dict[str, dict[str, Any]]
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from arcticsearch.checking import TYPE_CHECKING, Any
 from arcticsearch.model import Article, Kind, Metadata, Provenance, Reason
 from arcticsearch.values import Value
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from arcticsearch.page import Removed
 

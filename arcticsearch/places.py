@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.errors import CorpusError, IndexFolderError
 
-TYPE_CHECKING = False  # a look at the files waits for nothing that it does not need
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -6,7 +6,11 @@ To update one page of text takes one in six of ours, and to compile all of them 
 from __future__ import annotations
 
 import re
-from typing import Any, AnyStr, cast
+
+from arcticsearch.checking import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, AnyStr
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
@@ -14,7 +18,8 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn"
 def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`, which is called when the result is first asked for something; so an error in
     the pattern (re.error) is raised then."""
-    return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
+    later: re.Pattern[AnyStr] = _Regex(pattern, flags)  # type: ignore[assignment]
+    return later
 
 
 class _Regex:

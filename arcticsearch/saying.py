@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 
-TYPE_CHECKING = False
+from arcticsearch.checking import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from typing import TextIO
 

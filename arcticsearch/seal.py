@@ -14,13 +14,25 @@ import os
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from arcticsearch.catalog import FILE as CATALOG
 from arcticsearch.catalog import Catalog
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.errors import ArcticsearchError, IndexDamaged
 from arcticsearch.model import Place
+
+if TYPE_CHECKING:
+    from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+    class Checked(Protocol):
+        def check(self) -> list[str]:
+            """What is wrong with the files, by reading everything."""
+
+    _Self = TypeVar("_Self", bound=Checked)
+    _Parameters = ParamSpec("_Parameters")
+    _Answer = TypeVar("_Answer")
+    _Method = Callable[Concatenate[_Self, _Parameters], _Answer]
 
 FILE = "seal.json"
 
@@ -45,17 +57,6 @@ def close(folder: Place, files: Collection[str]) -> None:
     stamps = _stamps(folder, files)
     if stamps != _read(folder):
         _write(folder, stamps)
-
-
-class Checked(Protocol):
-    def check(self) -> list[str]:
-        """What is wrong with the files, by reading everything."""
-
-
-_Self = TypeVar("_Self", bound=Checked)
-_Parameters = ParamSpec("_Parameters")
-_Answer = TypeVar("_Answer")
-_Method = Callable[Concatenate[_Self, _Parameters], _Answer]
 
 
 def doubting(method: _Method[_Self, _Parameters, _Answer]) -> _Method[_Self, _Parameters, _Answer]:

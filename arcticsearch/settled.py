@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 from arcticsearch import packing
+from arcticsearch.checking import Any
 
 PARAGRAPH_BITS = 20
 _N = (1 << PARAGRAPH_BITS) - 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
 from arcticsearch import seal
 from arcticsearch.catalog import FILE, Catalog, open_catalog
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.database import UNREADABLE, is_damage
 from arcticsearch.engine.protocol import Engine, Store
 from arcticsearch.errors import CatalogDamaged, IndexDamaged, IndexMissing, OtherVersion

@@ -9,7 +9,17 @@ made by the million (the blocks of pages) is a NamedTuple.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+from arcticsearch.checking import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+    _V = TypeVar("_V", bound="Value")
+else:
+
+    def dataclass_transform(**_: object) -> object:
+        return lambda made: made
 
 
 class _Made:
@@ -78,9 +88,6 @@ class Value(metaclass=_Fields):
 
     def __reduce__(self) -> tuple[type[Value], tuple[Any, ...]]:
         return type(self), _values(self)
-
-
-_V = TypeVar("_V", bound=Value)
 
 
 def _all(made: _Fields, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:

@@ -372,7 +372,7 @@ def test_a_stream_that_is_closed_or_full(shared: Run, command: str, status: int,
 NEVER = {"prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer"} | {
     "argparse", "arcticsearch.corpus.strip.pages", "dataclasses", "numpy", "shutil", "whoosh",
 }  # fmt: skip
-ONLY_TO_BUILD = {"arcticsearch.build", "arcticsearch.page", "pathlib"}
+ONLY_TO_BUILD = {"arcticsearch.build", "arcticsearch.page", "pathlib", "typing"}
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ import errno
 import os
 import stat
 
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.corpus.saved import FOLDER_ENDS, without_parts
 from arcticsearch.errors import CorpusError
 
-TYPE_CHECKING = False  # to load typing takes as long as to look at 1,000 files
 if TYPE_CHECKING:
     from arcticsearch.corpus.saved import Seen
     from arcticsearch.model import Place

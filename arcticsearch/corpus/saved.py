@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-TYPE_CHECKING = False  # a look at the files waits for nothing that it does not need
+from arcticsearch.checking import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 

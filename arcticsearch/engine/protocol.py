@@ -27,8 +27,8 @@ What a query node matches is said in `query.tree`; how matches are scored is sai
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
 
+from arcticsearch.checking import Protocol
 from arcticsearch.model import Place
 from arcticsearch.query.tree import Node
 from arcticsearch.values import Value, field

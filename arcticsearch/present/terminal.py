@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.model import Article, Hit, Kind, Lines, Results, Snippet
 from arcticsearch.present.facets import summary
 from arcticsearch.present.style import Style

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.present.style import Style
 
 if TYPE_CHECKING:  # a search without --explain need not wait for it

@@ -11,13 +11,13 @@ and the depth of the tree is bounded for those who walk it.
 
 from __future__ import annotations
 
+from arcticsearch.checking import TYPE_CHECKING
 from arcticsearch.query.fields import DATES, KNOWABLE, NAMES, NONE, SORTS
 from arcticsearch.query.lex import Kind, Token, clean, scan
 from arcticsearch.query.normal import all_of, any_of, depth, leaves, none_of
 from arcticsearch.query.tree import FIELDS, And, Everything, Exact, Has, Node, Not, Query, Word
 from arcticsearch.query.words import Read, read_phrase, read_word, shown, unquoted
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from arcticsearch.analysis import fold
+from arcticsearch.checking import Any
 from arcticsearch.engine.flat.evaluate import Evaluation
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.plain import PlainEvaluation

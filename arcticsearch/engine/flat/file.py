@@ -16,9 +16,9 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from arcticsearch import analysis
+from arcticsearch.checking import Any
 from arcticsearch.errors import IndexDamaged, OtherVersion
 from arcticsearch.model import Place
 

@@ -11,18 +11,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any, Generic, TypeVar
 
+from arcticsearch.checking import TYPE_CHECKING, Generic
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.flat.terms import Asked
 from arcticsearch.query.tree import Phrase, Word
 
-Rows = TypeVar("Rows")
-"""A set of rows (or of passages): a set, or a mask."""
-Listed = TypeVar("Listed", bound=Any)
-"""Rows in a sequence: a list, or an array."""
-Column = TypeVar("Column")
-"""A score for each of the listed rows: a list, or an array."""
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Rows = TypeVar("Rows")
+    """A set of rows (or of passages): a set, or a mask."""
+    Listed = TypeVar("Listed", bound=Any)
+    """Rows in a sequence: a list, or an array."""
+    Column = TypeVar("Column")
+    """A score for each of the listed rows: a list, or an array."""
+else:
+    Rows = Listed = Column = object
 
 
 class Operations(ABC, Generic[Rows, Listed, Column]):

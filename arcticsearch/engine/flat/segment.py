@@ -11,8 +11,8 @@ import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
+from arcticsearch.checking import Any
 from arcticsearch.engine.flat.dictionary import Dictionary
 from arcticsearch.engine.flat.file import File
 from arcticsearch.model import Place

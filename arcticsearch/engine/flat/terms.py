@@ -6,9 +6,9 @@ import math
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
 
 from arcticsearch.analysis import fold, lone_character, query_words, stem, stems
+from arcticsearch.checking import Any, Protocol
 from arcticsearch.engine.flat.manifest import Entry
 from arcticsearch.engine.flat.segment import Segment
 from arcticsearch.engine.protocol import MAX_EXPANSION, ranked
