@@ -21,8 +21,10 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import starmap
 from operator import itemgetter
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Trees:
 
         trees = model["trees"]
         self.features: tuple[str, ...] = tuple(model["features"])
+        self._pack = Struct(f"{len(self.features)}f").pack
         width = max((len(tree["leaves"]) for tree in trees), default=1)
         if width > _MAX_LEAVES:
             raise ValueError(f"a tree has {width} leaves, more than {_MAX_LEAVES}")
@@ -115,7 +118,11 @@ class Trees:
 
     def judge(self, rows: Iterable[Mapping[str, float]]) -> NDArray[np.float64]:
         """As `log_odds`, of rows that give their values by the features' names; other names are ignored."""
-        return self.log_odds([*map(itemgetter(*self.features), rows)])
+        import numpy as np
+
+        # Packed first, as numpy takes twice as long to read Python's numbers one by one.
+        values = b"".join(starmap(self._pack, map(itemgetter(*self.features), rows)))
+        return self.log_odds(np.frombuffer(values, dtype=np.float32))
 
     def _score(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
         import numpy as np

@@ -52,6 +52,14 @@ def test_equals_a_walk_from_the_root(trees: list[Any], rows: list[list[float]]) 
     assert model.log_odds(rows).tolist() == pytest.approx(expected)
 
 
+def test_rows_by_name_are_judged_as_rows_of_values() -> None:
+    tree = {"tests": [[1, 0.5, 0, 1]], "leaves": [-1.0, 1.0]}
+    model = Trees({"features": FEATURES, "trees": [tree]})
+    rows = [{"c": 7, "b": True, "a": 0.1, "other": 3}, {"a": -1, "b": 0.5, "c": 0}]
+    assert model.judge(rows).tolist() == [1.0, -1.0]
+    assert model.judge([]).tolist() == []
+
+
 def test_many_rows_are_scored_piece_by_piece() -> None:
     tree = {"tests": [[1, 0.5, 0, 1]], "leaves": [-1.0, 1.0]}
     model = Trees({"features": FEATURES, "trees": [tree]})
