@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Literal, NamedTuple
@@ -39,20 +39,20 @@ _WORD = r"[^\W\d_](?:[^\s\d.,/|()·•–—-])++"
 _GAP = r"[\s,.]*\s"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _CLOCK = r"(?:\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?"
-# Each is tried only on a text that holds one of its marks, where it names some: most texts hold few
-# of them. What may not stand before a number is looked for behind its first digit: to search for a
-# digit is quick.
+# Which are tried on a text that holds what stands before them: most texts hold little of that, and
+# half of those with a year no day. What may not stand before a number is looked for behind its first
+# digit: to search for a digit is quick.
 _PATTERNS = tuple(
-    (marks, regex(pattern, re.IGNORECASE))
-    for marks, pattern in (
-        ("-/.", r"(?P<y>\d(?<![\d.]\d)\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
+    (regex(needed) if needed else None, [regex(pattern, re.IGNORECASE) for pattern in patterns])
+    for needed, *patterns in (
+        ("[-/.]", r"(?P<y>\d(?<![\d.]\d)\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"),
         (
-            "월月.",
+            "[월月.]",
             r"(?P<y>\d(?<![\d.]\d)\d{3})\.? ?[年년]? ?(?P<m>\d\d?)[月월.] ?(?P<d>\d\d?) ?[日号일.](?!\d)",
         ),
-        ("月월", r"(?P<y>\d(?<!\d\d)\d{3}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
+        ("[月월]", r"(?P<y>\d(?<!\d\d)\d{3}) ?[年년] ?(?P<m>\d\d?) ?[月월](?! ?\d)"),
         (
-            "-/.",
+            "[-/.]",
             # Behind it the next date or a clock may follow at once, where two elements met:
             # "28.09.1912:44" is of 2019.
             r"(?P<a>\d(?<![\d./-]\d)\d?)(?P<s>[-/.] ?)(?P<b>\d\d?)(?P=s)"
@@ -60,19 +60,16 @@ _PATTERNS = tuple(
             r"(?:(?![\d/]|[.-]\d)|(?=\d\d?[-/.]\d\d?[-/.]\d{4}|\d\d:\d\d))",
         ),
         (
-            "",
+            r"\d(?<!\d\d)\d?(?!\d)",
             r"(?P<d>\d(?<![\d.,:]\d)\d?) ?(?:st|nd|rd|th|er|ste|º|ª|°|-?го|\.)?[\s,./-]*"
             rf"(?:(?:of|de|den|d['’]|of the|ta’)\s+)?(?P<w>{_WORD})\.?'?[\s,./-]*"
             rf"(?:(?:de|del|of|г\.)\s+)?{_YEAR}",
-        ),
-        (
-            "",
             rf"(?<![^\W\d_])(?P<w>{_WORD})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th|\.)?"
             rf"(?:{_GAP}{_CLOCK}(?:de\s+)?|,){_YEAR}",
+            rf"(?P<y>\d(?<!\d\d)\d{{3}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])",
         ),
-        ("", rf"(?P<y>\d(?<!\d\d)\d{{3}})[\s,.-]+(?P<w>{_WORD})[\s.-]+(?P<d>\d\d?)(?![\d:])"),
         ("á", r"(?P<d>\d\d?) tháng (?P<m>\d\d?),? (?:năm )?(?P<y>\d{4})"),
-        ("", rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
+        (None, rf"(?<![^\W_])(?P<w>{_WORD})[\s,.]+(?:(?:de|del|of)\s+)?{_YEAR}"),
     )
 )
 _LAST_WORD = regex(r"(?<=[a-zà-ÿ])(?=[A-Z])")
@@ -80,6 +77,8 @@ DIGITS = regex(r"\d(?:\d{3}|\d?[-/.] ?\d\d?[-/.] ?\d\d)")
 """Every date holds a match of this; a text without one need not be searched."""
 _ISO = regex(r"\d{4}-\d\d-\d\d(?!\d)")
 _ISO_BASIC = regex(r"(\d{4})(\d\d)(\d\d)T\d\d")
+# No mark that combines is part of a word, nor in ASCII.
+_MAY_BE_MARK = regex(r"[^\w\x00-\x7f]")
 _SWAPPABLE = regex(r"(\d(?<![\d./-]\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d/-])")
 
 
@@ -95,26 +94,32 @@ class DateFound(NamedTuple):
         return len(self.iso) == 10
 
 
-class _Plain(dict[int, int | None]):
-    """Marks go, other characters stay; each is looked up once (Unicode has a million)."""
-
-    def __missing__(self, code: int) -> int | None:
-        plain = None if unicodedata.combining(chr(code)) else code
-        return self.setdefault(code, plain)
-
-
-_PLAIN = _Plain({ord("ı"): ord("i")})
+def fold(word: str) -> str:
+    """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
+    return word.lower() if word.isascii() else _folded(word)
 
 
 @remembered(8192)
-def fold(word: str) -> str:
-    """Lower case without accents, so that "Février", "fevrier" and "FÉVRIER" are one word."""
-    return word.lower() if word.isascii() else unaccented(word.lower())
+def _folded(word: str) -> str:
+    return unaccented(word.lower())
+
+
+def blank_marks(text: str) -> str:
+    """A text with blanks for the marks that English sets beyond ASCII: of words it tells as much."""
+    if not text.isascii():
+        for mark in "’“”–—…‘":
+            text = text.replace(mark, " ")
+    return text
 
 
 def unaccented(text: str) -> str:
     """A text in small letters without its accents."""
-    return unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    plain = _MAY_BE_MARK.sub(_without_mark, unicodedata.normalize("NFKD", text))
+    return plain.replace("ı", "i")
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def find_dates(
@@ -133,11 +138,7 @@ def find_dates(
         if len(match[0]) > _YEAR_DIGITS or since <= int(match[0]) <= _LAST_YEAR
     ]
     found: list[DateFound] = []
-    for marks, pattern in _PATTERNS:
-        if not left:
-            break
-        if marks and not any(map(text.__contains__, marks)):
-            continue
+    for pattern in _patterns(text) if left else ():
         before = len(found)
         for match in pattern.finditer(text):
             iso = _read(match, order, language)
@@ -148,7 +149,16 @@ def find_dates(
                 found.append(DateFound(iso, start, end))
         for new in found[before:]:
             left = [(start, end) for start, end in left if end <= new.start or new.end <= start]
-    return sorted(found, key=lambda one: one.start)
+        if not left:
+            break
+    return sorted(found, key=lambda one: one.start) if found else found
+
+
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """Those that may match, in the order of their belief."""
+    for needed, patterns in _PATTERNS:
+        if needed is None or needed.search(text):
+            yield from patterns
 
 
 @remembered(1024, 1000)

@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 
 from arcticsearch.corpus.metadata import wordlists
+from arcticsearch.corpus.metadata.dates import blank_marks
 from arcticsearch.regex import regex
 
 # Function words are a third of any text: 2,000 characters hold some 100 of them. The first 600 tell
@@ -133,8 +134,9 @@ def _scores(sample: str) -> dict[str, float]:
     """The weight of evidence for each language of which a text holds two function words or more:
     "may" again and again is no Tagalog."""
     weights = _function_words()
-    ascii_only = sample.isascii()
-    tokens = sample.translate(_LETTERS).split() if ascii_only else _TOKEN.findall(sample.lower())
+    plain = blank_marks(sample)
+    ascii_only = plain.isascii()
+    tokens = plain.translate(_LETTERS).split() if ascii_only else _TOKEN.findall(sample.lower())
     scores: dict[str, float] = {}
     met: set[str] = set()
     several: set[str] = set()

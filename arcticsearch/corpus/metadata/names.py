@@ -84,6 +84,7 @@ _NOT_A_NAME = regex(
     r"written|information|innen|last modified|(?:vorherige|nächste|zurück|previous|next)\b.*|"
     r"jan\w*|feb\w*|dec\w*|nov\w*|oct\w*|sept?\w*|aug\w*)$"
 )
+_JOINS_HOUSE = regex(" (?:for|o[fn]|für|de[rs]) ")
 # "Centre for Ice and Snow Research": one name, whatever joins its words.
 _HOUSE = regex(
     r"(?:^|,\s)(?:the )?(?:[a-z-]+ )?(?:academy|association|board|bureau|cent(?:er|re)|college|committee|"
@@ -145,7 +146,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     if glued := _GLUED.match(text):
         text = text[glued.end() :]
     text = _without_date(text)
-    if house := _HOUSE.search(text.lower()):
+    lower = text.lower()
+    if _JOINS_HOUSE.search(lower) and (house := _HOUSE.search(lower)):
         if not house.start():
             return (text[: house.end()],)
         text = text[: house.start()] + text[house.end() :]  # an affiliation
