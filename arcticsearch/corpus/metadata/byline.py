@@ -10,7 +10,8 @@ to say (see authors).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from operator import methodcaller
 from typing import NamedTuple
 
 from arcticsearch.corpus.metadata.asking import Asking, Question
@@ -61,8 +62,12 @@ _NOTE = regex(
 _CAPITAL = regex(r"\W*(?:\d[\d./: -]*\W*)?[^\W\da-z_]|[\w.]+$")
 _WORD, _ODD = regex(r"[^\W\d_]+"), regex(r"[^\w .'’-]|[\d_]")
 # How the page uses a name elsewhere: "Ada Byron is …", "About Ada Byron".
-_DESCRIBED = (" is ", " ist ", ", ", " has ", " was ")
-_PRECEDED = {"credited": ("by ", "By "), "copyright": ("© ",), "about": ("About ", "More from ")}
+_DESCRIBED = methodcaller("startswith", (" is ", " ist ", ", ", " has ", " was "))
+_PRECEDED = {
+    "credited": methodcaller("endswith", ("by ", "By ")),
+    "copyright": methodcaller("endswith", "© "),
+    "about": methodcaller("endswith", ("About ", "More from ")),
+}
 _MOST_PLACES, _NEAR = 20, 10
 
 
@@ -123,23 +128,24 @@ def _leads(page: View, places: range) -> dict[int, int]:
     return found
 
 
-def _read(page: View, i: int, close: bool, leads: Mapping[int, int]) -> Iterator[Signed]:
+def _read(page: View, i: int, close: bool, leads: Mapping[int, int]) -> list[Signed]:
     """The names in a block. What only looks like a name is read `close` to the headline or end."""
     text = page.texts[i]
+    found: list[Signed] = []
     if page.words[i] > _WORDS_OF_A_NAME and (note := _NOTE.match(text, 0, _NOTE_END)):
-        yield from _signed(i, note["name"], "note")
+        found = _signed(i, note["name"], "note")
     if len(text) > _LONGEST:
-        return
+        return found
     if i in leads and leads[i] < len(text):
-        yield from _signed(i, text[leads[i] :], "led")
-    elif i - 1 in leads and _only_leads(page, i - 1, leads):
-        yield from _signed(i, text, "after")
-    elif close and (inside := _INSIDE.search(text)):
-        yield from _signed(i, text[inside.end() :], "inside")
-    elif close and page.words[i] <= _MOST_WORDS_BARE and _CAPITAL.match(text):
-        if text.isalpha() and not _like_a_person(text):
-            return
-        yield from (one for one in _signed(i, text, "bare") if _like_a_person(one.names[0]))
+        return found + _signed(i, text[leads[i] :], "led")
+    if i - 1 in leads and _only_leads(page, i - 1, leads):
+        return found + _signed(i, text, "after")
+    if close and (inside := _INSIDE.search(text)):
+        return found + _signed(i, text[inside.end() :], "inside")
+    bare = close and page.words[i] <= _MOST_WORDS_BARE and _CAPITAL.match(text)
+    if bare and (not text.isalpha() or _like_a_person(text)):
+        found += [one for one in _signed(i, text, "bare") if _like_a_person(one.names[0])]
+    return found
 
 
 def _only_leads(page: View, i: int, leads: Mapping[int, int]) -> bool:
@@ -156,10 +162,9 @@ def _like_a_person(name: str) -> bool:
     )
 
 
-def _signed(i: int, text: str, way: str) -> Iterator[Signed]:
+def _signed(i: int, text: str, way: str) -> list[Signed]:
     names = split_authors(text)
-    if names and all(_like_a_name(name) for name in names):
-        yield Signed(i, names, way)
+    return [Signed(i, names, way)] if names and all(map(_like_a_name, names)) else []
 
 
 def _like_a_name(name: str) -> bool:
@@ -176,7 +181,8 @@ def measure(page: View, headline: int | None, places: Sequence[Signed]) -> list[
     words = {word for signed in places for word in _WORD.findall(signed.names[0])}
     # Looked for in the whole page, which takes as long as all else here: each word once.
     small = {word for word in words if f" {word.lower()} " in page.text}
-    rows = [_evidence(page, one, head) | _use(page, one, title, small) for one in places]
+    used = {name: _use(page, name, title, small) for name in {one.names[0] for one in places}}
+    rows = [_evidence(page, one, head) | used[one.names[0]] for one in places]
     led = [row["way_led"] or row["way_after"] for row in rows]
     all_led = sum(led)
     for number, (row, own) in enumerate(zip(rows, led, strict=True)):
@@ -196,7 +202,7 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
     end = at + len(name)
     near = range(max(0, i - 2), min(i + 4, len(page.blocks)))
     return {
-        **{f"way_{way}": signed.way == way for way in ("led", "inside", "after", "note", "bare")},
+        **{f"way_{way}": signed.way == way for way in ("led", "inside", "after", "bare")},
         "other_part": bool(_OTHER_PART.search(block.text[max(0, at - 30) : at].lower())),
         "other_part_before": bool(i and _OTHER_PART.search(page.blocks[i - 1].text[-40:].lower())),
         "before": at,
@@ -211,7 +217,6 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
         "given": given[0],
         "given_any": any(given),
         "capitals": sum(word[0].isupper() for word in words) / len(words),
-        "shouts": block.text.isupper(),
         "odd": len(_ODD.findall(name)),
         "rest": len(block.text) - sum(map(len, signed.names)),
         "dated": page.dated(i),
@@ -222,23 +227,22 @@ def _evidence(page: View, signed: Signed, head: int) -> dict[str, float]:
         "list": block.tag == "li",
         "linked": block.link_words / max(1, page.words[i]),
         "kept": page.kept[i],
+        "copies": page.copies[page.folded[i]],
         "words_before": page.words[i - 1] if i else 0,
         "words_after": page.words[i + 1] if i + 1 < len(page.words) else 0,
     }
 
 
-def _use(page: View, signed: Signed, title: str, small: Set[str]) -> dict[str, float]:
-    """How the page uses the name and its words elsewhere; `small` are in it with small letters."""
-    name = signed.names[0]
+def _use(page: View, name: str, title: str, small: Set[str]) -> dict[str, float]:
+    """How the page uses a name and its words elsewhere; `small` are in it with small letters."""
     words = _WORD.findall(name)
     before, after = _contexts(name, page.text)
     return {
         "occurs": len(after),
-        "copies": page.copies[page.blocks[signed.block].text.casefold()],
         "lower": sum(word in small for word in words) / max(1, len(words)),
         "in_title": sum(word.casefold() in title for word in words) / max(1, len(words)),
-        "described": any(c.startswith(_DESCRIBED) for c in after),
-        **{use: any(c.endswith(forms) for c in before) for use, forms in _PRECEDED.items()},
+        "described": any(map(_DESCRIBED, after)),
+        **{use: any(map(is_so, before)) for use, is_so in _PRECEDED.items()},
     }
 
 

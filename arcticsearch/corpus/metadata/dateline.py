@@ -21,7 +21,6 @@ from arcticsearch.corpus.metadata.dates import (
     find_dates,
 )
 from arcticsearch.corpus.metadata.view import View
-from arcticsearch.model import Reason
 from arcticsearch.regex import regex
 
 _CAPTIONS = 200  # characters in which a block says that it is one
@@ -103,8 +102,8 @@ def _plain(page: View, places: Sequence[Shown]) -> str | None:
         shows.add(shown.found.iso)
         if _SAID_BEFORE.search(_before(page, shown)) or _SAID_BEHIND.match(text, shown.found.end):
             said.add(shown.found.iso)
-        elif _UPDATED.search(text) or _FOREIGN.search(text):
-            others = True
+        elif not others:
+            others = bool(_UPDATED.search(text) or _FOREIGN.search(text))
     days = said or (set() if others else shows)
     return days.pop() if len(days) == 1 else None
 
@@ -156,10 +155,13 @@ def _is_caption(text: str) -> bool:
 
 def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[dict[str, float]]:
     """The evidence for each candidate, by name."""
+    if not places:
+        return []
     head = headline if headline is not None else page.first
     same = Counter(shown.found.iso for shown in places)
     days = sorted(same)
-    rows = [_evidence(page, shown, head) for shown in places]
+    comments = page.comments(places[-1].block)
+    rows = [_evidence(page, shown, head, comments) for shown in places]
     if not any(row["is_day"] for row in rows):
         # A month by itself where a day would stand: all pages that the model learned from have a day.
         for row in rows:
@@ -187,7 +189,7 @@ def measure(page: View, headline: int | None, places: Sequence[Shown]) -> list[d
     return rows
 
 
-def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:
+def _evidence(page: View, shown: Shown, head: int, comments: int | None) -> dict[str, float]:
     i, found = shown.block, shown.found
     block = page.blocks[i]
     text = block.text
@@ -205,10 +207,9 @@ def _evidence(page: View, shown: Shown, head: int) -> dict[str, float]:
         "updated": bool(_UPDATED.search(near)),
         "foreign": bool(_FOREIGN.search(lower)),
         "comment": bool(_COMMENT.search(near) or _COMMENT.search(after[:_NEAR].lower())),
-        "comments_before": page.comments is not None and i > page.comments,
+        "comments_before": comments is not None and i > comments,
         "clock": bool(_CLOCK.search(after[:15]) or _CLOCK.search(before[-10:])),
         "signed": bool(_SIGNED.search(lower)),
-        "related": page.labels[i] is Reason.RELATED,
         "list": block.tag == "li",
         "heading": block.tag[:1] == "h",
         "linked": block.link_words / max(1, page.words[i]),

@@ -37,7 +37,7 @@ _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in wh
 # Not "|", behind which the name of a site stands.
 _WAY = regex(r"\s[»›>/:]\s*$")
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
-_SEPARATORS = "|•·»›/"
+_SEPARATORS = frozenset("|•·»›/")
 _SIGNED = regex(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
 
 # What is said of a picture or of the article: who took it; when it was written, how long reading takes.
@@ -58,9 +58,9 @@ def find(page: View) -> Asking[int | None]:
     if len(places) == 1 or (places[0] == 0 and _is_bare(page, places)):
         return places[0]
     odds = yield Question("headline", measure(page, places))
-    fit = [at for at, i in enumerate(places) if not _NO_TITLE.match(page.blocks[i].text)]
-    best = max(fit or range(len(places)), key=odds.__getitem__)
-    return _without_trail(page, places, places[best])
+    ranked = sorted(range(len(places)), key=odds.__getitem__, reverse=True)
+    fit = (at for at in ranked if not _NO_TITLE.match(page.texts[places[at]]))
+    return _without_trail(page, places, places[next(fit, ranked[0])])
 
 
 def _without_trail(page: View, places: Sequence[int], found: int) -> int:
@@ -149,15 +149,19 @@ def measure(page: View, places: Sequence[int]) -> list[dict[str, float]]:
     to_date, to_byline = _ahead(dated), _ahead(signed)
     best_level = min(row["level"] for row in rows)
     first_h1 = next((i for i in places if page.blocks[i].tag == "h1"), -1)
-    opening = "\n".join(page.texts[: places[-1] + 1]).casefold()
+    folded = [
+        short or text.casefold()
+        for short, text in zip(page.folded[: places[-1] + 1], page.texts, strict=False)
+    ]
+    opening = "\n".join(folded)
     for number, (i, row) in enumerate(zip(places, rows, strict=True)):
-        row["quoted"] = min(opening.count(page.texts[i].casefold()), 9)
+        row["quoted"] = min(opening.count(folded[i]), 9)
         row["level_rank"] = row["level"] - best_level
         row["local_rank"] = row["characters"] / max(lengths[max(0, number - 3) : number + 4])
         row["shared_rank"] = row["shared"] / most_shared
         row["length_rank"] = row["characters"] / longest
         row["dated"], row["date_after"] = i in dated, to_date.get(i, _FAR)
-        row["signed"], row["byline_after"] = i in signed, to_byline.get(i, _FAR)
+        row["byline_after"] = to_byline.get(i, _FAR)
         row["first_h1"] = i == first_h1
     return rows
 
@@ -181,14 +185,14 @@ def _evidence(
         "indent": min(block.indent, 20),
         "distance": page.first - i,
         "from_top": i,
-        "copies": page.copies[text.casefold()],
+        "copies": page.copies[page.folded[i]],
         "shared": shared,
         "shared_often": len([count for count in counts if count > 2]),
         "shared_most": max(counts, default=0),
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": len([word for word in words if word[0].isupper()]) / len(words),
-        "separators": sum(map(text.count, _SEPARATORS)),
+        "separators": 0 if _SEPARATORS.isdisjoint(text) else sum(map(text.count, _SEPARATORS)),
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
     }
 
