@@ -8,12 +8,13 @@ made by the million (the blocks of pages) is a NamedTuple.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from arcticsearch.checking import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any, NoReturn, TypeVar, dataclass_transform
+    from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
     _V = TypeVar("_V", bound="Value")
 else:
@@ -41,6 +42,8 @@ class _Fields(type):
     __fields__: tuple[str, ...]
     __defaults__: dict[str, Any]
     __setters__: tuple[Callable[[Value, Any], None], ...]
+    __content__: Callable[[Value], Any]
+    __tails__: dict[int, tuple[Any, ...]]
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *,
@@ -52,12 +55,27 @@ class _Fields(type):
         body["__match_args__"] = names
         if frozen:
             body["__setattr__"] = _refused
+            body["__slots__"] += ("_hash",)  # worked out once: the nodes of a query are keys
         else:
             body.setdefault("__hash__", None)
         made = super().__new__(cls, name, bases, body)
         made.__fields__, made.__defaults__ = names, defaults
         made.__setters__ = tuple(getattr(made, name).__set__ for name in names)  # past __setattr__
+        made.__content__ = attrgetter(*names) if names else type
+        made.__tails__ = dict(_tails(names, defaults))
         return made
+
+
+def _tails(
+    names: tuple[str, ...], defaults: dict[str, Any]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """What is left to default behind so many fields, as far as no value needs one of its own."""
+    tail: tuple[Any, ...] = ()
+    for at in range(len(names) - 1, -1, -1):
+        if names[at] not in defaults or isinstance(defaults[names[at]], _Made):
+            return
+        tail = defaults[names[at]], *tail
+        yield at, tail
 
 
 def _refused(value: Value, name: str, _: object) -> NoReturn:
@@ -67,20 +85,30 @@ def _refused(value: Value, name: str, _: object) -> NoReturn:
 class Value(metaclass=_Fields):
     """The base of all values."""
 
+    if TYPE_CHECKING:
+        _hash: ClassVar[int]  # no field; each value has its own
+
     def __init__(self, *args: Any, **named: Any) -> None:
         made = type(self)
         if named or len(args) != len(made.__setters__):
-            args = _all(made, args, named)
+            tail = None if named else made.__tails__.get(len(args))
+            args = _all(made, args, named) if tail is None else args + tail
         for put, value in zip(made.__setters__, args):  # noqa: B905 - there are as many, and strict takes time
             put(self, value)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return _values(self) == _values(other)
+        content = type(self).__content__
+        return bool(content(self) == content(other))
 
     def __hash__(self) -> int:
-        return hash((type(self), *_values(self)))
+        try:
+            return self._hash
+        except AttributeError:
+            made = type(self)
+            object.__setattr__(self, "_hash", hash((made, made.__content__(self))))
+            return self._hash
 
     def __repr__(self) -> str:
         said = (f"{name}={value!r}" for name, value in asdict(self).items())
@@ -115,4 +143,4 @@ def asdict(value: Value) -> dict[str, Any]:
 
 def replace(value: _V, **changes: Any) -> _V:
     """The same value with other contents of some fields."""
-    return type(value)(**{**asdict(value), **changes})
+    return type(value)(*(asdict(value) | changes).values())
