@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -34,6 +35,18 @@ def test_what_articles_share_is_the_sum_of_their_copies(tmp_path: Path) -> None:
         assert [n for n in range(4) if catalog.settled.shares(n, 99)] == [2, 3]
         catalog.settled.set_reprints({1: 1, 4: 1})
         assert [n for n in range(5) if catalog.settled.shares(n, 100)] == [1, 4]
+
+
+@pytest.mark.parametrize("name", ["a b#c?d%41é", os.fsdecode(b"caf\xe9")])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("no folder can be called so here")
+    with closing(open_catalog(folder, write=True)):
+        assert (folder / "catalog.sqlite").is_file()
+    assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.skipif(not _IO.exists(), reason="only Linux counts the bytes that a process reads")
