@@ -53,11 +53,7 @@ class Collection:
 
     @classmethod
     def open(
-        cls,
-        corpus: Place | None = None,
-        *,
-        index: Place | None = None,
-        follow_links: bool = False,
+        cls, corpus: Place | None = None, *, index: Place | None = None, follow_links: bool = False
     ) -> Collection:
         """Opens a corpus; where its folders lie when nobody says, `places` knows.
 
