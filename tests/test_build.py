@@ -100,6 +100,22 @@ def test_a_file_that_is_no_page_is_listed_with_its_reason(
             collection.show("empty.txt")
 
 
+@pytest.mark.parametrize("target", ["nothing", "link.txt", "a.txt/b"])
+def test_a_link_that_leads_nowhere_is_no_change_until_it_leads_somewhere(
+    make_corpus: MakeCorpus, tmp_path: Path, target: str
+) -> None:
+    corpus = make_corpus({"a.txt": ICE})
+    link = corpus / "link.txt"
+    link.symlink_to(target)
+    with Collection.open(corpus, index=tmp_path / "index", follow_links=True) as collection:
+        assert collection.refresh().unreadable == {"link.txt": "a broken link"}
+        assert collection.state().why is Why.FRESH
+        link.unlink()
+        (tmp_path / "b.txt").write_text(FISH)
+        link.symlink_to(tmp_path / "b.txt")
+        assert collection.refresh().changed == ("link.txt",)
+
+
 @pytest.mark.parametrize("name", ["a\0b", "\ud800", "ice\udce9.txt", "", "/", "a" * 5_000])
 def test_a_name_that_no_file_can_have_names_no_seed(
     make_corpus: MakeCorpus, tmp_path: Path, name: str

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from arcticsearch.catalog import Catalog, open_catalog
+from arcticsearch.corpus.listing import listing
 from arcticsearch.errors import CorpusError
 from arcticsearch.look import Look
 from arcticsearch.seeds import SeedRow
@@ -164,6 +165,16 @@ def test_a_corpus_that_is_gone(corpus: Path, beside: bool) -> None:
     shutil.rmtree(corpus)
     with pytest.raises(CorpusError, match="does not exist"):
         look(corpus, beside).changes(None)
+
+
+@pytest.mark.skipif(os.stat not in os.supports_dir_fd, reason="no file is found from a folder here")
+def test_the_way_to_a_file_is_not_walked_again_for_each(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, status = [], os.lstat
+    monkeypatch.setattr(os, "lstat", lambda name, **at: [asked.append(name), status(name, **at)][1])
+    assert len(listing(corpus)) == 3002
+    assert not any(name.startswith(f"{corpus}{os.sep}") for name in asked)
 
 
 @pytest.mark.parametrize("call", ["os.listdir", "os.stat"])

@@ -77,7 +77,7 @@ def listing(corpus: Place, *, leave_out: Place | None = None, follow: bool = Fal
 def _files(folder: str, prefix: str, found: list[Seen]) -> list[tuple[str, os.stat_result]]:
     """Adds the regular files in a folder to what was `found`. All else by name, with its status."""
     others = []
-    handle = os.open(folder, os.O_RDONLY) if os.lstat in os.supports_dir_fd else None
+    handle = os.open(folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     at = "" if handle is not None else os.path.join(folder, "")
     try:
         for name in os.listdir(folder if handle is None else handle):
@@ -106,12 +106,18 @@ def _linked(place: str, follow: bool, known: set[str]) -> os.stat_result | str:
     if real in known:
         return "a link to what is already read"
     known.add(real)
-    return os.stat(place)
+    try:
+        return os.stat(place)
+    except OSError as error:
+        if error.errno in _NOWHERE:
+            return "a broken link"  # and stays one, while what cannot be read is tried again
+        raise
 
 
 UNREAD = "cannot be read:"
 """How the reason begins why a file is no seed now, which may change though the file does not."""
 
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _OF_THE_PROCESS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
@@ -121,17 +127,3 @@ def unreadable(error: OSError) -> str:
     if error.errno in _OF_THE_PROCESS:
         raise error
     return f"{UNREAD} {error.strerror or error}"
-
-
-def _no_file(entry: os.DirEntry[str], follow: bool, known: set[str]) -> str | None:
-    """Why what is no regular file is no seed; "" for a folder. None for a link to follow to a file."""
-    if entry.is_symlink():
-        if not follow:
-            return "a link; links are followed with --follow"
-        real = os.path.realpath(entry.path)
-        if real in known:
-            return "a link to what is already read"
-        known.add(real)
-    if entry.is_dir():
-        return ""
-    return None if entry.is_file() else "not a regular file"
