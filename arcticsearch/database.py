@@ -201,5 +201,6 @@ def _connect(file: Place, *, write: bool) -> sqlite3.Connection:
 def _connected(file: Place, mode: str) -> sqlite3.Connection:
     name = os.path.abspath(file).replace(os.sep, "/")
     said = (chr(c) if c < 128 and c not in b"%?#" else f"%{c:02x}" for c in os.fsencode(name))
-    uri = f"file:{'' if name[0] == '/' else '/'}{''.join(said)}?mode={mode}"
+    # No host stands between the first slashes, though a path may begin with two of its own.
+    uri = f"file://{'' if name[0] == '/' else '/'}{''.join(said)}?mode={mode}"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)

@@ -49,6 +49,12 @@ def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="two slashes begin the name of a host there")
+def test_the_way_to_a_folder_may_begin_with_two_slashes(tmp_path: Path) -> None:
+    with closing(open_catalog(f"/{tmp_path}", write=True)):
+        assert (tmp_path / "catalog.sqlite").is_file()
+
+
 @pytest.mark.skipif(not _IO.exists(), reason="only Linux counts the bytes that a process reads")
 def test_a_short_value_is_read_without_the_long_one_beside_it(tmp_path: Path) -> None:
     long = 4 * 2**20
