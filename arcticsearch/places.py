@@ -20,6 +20,9 @@ _NO_CORPUS = (
 _INSIDE = (
     "The index cannot lie in {}, inside the corpus {}. Name a folder outside with --index DIR."
 )
+_NO_HOME = (
+    "This user has no home folder to keep anything in. Set HOME, or name a folder with --index DIR."
+)
 
 
 def find_corpus(named: str | None) -> str:
@@ -95,15 +98,24 @@ def named_seeds(named: str, corpus: Place) -> Iterator[str]:
 
 
 def user_folder(what: str) -> str:
-    """The user's folder for what can be made again ("cache") or what cannot ("data")."""
-    home = os.path.expanduser("~")
+    """The user's folder for what can be made again ("cache") or what cannot ("data").
+
+    Raises IndexFolderError where nothing says in whose home it lies.
+    """
     if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        local = os.environ.get("LOCALAPPDATA") or os.path.join(_home(), "AppData", "Local")
         return os.path.join(local, "arcticsearch", what)
     if sys.platform == "darwin":
         kind = "Caches" if what == "cache" else "Application Support"
-        return os.path.join(home, "Library", kind, "arcticsearch")
+        return os.path.join(_home(), "Library", kind, "arcticsearch")
     variable, default = (
         ("XDG_CACHE_HOME", ".cache") if what == "cache" else ("XDG_DATA_HOME", ".local/share")
     )
-    return os.path.join(os.environ.get(variable) or os.path.join(home, default), "arcticsearch")
+    return os.path.join(os.environ.get(variable) or os.path.join(_home(), default), "arcticsearch")
+
+
+def _home() -> str:
+    home = os.path.expanduser("~")
+    if home == "~":  # or a folder of that name would be made wherever one works
+        raise IndexFolderError(_NO_HOME)
+    return home

@@ -13,6 +13,8 @@ from sysconfig import get_path
 
 import pytest
 
+from arcticsearch import places
+from arcticsearch.errors import IndexFolderError
 from tests.samples import SEEDS
 
 ROOT = Path(__file__).parents[1]
@@ -245,6 +247,17 @@ def test_wrong_use_is_said_in_a_sentence(shared: Run, argv: tuple[str, ...], sai
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("what", ["cache", "data"])
+def test_no_folder_is_made_up_for_want_of_a_home(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as where HOME is not set
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(IndexFolderError, match="Set HOME"):
+        places.user_folder(what)
 
 
 def test_bad_places_are_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
