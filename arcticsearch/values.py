@@ -54,7 +54,7 @@ class _Fields(type):
         body["__slots__"] = (*names, "__dict__") if cached else names
         body["__match_args__"] = names
         if frozen:
-            body["__setattr__"] = _refused
+            body["__setattr__"] = body["__delattr__"] = _refused
             body["__slots__"] += ("_hash",)  # worked out once: the nodes of a query are keys
         else:
             body.setdefault("__hash__", None)
@@ -78,7 +78,7 @@ def _tails(
         yield at, tail
 
 
-def _refused(value: Value, name: str, _: object) -> NoReturn:
+def _refused(value: Value, name: str, *_: object) -> NoReturn:
     raise AttributeError(f"a {type(value).__name__} is frozen, its {name} too")
 
 

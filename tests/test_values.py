@@ -67,6 +67,8 @@ def test_a_value_is_told_from_another_by_its_class_and_its_fields() -> None:
 def test_what_is_frozen_stays_as_it_is_and_what_is_not_has_no_hash() -> None:
     with pytest.raises(AttributeError, match="frozen"):
         FRAM.name = "Gjøa"  # type: ignore[misc]
+    with pytest.raises(AttributeError, match="frozen"):
+        del FRAM.name
     fleet = Fleet()
     fleet.ships = [FRAM]
     with pytest.raises(TypeError, match="unhashable"):
