@@ -50,8 +50,11 @@ class Arguments:
         self.__dict__.update(given)
 
 
+_LONG = 100  # characters; Python reads no number of thousands
+
+
 def _count(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
+    number = int(text) if text.isdecimal() and len(text) < _LONG else 0
     if not 1 <= number <= 1_000_000:
         raise ValueError(f"{text!r} is not a number from 1 to 1000000")
     return number

@@ -71,6 +71,7 @@ def test_a_command_keeps_the_options_before_it() -> None:
         ("ice --colour never", "Unrecognized arguments: --colour. See `arcticsearch --help`."),
         ("ice --facet_limit 3", "arguments: --facet_limit."), ("ice --x=3", "arguments: --x=3."),
         ("ice -n", "Argument -n: expected one argument."), ("ice -n 2x", "'2x' is not a number"),
+        (f"ice -n {'9' * 5000}", "is not a number from 1"),
         ("ice -n -- snow", "Argument -n: expected one argument."), ("ice --json=1", "--json"),
         ("status -v", "Unrecognized arguments: -v. See `arcticsearch status --help`."),
         ("status -n 2", "Unrecognized arguments: -n 2."), ("show", "required: SEED"),
