@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # typing.TYPE_CHECKING, which `__main__` is not yet ready to wait for
+from arcticsearch.checking import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from arcticsearch.collection import Collection
 

@@ -115,30 +115,23 @@ class Value(metaclass=_Fields):
         return f"{type(self).__name__}({', '.join(said)})"
 
     def __reduce__(self) -> tuple[type[Value], tuple[Any, ...]]:
-        return type(self), _values(self)
+        return type(self), tuple(asdict(self).values())
 
 
 def _all(made: _Fields, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
     """The values of all fields, given some in order and some by name."""
     rest = made.__fields__[len(args) :]
     given = {**made.__defaults__, **named}
-    if (
-        len(args) + len(rest) > len(made.__fields__)
-        or not named.keys() <= set(rest) <= given.keys()
-    ):
+    if len(args) > len(made.__fields__) or not named.keys() <= set(rest) <= given.keys():
         fields = ", ".join(made.__fields__)
         raise TypeError(f"a {made.__name__} has {fields}, and was given {args} and {named}")
     values = [given[name] for name in rest]
     return (*args, *(value.make() if isinstance(value, _Made) else value for value in values))
 
 
-def _values(value: Value) -> tuple[Any, ...]:
-    return tuple([getattr(value, name) for name in type(value).__fields__])
-
-
 def asdict(value: Value) -> dict[str, Any]:
     """The fields by name; a value in one of them stays what it is."""
-    return dict(zip(type(value).__fields__, _values(value), strict=True))
+    return {name: getattr(value, name) for name in type(value).__fields__}
 
 
 def replace(value: _V, **changes: Any) -> _V:
