@@ -166,5 +166,7 @@ def arrays_of(segment: Segment) -> SegmentArrays:
 
 def ranges(starts: Numbers, sizes: Numbers) -> Numbers:
     """The numbers of each range, one after another."""
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
+    before = sizes.cumsum(dtype=np.int64) - sizes
+    each: Numbers = (starts - before).repeat(sizes)
+    each += np.arange(len(each))
+    return each

@@ -60,7 +60,7 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         return times >= max(least, 1)
 
     def listed(self, rows: Mask) -> Numbers:
-        return np.flatnonzero(rows)
+        return rows.nonzero()[0]
 
     def _mask(self, *each: Numbers) -> Mask:
         """Of rows by their numbers."""
@@ -129,20 +129,19 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
 
     def positions(self, name: str, stems: Iterable[int], rows: Mask) -> Numbers:
         """Ascending."""
-        found = []
+        found: list[Numbers] = []
         for stem in stems:
             field, start, end, first = self._span(name, stem)
             if start == end:
                 continue
             owners, sizes = field.rows[start:end], field.frequencies[start:end]
             if (name, stem) not in self._ends:
-                self._ends[name, stem] = np.cumsum(sizes, dtype=np.int64)
-            wanted = np.flatnonzero(rows[owners])
-            ends = self._ends[name, stem][wanted]
-            owners, sizes = owners[wanted].astype(np.int64), sizes[wanted].astype(np.int64)
-            starts = ends - sizes + first
+                self._ends[name, stem] = sizes.cumsum(dtype=np.int64)
+            wanted = rows[owners].nonzero()[0]
+            sizes = sizes[wanted]
+            starts = self._ends[name, stem][wanted] - sizes + first
             at = field.positions[ranges(starts, sizes)]
-            found.append((np.repeat(owners, sizes) << ROW_SHIFT) | at)
+            found.append((owners[wanted].astype(np.int64) << ROW_SHIFT).repeat(sizes) | at)
         if len(found) == 1:
             return found[0]
         return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
@@ -164,11 +163,11 @@ class VectorEvaluation(Evaluation[Mask, Numbers, Numbers]):
         ]
         each.sort(key=len)
         starts = self._arrays.passage_starts
-        passages = np.searchsorted(starts, each[0], side="right") - 1
+        passages = starts.searchsorted(each[0], side="right") - 1
         for places in each[1:]:
             if not len(places):
                 return self.nothing()
-            after = np.searchsorted(places, starts[passages])
+            after = places.searchsorted(starts[passages])
             nearest = places[np.minimum(after, len(places) - 1)]
             ends = starts[np.minimum(passages + 1, len(starts) - 1)]
             last = passages == len(starts) - 1
