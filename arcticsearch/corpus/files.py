@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 
 from arcticsearch.corpus.saved import Seen
+from arcticsearch.regex import regex
 from arcticsearch.values import Value
 
 MAX_BYTES = 64 * 2**20
@@ -14,11 +16,15 @@ MAX_PAGE = 16 * 2**20
 """Bytes of the page itself. The largest of 2,149 real HTML pages in the bench has 4.6 MB."""
 
 _NOT_PAGES = frozenset(
-    "7z avi bib bmp bz2 cdx css csv db desktop doc docx download eot epub exe flac gif gz heic ico "
-    "ini jar jpeg jpg js json jsonl lnk m4a map mkv mov mp3 mp4 ndjson odt ogg otf parquet pdf png "
-    "ppt pptx psd pyc rar ris so sqlite svg tar tif tiff toml tsv ttf url wacz wav webloc webm webp "
-    "wmv woff woff2 xls xlsx xz yaml yml zip zst".split()
+    "7z aac avi avif azw azw3 bib bmp bz2 canvas cdx css csv db desktop djvu doc docx download "
+    "eot epub exe flac flv gif gz heic heif ico ics ini jar jpeg jpg js json jsonl key lnk m4a "
+    "m4v map mkv mobi mov mp3 mp4 mpeg mpg msg ndjson numbers odp ods odt ogg opus otf pages "
+    "parquet pdf png ppt pptx psd pyc rar ris rtf so sqlite svg swf tar tif tiff toml tsv ttf "
+    "url vcf wacz wav webloc webm webp wmv woff woff2 xls xlsx xz yaml yml zip zst".split()
 )
+# The query of an address, which mirroring appends to a file's name: "app.js?ver=6.1", and where no
+# name has a question mark "app.js@ver=6.1". What is a page was given an ending of its own.
+_QUERY = regex(r"(?:[?@]|%3f)(?:\d+|[\w.%~-]+=[^/\s]*)(?<!\.html)(?<!\.htm)$", re.I)
 
 
 class File(Value, frozen=True):
@@ -56,7 +62,7 @@ def file_of(seen: Seen) -> File:
 
 def _no_page(path: str, size: int) -> str | None:
     """Why a file is not even read, told by its name and size."""
-    suffix = path.rpartition(".")[2].lower()
+    suffix = os.path.splitext(_QUERY.sub("", path))[1][1:].lower()
     if path == "sources.toml":
         return "not a page: names sources"
     if suffix in _NOT_PAGES:

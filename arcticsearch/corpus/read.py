@@ -21,6 +21,7 @@ from arcticsearch.errors import SeedSkipped
 from arcticsearch.page import Form, Seed
 from arcticsearch.regex import regex
 
+_WRITTEN = (".txt", ".md", ".markdown")
 _SNIFF = 4096
 _FEW_NULS = 80  # among the first _SNIFF characters of valid UTF-8: a scraper's slips
 # Possessive throughout, so that no way to read it is tried twice: while a comment could end in
@@ -78,8 +79,24 @@ def read(corpus: Path, path: str) -> Seed:
         raise SeedSkipped("empty")
     if feed := _FEED.match(text):
         raise SeedSkipped(_XML.get(kind := feed[1].lower(), f"not a page (XML: {kind})"))
+    if _is_json(text) and not path.lower().endswith(_WRITTEN):
+        raise SeedSkipped("not a page (JSON)")
     digest = blake2b(data, digest_size=16).hexdigest()
     return Seed(path, form_of(text, path), text, digest, page.hints)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is data for programs, which mirrors save without an ending ("wp-json/posts");
+    who keeps some as a text wants to find it."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    import json  # seldom needed
+
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _without_pictures(data: bytes) -> bytes:

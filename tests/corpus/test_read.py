@@ -87,6 +87,7 @@ def test_utf8_with_slips_is_utf8() -> None:
         ("<?xml version='1.0'?>\n<!DOCTYPE plist SYSTEM 'a'>\n<plist>", "not a page (XML: plist)"),
         ("<!DOCTYPE en-export SYSTEM 'a'><en-export><note>", "a collection of notes (Evernote)"),
         ("WARC/1.0\r\nWARC-Type: response\r\n", "a web archive of many pages (WARC)"),
+        ('\n{"id": 7, "title": {"rendered": "Ice in the sound"}}\n', "not a page (JSON)"),
     ],
 )
 def test_what_is_no_page(tmp_path: Path, text: str, reason: str) -> None:
@@ -94,6 +95,11 @@ def test_what_is_no_page(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(SeedSkipped) as skipped:
         read(tmp_path, "a.html")
     assert str(skipped.value).startswith(reason)
+
+
+def test_data_that_is_kept_as_a_text_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('["Ice", "in the sound"]')
+    assert read(tmp_path, "a.txt").form is Form.TEXT
 
 
 def test_a_scrapers_nuls_are_blanks() -> None:
