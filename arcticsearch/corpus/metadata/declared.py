@@ -98,7 +98,12 @@ _AUTHORS = (
     "class:author",
     "aside:rel:author",
 )
-_ONE_AUTHOR_EACH = ("meta:citation_author", "meta:dc.creator", "meta:dcterms.creator")
+_ONE_AUTHOR_EACH = (
+    "meta:citation_author",
+    "meta:citation_authors",
+    "meta:dc.creator",
+    "meta:dcterms.creator",
+)
 # What Twitter's cards show of a page: a label of the publisher's own choice, and its value.
 _CARD = (
     ("meta:twitter:label1", "meta:twitter:data1"),

@@ -3,7 +3,8 @@
 import pytest
 
 from arcticsearch.corpus.metadata.authors import agreed, read
-from arcticsearch.corpus.metadata.declared import Claim, Declared
+from arcticsearch.corpus.metadata.declared import Claim, Declared, read_hints
+from arcticsearch.page import Hint
 
 SITES = ["The Daily Floe"]
 
@@ -33,3 +34,10 @@ def test_the_only_persons_declared_are_believed() -> None:
     two = Declared(author=[*one.author, Claim("Paul Dirac", "meta author")], any=True)
     assert agreed(two, SITES) is None
     assert agreed(Declared(author=[Claim("ice_admin", "meta author")], any=True), SITES) is None
+
+
+@pytest.mark.parametrize("kind", ["meta:citation_author", "meta:citation_authors"])
+def test_what_libraries_index_by_is_believed_whatever_the_names_look_like(kind: str) -> None:
+    hints = [Hint("meta:author", "ice_admin"), Hint(kind, "Qvist, Ymke"), Hint(kind, "Ørn Ask")]
+    found = agreed(read_hints(hints), SITES)
+    assert found is not None and found.names == ("Ymke Qvist", "Ørn Ask")
