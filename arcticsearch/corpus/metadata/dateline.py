@@ -53,6 +53,12 @@ _FOREIGN = regex(
     r"register|deadline|expire|until|b(?<!\w.)is\b|a(?<!\w.)(?:go|t)\b|comment|says|reply|episode|"
     r"version|born|from"
 )
+# "Accessed 6 November 2025", "abgerufen am 6. November 2025": what somebody noted who kept the page.
+_KEPT = regex(
+    r"(?:accessed|retrieved|saved|clipped|captured|archived|downloaded|last (?:visited|viewed)|"
+    r"abgerufen|zugriff|heruntergeladen|consulté|consultado|consultato|geraadpleegd|"
+    r"besøkt|hentet|hämtad|обращения|访问|取得)[^.!?]{,20}$"
+)
 _PICTURES = "picture photo image foto bild quelle source credit twitter @ t.co/".split()
 _CAPTION = regex(
     r"(?:picture|photo|image|foto|bild|quelle|source)(?:\s*(?:source|credits?|courtesy|by|von|quelle))?"
@@ -117,7 +123,8 @@ def _before(page: View, shown: Shown) -> str:
 
 
 def candidates(page: View, order: DayOrder | None, language: str | None) -> list[Shown]:
-    """The dates of the page's short blocks, and of the first words of its long ones."""
+    """The dates of the page's short blocks, and of the first words of its long ones, without those
+    on which the page was kept."""
     found: list[Shown] = []
     end = page.others if page.others is not None else len(page.blocks)
     for i in page.numbered:
@@ -125,12 +132,17 @@ def candidates(page: View, order: DayOrder | None, language: str | None) -> list
             break
         if page.tells(i):
             continue
-        dates = _dates(page.openings[i], order, language)
+        text = page.openings[i]
+        dates = [date for date in _dates(text, order, language) if not _is_of_keeping(text, date)]
         if dates and not _is_caption(page.texts[i][:_CAPTIONS]):
             found += [Shown(i, date, number) for number, date in enumerate(dates, len(found))]
         if len(found) >= _MOST:
             break
     return found
+
+
+def _is_of_keeping(text: str, date: DateFound) -> bool:
+    return _KEPT.search(text[max(0, date.start - _NEAR) : date.start].lower()) is not None
 
 
 def _dates(text: str, order: DayOrder | None, language: str | None) -> list[DateFound]:

@@ -56,6 +56,20 @@ def test_a_heading_that_ends_like_another_line_stays_whole() -> None:
     assert described(title, *HEAD[1:], *PROSE, "The Harbour").title == title
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Accessed 6 November 2025",
+        "Source: The Harbour, retrieved on November 6, 2025.",
+        "Zuletzt abgerufen am 6.11.2025",
+        "Дата обращения: 6 ноября 2025",
+    ],
+)
+def test_the_day_on_which_a_page_was_kept_is_not_its_date(kept: str) -> None:
+    assert described(HEAD[0], *PROSE, kept).date is None
+    assert described(*HEAD, *PROSE, kept).date == "2023-03-14"
+
+
 NEWS = ("Other news", "Seals return 2 May 2024", "Whales leave 30 April 2024")
 
 
