@@ -95,11 +95,21 @@ def candidates(page: View) -> list[int]:
 
 
 def _is_bare(page: View, places: Sequence[int]) -> bool:
-    """Whether a page of text has no menus: it begins with its title, whatever follows."""
-    if page.blocks[0].lines is None or any(page.blocks[i].tag in HEADINGS for i in places):
+    """Whether a page of text has no menus: it begins with its title, whatever follows. A menu in one
+    line has cells, and it is not what the byline stands under."""
+    top = page.blocks[0]
+    if top.lines is None or any(page.blocks[i].tag in HEADINGS for i in places):
+        return False
+    if top.tag == "td" or _separators(top.text) > 1 or _is_signed_below(page, places):
         return False
     furniture = max(page.first, len(page.blocks) - 1 - page.last)
     return page.words[0] >= _TITLE_WORDS and furniture <= _BARE
+
+
+def _is_signed_below(page: View, places: Sequence[int]) -> bool:
+    """Whether a byline or a date stands right under another line than the page's first."""
+    about = [bool(page.dated(i) or _SIGNED.match(page.texts[i])) for i in range(page.first)]
+    return any(not about[i] and about[i + 1] for i in places if 0 < i < page.first - 1)
 
 
 def _may_be_one_word(page: View, i: int) -> bool:
@@ -192,9 +202,13 @@ def _evidence(
         "shared_part": shared / len(content) if content else 0,
         "end": "?!.:,…".find(text[-1]) + 1,
         "capitals": len([word for word in words if word[0].isupper()]) / len(words),
-        "separators": 0 if _SEPARATORS.isdisjoint(text) else sum(map(text.count, _SEPARATORS)),
+        "separators": _separators(text),
         "kept": page.kept[i] + (page.labels[i] is Kind.HEADING),
     }
+
+
+def _separators(text: str) -> int:
+    return 0 if _SEPARATORS.isdisjoint(text) else sum(map(text.count, _SEPARATORS))
 
 
 def _ahead(places: Set[int]) -> dict[int, int]:

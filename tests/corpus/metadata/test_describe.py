@@ -304,3 +304,10 @@ def test_a_text_without_menus_begins_with_its_title() -> None:
     )
     title = "DISKO CORP <DSK> 4TH QTR LOSS"
     assert described(title, *rows, PROSE[0]).title == title
+
+
+@pytest.mark.parametrize("menu", ["Home | Research | Events", "Home Research Events", "The Harbour"])
+def test_a_line_above_a_title_with_its_byline_is_not_the_title(menu: str) -> None:
+    assert described(menu, *HEAD, *PROSE).title == HEAD[0]
+    if "|" in menu:
+        assert described(menu, HEAD[0], *PROSE).title == HEAD[0]
