@@ -42,7 +42,7 @@ def _pasted(declared: Declared, shown: View) -> Iterator[Claim]:
     if declared.any:
         return
     count = len(shown.texts)
-    for i in (*range(min(_TOP, shown.first)), *range(max(shown.last, count - _END), count)):
+    for i in (*range(min(_TOP, shown.first)), *range(max(shown.first, count - _END), count)):
         found = _PASTED.fullmatch(shown.texts[i])
         if found and (i < shown.first or found["label"]) and (name := host(found["url"])):
             yield Claim(name, "address line", i)

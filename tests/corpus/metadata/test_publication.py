@@ -108,6 +108,11 @@ def test_the_address_that_someone_pasted(above: str, below: str, name: str | Non
     )
 
 
+def test_a_note_may_stand_below_the_address() -> None:
+    found = described(*HEAD, *PROSE[:2], "Source: https://www.floe.example/ice", PROSE[2])
+    assert found.source == "floe.example"
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [
