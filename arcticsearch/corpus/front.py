@@ -13,12 +13,17 @@ from typing import NamedTuple
 from arcticsearch.page import Hint
 from arcticsearch.regex import regex
 
-_MOST_LINES = 200
+_MOST_LINES, _MOST_BETWEEN = 200, 2
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 FENCES = tuple(_ENDS)
 _KEY = regex(r"""["']?([^\W\d][^:"'<>{}\[\]]{0,40}?)["']?\s*:(?:\s+(.*))?$""")
-# "Date: …", "**Date:** …", "#+DATE: …", ":Date: …"
-_LABEL = regex(r"(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,60}?)\s?(?:\*\*)?[:：](?:\*\*)?(?:\s+(.*))?$")
+# "Date: …", "**Date:** …", "#+DATE: …", ":Date: …", "- Date: …", "date:: …"
+_LABEL = regex(
+    r"(?:[-*]\s+)?+(?:#\+|:|\*\*)?+([^\W\d][\w '/-]{0,60}?)\s?(?:\*\*)?(?:::?|：)(?:\*\*)?(?:\s+(.*))?$"
+)
+# What may stand between a title and a header: a picture, a heading that says what follows.
+_BETWEEN = regex(r"!\[|#{1,6}\s")
+_BULLETS = ("- ", "* ")
 # Characters; a longer line is text, or nothing that patterns should look at.
 _LONGEST = 10_000
 # A hundred brackets are nested no deeper. How deep Python can go depends on where it stands.
@@ -32,7 +37,7 @@ _WIKI = regex(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _FIELDS = {
     key: field
     for field, keys in {
-        "title": "title headline subject titel titre título titolo betreff",
+        "title": "title fulltitle headline subject titel titre título titolo betreff",
         "author": "author authors autor autoren auteur autore byline creator creators",
         "date": "date published publishdate publisheddate datepublished publicationdate pubdate "
         "publishedon publishedat publishedtime posted postedon dateposted issued sent datum fecha",
@@ -72,8 +77,13 @@ def read(lines: Sequence[str]) -> Front:
     if fence in FENCES:
         return _fenced(lines, first, fence)
     if ":" not in fence and "：" not in fence:  # most texts
-        first = next((at for at in range(first + 1, len(lines)) if lines[at].strip()), first)
+        first = _next(lines, first)
     return _labelled(lines, first)
+
+
+def _next(lines: Sequence[str], at: int) -> int:
+    """The next line with text; without one, the same."""
+    return next((below for below in range(at + 1, len(lines)) if lines[below].strip()), at)
 
 
 def _fenced(lines: Sequence[str], first: int, fence: str) -> Front:
@@ -167,7 +177,9 @@ def _labelled(lines: Sequence[str], first: int) -> Front:
     among these. What a page shows below its headline ("Author: …", "Date: …") is none."""
     pairs: list[tuple[str, str]] = []
     at = first
-    for at in range(first, min(len(lines), first + _MOST_LINES)):
+    for _ in range(_MOST_BETWEEN):
+        at = _next(lines, at) if _BETWEEN.match(lines[at]) else at
+    for at in range(at, min(len(lines), first + _MOST_LINES)):
         line = lines[at]
         if len(line) > _LONGEST:
             break
@@ -179,6 +191,9 @@ def _labelled(lines: Sequence[str], first: int) -> Front:
             break
     else:
         at += 1
+    while pairs and lines[at - 1][:2] in _BULLETS and _folded(pairs[-1][0]) not in _FIELDS:
+        at -= 1  # "- Norway: two ships" begins the text, which may be a list, too
+        pairs.pop()
     known = {_FIELDS[name] for key, _ in pairs if (name := _folded(key)) in _FIELDS}
     hints = tuple(_hints(pairs))
     telling = any(

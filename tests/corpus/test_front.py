@@ -66,6 +66,25 @@ NOTES = """# Ice closes
 
 The pilot waited."""
 
+HIGHLIGHTS = """# Ice closes
+
+![cover](https://img.example/a.png)
+
+## Metadata
+- Author: [[Ada Berg]]
+- Full Title: Ice closes
+- Kind: #articles
+- URL: https://floe.example/ice
+- The mayor: nobody waits
+
+The pilot waited."""
+
+OUTLINE = """title:: Ice closes
+author:: [[Ada Berg]]
+url:: https://floe.example/ice
+
+- The pilot waited."""
+
 ORG = """#+TITLE: Ice closes
 #+DATE: <2024-03-05 Tue>
 :URL: https://floe.example/ice
@@ -111,6 +130,16 @@ The pilot waited."""
         ),
         (LABELS, range(3), ["title Ice closes", "url https://floe.example/ice"]),
         (NOTES, range(2, 4), ["author Ada Berg", "url https://floe.example/ice"]),
+        (
+            HIGHLIGHTS,
+            range(2, 9),
+            ["author Ada Berg", "title Ice closes", "url https://floe.example/ice"],
+        ),
+        (
+            OUTLINE,
+            range(3),
+            ["title Ice closes", "author Ada Berg", "url https://floe.example/ice"],
+        ),
         (
             ORG,
             range(3),
