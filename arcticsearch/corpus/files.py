@@ -62,10 +62,10 @@ def file_of(seen: Seen) -> File:
 
 def _no_page(path: str, size: int) -> str | None:
     """Why a file is not even read, told by its name and size."""
-    suffix = os.path.splitext(_QUERY.sub("", path))[1][1:].lower()
+    name, _, suffix = _QUERY.sub("", path).lower().rpartition(".")
     if path == "sources.toml":
         return "not a page: names sources"
-    if suffix in _NOT_PAGES:
+    if name and suffix in _NOT_PAGES:
         return f"not a page (.{suffix})"
     if path.endswith("robots.txt"):
         return "not a page (robots.txt)"

@@ -176,10 +176,10 @@ def _labelled(lines: Sequence[str], first: int) -> Front:
     """A header of labels: lines that all begin with one, two of them known, a title or an address
     among these. What a page shows below its headline ("Author: …", "Date: …") is none."""
     pairs: list[tuple[str, str]] = []
-    at = first
+    at = start = first
     for _ in range(_MOST_BETWEEN):
-        at = _next(lines, at) if _BETWEEN.match(lines[at]) else at
-    for at in range(at, min(len(lines), first + _MOST_LINES)):
+        start = _next(lines, start) if _BETWEEN.match(lines[start]) else start
+    for at in range(start, min(len(lines), first + _MOST_LINES)):
         line = lines[at]
         if len(line) > _LONGEST:
             break

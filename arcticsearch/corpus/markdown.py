@@ -7,6 +7,7 @@ unclosed bracket in a hostile page cannot make a search quadratic.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, compress
 from operator import or_, xor
@@ -32,11 +33,22 @@ _TARGET = (
 _LINK = regex(r"(!?)\[([^\[\]]{0,1000})\]" + _TARGET)
 # "[[page]]", "[[page|words]]": links inside a collection of notes, which become links like others.
 _WIKI = regex(r"\[\[(?!\d+\]\])(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\](?!\()")
+# What is set into a note: a picture, which nobody has given words.
+_EMBEDDED = regex(
+    r"!\[\[[^\[\]|]{1,500}\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:\|[^\[\]]{0,100})?\]\]", re.I
+)
+# "> [!quote] said"; "the ice[^2]".
+_CALLOUT = regex(r"\[![\w-]{1,30}\][+-]?\s+(?=\S)")
+_FOOTNOTE = regex(r"(?<=\S)\[\^[\w-]{1,30}\](?!:)")
+# A link in brackets at the end of a line, which leads to where the line was marked.
+_MARKED_AT = regex(r"\s\(\[([^\[\]]{1,40})\]" + _TARGET + r"\)$")
+_FIGURES = regex(r"\d+")
 _REFERENCE = regex(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]")
 _AUTOLINK = regex(r"<+((?:https?|ftp|mailto):[^<>\s]{1,2000})>+")
 # These begin with a sign, and look behind it, because such patterns are found several times as fast.
 _STARS = regex(r"(\*(?<![\w*].)\*{0,2})(?=[^\s*])([^*]{1,1000})(?<=\S)\1(?!\w)")
 _UNDERSCORES = regex(r"(_(?<!\w.)_{0,2})(?=[^\s_])([^_]{1,1000})(?<=\S)\1(?!\w)")
+_MARKER = regex(r"==(?=[^\s=])([^=]{1,1000})(?<=\S)==")
 _CODE = regex(r"(`{1,2})([^`]{1,500})\1")
 _STRAY = regex(r"[*`_](?:(?<=\*)\*+|(?<=`)`+|(?<!\S.)(?:(?<=_)_)?(?!\S))")
 # Behind a heading, a link or a picture: "{#id .class key="value"}", as pandoc and kramdown write them.
@@ -46,7 +58,7 @@ _ATTRIBUTES = regex(
 # One before a blank only broke the line.
 _ESCAPE = regex(r"\\(?:([-\\`*_{}\[\]()#+.!|<>~])|(?!\S))")
 # A line without any of these holds no Markdown but its marker.
-_SIGNS = ("  ", *"*_`[\\<|{\t")
+_SIGNS = ("  ", "==", *"*_`[\\<|{\t")
 
 
 class Marked(NamedTuple):
@@ -76,9 +88,10 @@ def read(lines: Sequence[str]) -> Marked:
     The lines have text and no white space at their ends; so has what is read from them.
     """
     page = "\n".join(lines)
+    shown = _without_places(lines) if "))" in page else lines
     signs = [sign for sign in _SIGNS if sign in page]
     tags, texts, link_words = [""] * len(lines), [*lines], [0] * len(lines)
-    for at, line in enumerate(lines):
+    for at, line in enumerate(shown):
         tag, start = ("", 0) if line[0].isalpha() else _tag(line)
         text = line[start:]
         for sign in signs:
@@ -94,6 +107,18 @@ def read(lines: Sequence[str]) -> Marked:
         for at in _fenced(lines):
             tags[at], texts[at], link_words[at] = "pre", lines[at], 0
     return Marked(tags, texts, link_words)
+
+
+def _without_places(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the link at their ends to where each was marked ("([View Highlight](…))"),
+    where several end with the same words."""
+    found = [_MARKED_AT.search(line) if line.endswith("))") else None for line in lines]
+    words = [place and _FIGURES.sub("", place[1]) for place in found]
+    common = Counter(words)
+    return [
+        line[: place.start()].rstrip() if place and common[word] > 1 else line
+        for line, place, word in zip(lines, found, words, strict=True)
+    ]
 
 
 def _fenced(lines: Sequence[str]) -> list[int]:
@@ -142,15 +167,22 @@ def _inline(text: str) -> tuple[str, int]:
         return words if words == words.strip() else f" {words} "
 
     if "[[" in text:
+        text = _EMBEDDED.sub(" ", text)
         text = _WIKI.sub(r"[\1](/)", text)
     for _ in range(2):  # a linked picture is a link inside a link
         if "](" in text:
             text = _LINK.sub(link, text)
+    if "[^" in text:
+        text = _FOOTNOTE.sub("", text)
+    if text.startswith("[!"):
+        text = _CALLOUT.sub("", text, count=1)
     if "][" in text:
         text = _REFERENCE.sub(r"\1", text)
     if "<" in text:
         text, count = _AUTOLINK.subn(r"\1", text)
         link_words += count
+    if "==" in text:
+        text = _MARKER.sub(r"\1", text)
     if "`" in text:
         text = _CODE.sub(r"\2", text)
     if "*" in text:

@@ -32,6 +32,9 @@ lines = st.lists(
                 "# Head",
                 "```",
                 "> said",
+                "- URL: http://y",
+                "![x](y)",
+                "- a ([b](c))",
                 "a | b | c",
                 "word " * 14,
             ]
@@ -91,11 +94,29 @@ def test_gap_and_indent() -> None:
         ("> * 3. a number listed", "li", "3. a number listed", 0),
         ("#1 in the charts", "", "#1 in the charts", 0),
         ("**open bold", "", "open bold", 0),
+        (
+            "The ==ice *road*== is open[^1] and a == b == c",
+            "",
+            "The ice road is open and a == b == c",
+            0,
+        ),
+        ("The chart ![[ice map.png|300]] of ![[the sound]]", "", "The chart of the sound", 0),
+        ("> [!quote]- Ada Berg", "blockquote", "Ada Berg", 0),
+        ("> [!quote]", "blockquote", "[!quote]", 0),
+        ("[^1]: Ice report", "", "[^1]: Ice report", 0),
+        ("The ice ([the map](/m))", "", "The ice (the map)", 2),
     ],
 )
 def test_markdown(line: str, tag: str, text: str, link_words: int) -> None:
     (block,) = blocks(line)
     assert (block.tag, block.text, block.link_words) == (tag, text, link_words)
+
+
+def test_where_a_line_was_marked_is_no_text() -> None:
+    mark = "- The ice{} ([Location {}](https://marks.example/{}))"
+    found = blocks("\n".join([*(mark.format(n, n, n) for n in range(3)), "(([x](y)))"]))
+    assert [b.text for b in found] == ["The ice0", "The ice1", "The ice2", "((x))"]
+    assert not any(b.link_words for b in found[:3])
 
 
 def test_a_fence_keeps_its_lines_as_they_are() -> None:

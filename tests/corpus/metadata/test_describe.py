@@ -306,7 +306,9 @@ def test_a_text_without_menus_begins_with_its_title() -> None:
     assert described(title, *rows, PROSE[0]).title == title
 
 
-@pytest.mark.parametrize("menu", ["Home | Research | Events", "Home Research Events", "The Harbour"])
+@pytest.mark.parametrize(
+    "menu", ["Home | Research | Events", "Home Research Events", "The Harbour"]
+)
 def test_a_line_above_a_title_with_its_byline_is_not_the_title(menu: str) -> None:
     assert described(menu, *HEAD, *PROSE).title == HEAD[0]
     if "|" in menu:
