@@ -19,7 +19,11 @@ from arcticsearch.regex import regex
 _LEAST_SHARED = 0.4
 _FEWEST_BLANKS = 2  # in what is a title by itself: "News" is a menu's
 _SOON = 4  # blocks, from the text's first on
-_SEPARATOR = regex(r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»]\s*|:\s+(?=\S+$)")
+# Chinese sets no blanks about its dashes, nor anybody about "_".
+_SEPARATOR = regex(
+    r"\s+(?:[|–—·•»:‹›/~]|-{1,2}|::|>>|<)\s+|\s*[|»_]\s*|:\s+(?=\S+$)|"
+    r"(?<=[\u3040-\u9fff])[-–—]+(?=[\u3040-\u9fff])"
+)
 _PARTS = regex(rf"{_SEPARATOR.pattern}|:\s+|\s-\s")
 
 
@@ -31,7 +35,8 @@ def choose(
     headings = [claim for claim in headings if claim.value.strip()]
     if not declared:
         return headings[0] if headings else None
-    read = {claim.value: set(content_words(claim.value)) for claim in (*declared, *headings)}
+    values = [claim.value for claim in (*declared, *headings)]
+    read = {value: set(content_words(value.replace("_", " "))) for value in values}
     exact = {text for claim in declared for text in readings(claim.value)}
     agreed = [
         (heading.value in exact, shared, -place, heading)

@@ -313,3 +313,12 @@ def test_a_line_above_a_title_with_its_byline_is_not_the_title(menu: str) -> Non
     assert described(menu, *HEAD, *PROSE).title == HEAD[0]
     if "|" in menu:
         assert described(menu, HEAD[0], *PROSE).title == HEAD[0]
+
+
+@pytest.mark.parametrize("separator", ["_", "-", "—"])
+def test_a_site_that_no_blank_sets_apart_is_no_part_of_a_title(separator: str) -> None:
+    title = "北极航道通航量创新高"
+    declared = ("title", f"{title}{separator}极地观察")
+    found = html(declared, ("h1", title))
+    assert (found.title, found.provenance.title) == (title, "first heading")
+    assert html(declared, ("meta:og:site_name", "极地观察")).title == title
