@@ -131,11 +131,15 @@ class Catalog(Database):
         return row[0] if row else None
 
     def beginning(self, start: str) -> list[str]:
-        """The paths of articles that begin so, two at most."""
-        rows = self._db.execute(
-            "SELECT path FROM article WHERE substr(path, 1, ?) = ? LIMIT 2", (len(start), start)
-        )
-        return [row[0] for row in rows]
+        """The paths of articles that begin so, else of those whose names in their folders do; two at
+        most."""
+        for where in ("substr(path, 1, length(:it)) = :it", "instr(path, '/' || :it)"):
+            rows = self._db.execute(
+                f"SELECT path FROM article WHERE {where} ORDER BY path LIMIT 2", {"it": start}
+            )
+            if found := [row[0] for row in rows]:
+                return found
+        return []
 
     def cards(self, articles: Iterable[int]) -> dict[int, Card]:
         """What a result list shows, by number; source and authors by the names they go under."""

@@ -199,20 +199,20 @@ class Collection:
 
     @doubting
     def seed(self, named: str) -> str:
-        """The path of the seed that a person names: by its path, or how it alone begins; as hits
-        print it, with the `:N` of a line behind it; or as a file of the corpus, seen from the
-        working folder. What names none comes back as it is."""
+        """The path of the seed that a person names: by its path or its name, or how these begin; with
+        the `:N` of a line behind it, as hits print it; as a file, seen from the working folder. What
+        names none comes back as it is. Raises SeedNotFound for several."""
         catalog, _ = self._snapshot.parts()
         paths = list(map(seed_path, places.named_seeds(named, self._corpus)))
         for path in paths:
             if catalog.find(path) is not None:
                 return path
-        skipped = catalog.seeds.skipped()
-        for path in paths:
-            if path in skipped:
-                return path
+        for path in filter(catalog.seeds.skipped().__contains__, paths):
+            return path
         begun = catalog.beginning(seed_path(named)) if named else []
-        return begun[0] if len(begun) == 1 else named
+        if len(begun) > 1:
+            raise SeedNotFound(f"Several seeds begin so, such as {begun[0]} and {begun[1]}.")
+        return begun[0] if begun else named
 
     @doubting
     def show(self, path: str) -> Article:

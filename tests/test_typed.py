@@ -131,8 +131,17 @@ def test_a_place_as_it_was_printed_or_completed_names_its_seed(
 
 def test_a_seed_is_named_by_how_it_alone_begins(typed: Typed, folder: Path) -> None:
     assert typed("show", SEED[:6]) == typed("show", SEED)
-    both = "p"  # permafrost-…, polynya-…
-    assert f"There is no seed {both}." in typed("show", both)[2]
+    both = typed("show", "p")
+    assert both[0] == 2 and "Several seeds begin so, such as permafrost-" in both[2]
+
+
+def test_a_seed_is_named_by_its_name_without_its_folder(typed: Typed, folder: Path) -> None:
+    (folder / "seeds" / "clips").mkdir()
+    note = folder / "seeds" / "clips" / "What’s next? %_.txt"
+    note.write_text("The pilot waited for the ice to close the sound.\n")
+    assert typed("show", note.name)[0] == 0
+    assert typed("show", "What’s") == typed("show", f"clips/{note.name}")
+    assert typed("show", "_.txt")[0] == 2
 
 
 def test_what_names_no_seed_is_said_as_it_was_typed(typed: Typed) -> None:
