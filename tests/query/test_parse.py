@@ -91,6 +91,7 @@ CASES = [
     # fields
     ("author:nilsen", Word("nilsen", "author")),
     ("by:nilsen from:rsis", And((Word("nilsen", "author"), Word("rsis", "source")))),
+    ("tag:crab ice", And((Word("crab", "category"), Word("ice")))),
     ("Author:nilsen", Word("nilsen", "author")),
     ("author:(nilsen OR balazs)", Or(words("nilsen balazs", "author"))),
     ("ice -by:(a b)", And((Word("ice"), Not(And(words("a b", "author")))))),
@@ -301,3 +302,8 @@ def test_20_000_random_queries_are_read_and_written_back():
         again = parse(write(query), TODAY)
         assert (again.root, again.sort) == (query.root, query.sort), text
         assert all(map(is_sentence, query.notes)), query.notes
+
+
+def test_other_names_of_dates() -> None:
+    assert parse("year:2023 ice").root == parse("date:2023 ice").root
+    assert parse("since:2023 ice").root == parse("after:2023 ice").root
