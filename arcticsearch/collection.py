@@ -177,8 +177,8 @@ class Collection:
         base, picked, notes = meant(asked.root, engine)
         making = Answer(catalog, engine, base, picked, asked.sort)
         matches, hits, in_all = making.collect(offset, limit, facets)
-        if not matches.total:
-            notes = (*notes, *suggested(asked.root, engine))
+        if notes or not matches.total:
+            notes = (*notes, *suggested(asked.root, engine, matches.total))
         return Results(
             query if isinstance(query, str) else write(query),
             write(asked), (*asked.notes, *notes), matches.total,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from arcticsearch.analysis import fold, language_code, query_words
 from arcticsearch.engine.protocol import Engine
 from arcticsearch.highlight import leaves
 from arcticsearch.query.facets import selections
 from arcticsearch.query.normal import all_of
-from arcticsearch.query.tree import And, Everything, Node, Phrase, Prefix, Word
+from arcticsearch.query.tree import And, Everything, Node, Not, Phrase, Prefix, Word
 from arcticsearch.query.write import write
 from arcticsearch.reach import within_reach
 from arcticsearch.stopwords import stop_words
@@ -18,6 +19,7 @@ from arcticsearch.values import replace
 from arcticsearch.widening import widen
 
 _BEGINNING = 3  # letters: fewer begin any word
+_NAMES, _LONGEST_NAME = ("source", "author", "category"), 6  # words behind the first
 
 
 def meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str, ...]]:
@@ -28,16 +30,43 @@ def meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str,
     return base, picked, (*notes, *wider)
 
 
-def suggested(root: Node, engine: Engine) -> tuple[str, ...]:
-    """The line that asks for what the corpus has, where it has nothing for the query: a word of it
-    as an author or a source, or spelt as the corpus spells it, or the words that begin with it. Only
-    for what finds something."""
-    for offer in (_named, _spelt, _begun):
+def suggested(root: Node, engine: Engine, found: int) -> tuple[str, ...]:
+    """The line that asks for what the corpus has, where it has nothing for the query: a name without
+    its quotation marks, a word as an author or a source, or spelt as the corpus spells it, or the
+    words that begin with it. Only for what finds something; only the first of these where a wider
+    query `found` something."""
+    for offer in (_whole,) if found else (_whole, _named, _spelt, _begun):
         if instead := offer(root, engine):
             base, picked, _ = meant(instead, engine)
             if engine.search(base, picked, limit=0).total:
                 return (f"Did you mean {write(instead)}?",)
     return ()
+
+
+def _whole(root: Node, engine: Engine) -> Node | None:
+    """The query with the plain words behind `source:` and the like as a part of the name, as many as
+    some name has: `source:Barents Wire ice`."""
+    parts = [*root.parts] if isinstance(root, And) else []
+    whole: list[Node] = []
+    while parts:
+        part = parts.pop(0)
+        first = part.part if isinstance(part, Not) else part
+        if isinstance(first, Word) and first.field in _NAMES:
+            behind = [*takewhile(bool, map(_plain, parts[:_LONGEST_NAME]))]
+            for end in range(len(behind), 0, -1):
+                name = Phrase(" ".join([first.text, *behind[:end]]), field=first.field)
+                if _total(name, engine):
+                    part = name if part is first else Not(name)
+                    del parts[:end]
+                    break
+        whole.append(part)
+    instead = all_of(whole)
+    return instead if whole and instead != root else None
+
+
+def _plain(part: Node) -> str:
+    """A word without a field; "" for what else may stand in a query."""
+    return part.text if isinstance(part, Word) and not part.field else ""
 
 
 def _named(root: Node, engine: Engine) -> Node | None:

@@ -58,6 +58,29 @@ def test_what_finds_something_is_offered(collection: Collection, query: str, ins
 
 
 @pytest.mark.parametrize(
+    ("query", "instead"),
+    [
+        ("author:Siobhan Kelleher", 'author:"Siobhan Kelleher"'),
+        ("source:Longline Journal convoy hull", 'source:"Longline Journal" convoy hull'),
+        ("-source:Longline Journal Lotsen", '-source:"Longline Journal" Lotsen'),
+    ],
+)
+def test_a_name_without_its_marks_is_offered_whole(
+    collection: Collection, query: str, instead: str
+) -> None:
+    assert collection.search(query).notes[-1] == f"Did you mean {instead}?"
+    answer = collection.search(instead)
+    assert (answer.total, answer.notes) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "query", ["source:Longline convoy", "source:Longline convoy zzzzzz", "title:Nine convoy zzzzzz"]
+)
+def test_a_name_that_is_whole_is_left_as_it_is(collection: Collection, query: str) -> None:
+    assert not any("Did you mean" in note for note in collection.search(query).notes)
+
+
+@pytest.mark.parametrize(
     "query",
     [
         '"duo convoy"',  # both near words are there, not side by side
