@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import NoReturn
 
 from arcticsearch import __version__
 from arcticsearch.options import NAMES_A_SEED, OPTIONS, SEARCHES, Arguments, UsageError
 from arcticsearch.screen import size
+
+_ALIKE = 0.75
+"""By difflib's measure, from which on an option may be another misspelt: --colour, not --limit."""
 
 _DESCRIPTION = "Search a folder of scraped web pages, offline."
 _EPILOG = """\
@@ -63,9 +67,10 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str, words: Sequence[str] = ()) -> NoReturn:
-        """`words` are what was perhaps to be searched for: "status quo" begins with a command."""
-        see = f"See `{self.prog} --help`"
+    def error(self, message: str, words: Sequence[str] = (), option: str = "") -> NoReturn:
+        """`words` are what was perhaps to be searched for: "status quo" begins with a command;
+        `option` is the one that was perhaps meant."""
+        see = f"{f'Did you mean {option}? ' if option else ''}See `{self.prog} --help`"
         if words:
             import shlex
 
@@ -80,7 +85,8 @@ def parsed(command: str, line: Sequence[str], words: Sequence[str]) -> Arguments
     found, left = parser.parse_known_args(line, Arguments({}))
     if left:
         asked = words if not left[0].startswith("-") else ()
-        parser.error(f"unrecognized arguments: {' '.join(left)}", asked)
+        near = get_close_matches(left[0].partition("=")[0], OPTIONS[command], 1, _ALIKE)
+        parser.error(f"unrecognized arguments: {' '.join(left)}", asked, *near)
     return found
 
 

@@ -68,7 +68,12 @@ def test_a_command_keeps_the_options_before_it() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("ice --colour never", "Unrecognized arguments: --colour. See `arcticsearch --help`."),
+        (
+            "ice --colour never",
+            "Unrecognized arguments: --colour. Did you mean --color? See `arcticsearch --help`.",
+        ),
+        ("ice --limit 3", "Unrecognized arguments: --limit. See `arcticsearch --help`."),
+        ("show a --remove", "Did you mean --removed? See"),
         ("ice --facet_limit 3", "arguments: --facet_limit."), ("ice --x=3", "arguments: --x=3."),
         ("ice -n", "Argument -n: expected one argument."), ("ice -n 2x", "'2x' is not a number"),
         (f"ice -n {'9' * 5000}", "is not a number from 1"),
