@@ -108,6 +108,8 @@ _ROLE = regex(
     r"university|institute|school|news|redakt\w*|press\w*|foundation|association|agenc(?:y|ies)|"
     r"magazine?|verlag|gmbh|inc|llc|ltd|group|online|media|radio|reuters|dpa|afp)\b|stiftung\b|verband\b"
 )
+# "Secretary General of the Council": no part of a name.
+_OFFICE = regex(r"\s(?:of|at|for|the)\b")
 _MAIL = regex(r"\S+@\S+")
 _IN_BRACKETS = regex(r"[(\[][^)\]]*[)\]]?\s*")
 # "Ada Byron1,*": a journal's notes on the person.
@@ -214,7 +216,7 @@ def _names_between_commas(text: str) -> list[str]:
     parts = [name for part in text.split(",") if (name := _clean(part))]
     if len(parts) < 2:
         return parts
-    persons = [part for part in parts if not names_a_role(part)]
+    persons = [part for part in parts if not (names_a_role(part) or _OFFICE.search(part))]
     if len(persons) > 1 and all(map(_is_full_name, persons)):
         return persons
     return parts[:1]

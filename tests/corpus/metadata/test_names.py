@@ -15,6 +15,8 @@ from arcticsearch.corpus.metadata.names import split_authors
         ("Автор: Иван Петров", ("Иван Петров",)),
         ("Prof. Dr. Ida Berg, Director of the Ice Institute", ("Ida Berg",)),
         ("Ida Berg, PhD", ("Ida Berg",)),
+        ("Ida Berg, Secretary General of Floe", ("Ida Berg",)),
+        ("Ida Berg, Ole Vik, Chair of the Board", ("Ida Berg", "Ole Vik")),
         ("Ida Berg, Ole Vik and Per Ås", ("Ida Berg", "Ole Vik", "Per Ås")),
         ("Ida Berg; Ida Berg", ("Ida Berg",)),
         ("Ida Berg Ida Berg", ("Ida Berg",)),
