@@ -25,16 +25,21 @@ _MIRROR = regex(
     r"www\d?\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|mil|biz)|(?:[\w-]+\.){2,}[a-z]{2}",
     re.IGNORECASE,
 )
+# Chinese pages say below the headline whose text it is: "2024年3月15日 来源：新华网 作者：…".
+_ORIGIN = regex(r"(?:来源|來源|稿源)\s*[:：]\s*([^\s:：|/,，、;；()（）《》“”\"]{2,20})(?![:：])")
 _TOP, _END = 4, 3  # blocks
 _ENDS = " \t|•·©:;,/–—-"
+_ABOVE, _SHORT = 12, 100  # blocks; characters
 _LONG = 4  # words: a name in a title is no title
 
 
 def find(declared: Declared, shown: View, title: str | None, path: str) -> Claim | None:
-    """The first name that can be one; without one the host. `path` is the seed's."""
+    """The first name that can be one; without one the host, else where the page says that its text
+    is from. `path` is the seed's."""
     known = chain(declared.host, _pasted(declared, shown), _mirrored(path))
     hosts = (spelled_out(claim, shown) for claim in known)
-    return next(chain(_declared(declared, title), notices.sources(shown), hosts), None)
+    named = chain(_declared(declared, title), notices.sources(shown))
+    return next(chain(named, hosts, _origin(shown)), None)
 
 
 def _pasted(declared: Declared, shown: View) -> Iterator[Claim]:
@@ -46,6 +51,13 @@ def _pasted(declared: Declared, shown: View) -> Iterator[Claim]:
         found = _PASTED.fullmatch(shown.texts[i])
         if found and (i < shown.first or found["label"]) and (name := host(found["url"])):
             yield Claim(name, "address line", i)
+
+
+def _origin(shown: View) -> Iterator[Claim]:
+    """Whose text it is, as a short line above it or at its beginning says."""
+    for text in shown.texts[max(0, shown.first - _ABOVE) : shown.first + 2]:
+        if len(text) <= _SHORT and (found := _ORIGIN.search(text)):
+            yield Claim(found[1], "origin line")
 
 
 def _mirrored(path: str) -> Iterator[Claim]:

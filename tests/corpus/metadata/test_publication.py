@@ -108,6 +108,20 @@ def test_the_address_that_someone_pasted(above: str, below: str, name: str | Non
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("2024年3月15日 08:30 来源：极地观察 作者：李明", "极地观察"),
+        ("稿源: 北方网", "北方网"),
+        ("来源： 作者：李明", None),
+        ("凡本网注明“来源：极地观察”的所有文字、图片和音视频稿件，版权均属本网所有，" * 3, None),
+    ],
+)
+def test_a_chinese_page_says_whose_text_it_is(line: str, name: str | None) -> None:
+    assert described(HEAD[0], line, *PROSE).source == name
+    assert described(HEAD[0], line, *PROSE, "© Ice Wire").source == "Ice Wire"
+
+
 def test_a_note_may_stand_below_the_address() -> None:
     found = described(*HEAD, *PROSE[:2], "Source: https://www.floe.example/ice", PROSE[2])
     assert found.source == "floe.example"
