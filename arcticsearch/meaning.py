@@ -19,6 +19,7 @@ from arcticsearch.values import replace
 from arcticsearch.widening import widen
 
 _BEGINNING = 3  # letters: fewer begin any word
+_LONGEST_WORD = 40  # letters; each way to part one is asked for
 _NAMES, _LONGEST_NAME = ("source", "author", "category"), 6  # words behind the first
 
 
@@ -32,10 +33,10 @@ def meant(root: Node, engine: Engine) -> tuple[Node, dict[str, Node], tuple[str,
 
 def suggested(root: Node, engine: Engine, found: int) -> tuple[str, ...]:
     """The line that asks for what the corpus has, where it has nothing for the query: a name without
-    its quotation marks, a word as an author or a source, or spelt as the corpus spells it, or the
-    words that begin with it. Only for what finds something; only the first of these where a wider
-    query `found` something."""
-    for offer in (_whole,) if found else (_whole, _named, _spelt, _begun):
+    its quotation marks, a word as an author or a source, or as two, or spelt as the corpus spells it,
+    or the words that begin with it. Only for what finds something; only the first of these where a
+    wider query `found` something."""
+    for offer in (_whole,) if found else (_whole, _named, _parted, _spelt, _begun):
         if instead := offer(root, engine):
             base, picked, _ = meant(instead, engine)
             if engine.search(base, picked, limit=0).total:
@@ -97,6 +98,26 @@ def _called(text: str, engine: Engine) -> Iterator[str]:
 
 def _total(node: Node, engine: Engine) -> int:
     return engine.search(node, {}, limit=0).total
+
+
+def _parted(root: Node, engine: Engine) -> Node | None:
+    """The query with each word that the corpus lacks written as two, or as one without its hyphen:
+    `coastguard`, `ice-breaker`."""
+
+    def as_written(part: Node) -> Node:
+        if not isinstance(part, Word) or part.field or _total(part, engine):
+            return part
+        pieces = [word for word, _ in query_words(part.text[:_LONGEST_WORD])]
+        if len(pieces) == 1:
+            (word,) = pieces
+            halves = range(_BEGINNING, len(word) - _BEGINNING + 1)
+            written: list[Node] = [Phrase(f"{word[:at]} {word[at:]}") for at in halves]
+        else:
+            written = [Word("".join(pieces))]
+        return next((other for other in written if _total(other, engine)), part)
+
+    instead = all_of(map(as_written, root.parts if isinstance(root, And) else (root,)))
+    return instead if instead != root else None
 
 
 def _spelt(root: Node, engine: Engine) -> Node | None:

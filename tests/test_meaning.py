@@ -48,6 +48,8 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("site:longlinejournal.com", 'source:"Longline Journal"'),
         ("from:www.longline-journal.co.uk convoy", 'source:"Longline Journal" convoy'),
         ("see", "see*"),
+        ("othership", '"other ship"'),
+        ("har-bour", "harbour"),
         ('source:"Longlin Jornal" convoi', 'source:"longline journal" convoy'),
     ],
 )
