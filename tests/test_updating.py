@@ -10,6 +10,7 @@ import pytest
 
 from arcticsearch import Collection, updating
 from arcticsearch.freshness import Why
+from arcticsearch.saying import hint, say
 from tests.conftest import Forbid, MakeCorpus
 from tests.reliability.corpora import FISH, ICE
 
@@ -43,6 +44,17 @@ def test_a_line_on_a_terminal(clock: list[float], monkeypatch: pytest.MonkeyPatc
         "\rUpdating the index: 100 of 100 seeds, 25 a second, 0 s left   \r\n"
     )
     assert said(Terminal(), clock, Why.MISSING, monkeypatch).startswith("\rBuilding the index: ")
+
+
+def test_what_stops_it_is_said_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    for last in (False, True):
+        hint("Building", last=last)
+        say("Interrupted.")
+    say("Done.")
+    rows = ("\rBuilding\r", "Interrupted.", "\rBuilding\r", "Interrupted.", "Done.")
+    assert out.getvalue().replace("arcticsearch: ", "") == "\n".join(rows) + "\n"
 
 
 def test_no_time_is_told_by_the_first_seed(
