@@ -40,14 +40,16 @@ _LEAD = (
 _LEADS = regex(f"(?:{_ALSO_PICTURES})?(?:{_LEAD}){{,2}}")
 _BYLINE = regex(f"(?:{_LEAD})?")
 _SAYS_BY = regex(rf"(?:.*\s)?{BY}")
-# "ByAda Byron", where text lost its line breaks.
-_GLUED = regex(r"(?:By|Von|Par|Por)(?=[A-Z][\w.'’-]+\s)")
+# "ByAda Byron", where text lost its line breaks; "记者李明", as Chinese writes it.
+_GLUED = regex(
+    r"(?:By|Von|Par|Por)(?=[A-Z][\w.'’-]+\s)|[记記]者(?=[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
+)
 _BETWEEN = regex(
     r"[;，、/\s](?:(?<=\S)\s*|\s*(?:[;，、/]|[&+]\s|(?:und|and|et|och|og|и|y|και|oraz|with|mit)\s)\s*)",
     re.IGNORECASE,
 )
 _CUT = regex(
-    r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+:\s|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
+    r"[\s|•·⋅⋄★●<>@~](?:(?<=\S)|__|\S+(?::\s|：)|(?:(?:hace|vor|há)\s)?\d+\s|[–—/-]\s|(?:am|on)$|"
     r"(?:on|am|vom|in|at|for|from|im gespräch)(?:\s|$)|"
     r"(?:no|ein|keine|leave a|aucun) (?:comment|kommentar)).*$",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from arcticsearch.corpus.metadata.names import split_authors
         ("Автор: Иван Петров", ("Иван Петров",)),
         ("Prof. Dr. Ida Berg, Director of the Ice Institute", ("Ida Berg",)),
         ("Ida Berg, PhD", ("Ida Berg",)),
+        ("记者李明 编辑：王丽华", ("李明",)),
         ("Ida Berg, Secretary General of Floe", ("Ida Berg",)),
         ("Ida Berg, Ole Vik, Chair of the Board", ("Ida Berg", "Ole Vik")),
         ("Ida Berg, Ole Vik and Per Ås", ("Ida Berg", "Ole Vik", "Per Ås")),
