@@ -122,8 +122,11 @@ def _without_places(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _fenced(lines: Sequence[str]) -> list[int]:
-    """The places of the lines in blocks of code."""
+    """The places of the lines in blocks of code. A fence that nothing closes opens none: in scraped
+    text it is a row of signs, behind which the page goes on."""
     fences = [_is_fence(line) for line in lines]
+    if sum(fences) % 2:
+        fences[-1 - fences[::-1].index(True)] = False
     inside = map(or_, fences, accumulate(fences, xor))  # the fence that closes one is, too
     return [*compress(range(len(lines)), inside)]
 

@@ -125,6 +125,11 @@ def test_a_fence_keeps_its_lines_as_they_are() -> None:
     assert found[1].text == "# not *a* heading"
 
 
+def test_a_fence_that_nothing_closes_opens_no_code() -> None:
+    found = blocks("~~~~__\n# a heading\n* an item")
+    assert [b.tag for b in found] == ["", "h1", "li"]
+
+
 def wrap(text: str, width: int) -> str:
     rows = [""]
     for word in text.split():
