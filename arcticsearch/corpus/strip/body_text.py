@@ -26,8 +26,9 @@ _WORD = 6  # characters, its blank included: the mean of the dev pages in script
 _SECOND_TRY = 1.0
 
 
-def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
-    """One truth value a block of each page: whether it belongs to the article.
+def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool] | None]:
+    """One truth value a block of each page: whether it belongs to the article. None for a page that
+    somebody wrote as it stands, all of which does.
 
     The pages have a block at least; `split` are the words of all their blocks. They are measured
     together for speed alone: what is kept of a page does not depend on the others.
@@ -49,7 +50,7 @@ def kept(pages: Sequence[Page], split: Words) -> Iterator[Sequence[bool]]:
         classes = split.counts[here]
         mended = _mended(page.blocks, decisions, odds[here], classes)
         whole = written.is_written(page.blocks, mended, counts[here], classes)
-        yield [True] * len(mended) if whole else mended
+        yield None if whole else mended
 
 
 def _mended(

@@ -57,12 +57,14 @@ def _html_pages(pages: Sequence[Page]) -> Iterator[tuple[Label, ...]]:
     return reasons.label([*map(_decided, pages, body_html.kept(pages))])
 
 
-def _decided(page: Page, kept: Sequence[bool]) -> reasons.Decided:
+def _decided(page: Page, kept: Sequence[bool] | None) -> reasons.Decided:
+    lower = [block.text.lower() for block in page.blocks]
+    if kept is None:  # what somebody wrote says twice what it means to
+        return reasons.Decided(page.blocks, lower, [True] * len(lower), [False] * len(lower))
     if not any(kept):
         kept = _fallback(page.blocks)
     elif len(page.blocks) <= _NOTE:
         kept = with_longest(page.blocks, kept)
-    lower = [block.text.lower() for block in page.blocks]
     return reasons.Decided(page.blocks, lower, kept, repeated(lower, kept))
 
 
