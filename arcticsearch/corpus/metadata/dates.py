@@ -104,14 +104,6 @@ def _folded(word: str) -> str:
     return unaccented(word.lower())
 
 
-def blank_marks(text: str) -> str:
-    """A text with blanks for the marks that English sets beyond ASCII: of words it tells as much."""
-    if not text.isascii():
-        for mark in "’“”–—…‘":
-            text = text.replace(mark, " ")
-    return text
-
-
 def unaccented(text: str) -> str:
     """A text in small letters without its accents."""
     plain = _MAY_BE_MARK.sub(_without_mark, unicodedata.normalize("NFKD", text))

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cache
 
 from arcticsearch.corpus.metadata import wordlists
-from arcticsearch.corpus.metadata.dates import blank_marks
+from arcticsearch.corpus.tokens import blank_marks
 from arcticsearch.regex import regex
 
 # Function words are a third of any text: 2,000 characters hold some 100 of them. The first 600 tell

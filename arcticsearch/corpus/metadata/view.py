@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import accumulate, chain
 from string import ascii_letters
 
-from arcticsearch.corpus.metadata.dates import DIGITS, blank_marks, unaccented
+from arcticsearch.corpus.metadata.dates import DIGITS, unaccented
+from arcticsearch.corpus.tokens import ascii_words
 from arcticsearch.model import Kind, Label
 from arcticsearch.page import Block
 from arcticsearch.regex import regex
@@ -54,13 +55,6 @@ _OPENS_OTHERS = regex(
 
 
 _CONTENT = regex(r"\w{4,}|[\u4e00-\u9fff]")
-# The same for ASCII, where a table is several times as quick.
-_WORDS = str.maketrans(
-    {
-        chr(c): chr(c).lower() if chr(c).isalnum() else "_" if c == ord("_") else " "
-        for c in range(128)
-    }
-)
 
 
 class View(Value, frozen=True, cached=True):
@@ -187,21 +181,15 @@ def view(blocks: Sequence[Block], labels: Sequence[Label]) -> View:
 
 def content_words(text: str) -> list[str]:
     """The folded words of a text that are long enough to mean something."""
-    plain = blank_marks(text)
-    if plain.isascii():
-        return [word for word in _ascii_words(plain) if len(word) > 3]
-    return _wide_words(text)
+    words = ascii_words(text)
+    return _wide_words(text) if words is None else [word for word in words if len(word) > 3]
 
 
 def _words(text: str) -> list[str]:
     """The same, but of a text in ASCII the short words too: leaving them out takes time, and whoever
     looks up certain words does not mind them."""
-    plain = blank_marks(text)
-    return _ascii_words(plain) if plain.isascii() else _wide_words(text)
-
-
-def _ascii_words(text: str) -> list[str]:
-    return text.translate(_WORDS).split()
+    words = ascii_words(text)
+    return _wide_words(text) if words is None else words
 
 
 def _wide_words(text: str) -> list[str]:

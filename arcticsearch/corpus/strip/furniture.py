@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from arcticsearch.corpus.tokens import ascii_words
 from arcticsearch.digest import blake2b
 from arcticsearch.regex import regex
 
@@ -84,7 +85,8 @@ def find_furniture(pages: Iterable[tuple[int, str, Blocks]]) -> set[tuple[int, i
 
 def _words(text: str) -> list[str]:
     """What of a block is compared."""
-    return _WORD.findall(text.lower())
+    words = ascii_words(text)
+    return _WORD.findall(text.lower()) if words is None else words
 
 
 def _digest(text: str) -> bytes:
