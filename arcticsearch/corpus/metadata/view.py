@@ -6,11 +6,10 @@ last. A date or a name inside the body belongs to the story, one far from it to 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 from string import ascii_letters
 
 from arcticsearch.corpus.metadata.dates import DIGITS, unaccented
@@ -31,6 +30,9 @@ _READ_BLOCKS, _READ_CHARACTERS = 12, 600
 _DATE_LIKE = regex(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?[./]\d\d?[./]\d\d)")
 _AGO = regex(r"\bago\b")
 _GLANCE = 80
+# A date has so many figures. What is beyond Latin-1 may be one, too, and is "?" there.
+_FEWEST_FIGURES = 4
+_NO_FIGURES = bytes(c for c in range(256) if not chr(c).isdecimal() and chr(c) not in "?\n")
 _PARAGRAPH_WORDS = 20
 # Characters. A longer block is prose, in which only the beginning may be a dateline.
 _SHORT, _OPENING = 300, 100
@@ -107,17 +109,17 @@ class View(Value, frozen=True, cached=True):
         with a date in figures ("3/4/2024"): none of its own, but it tells in which order the page
         writes day and month.
 
-        One search in the whole page is quicker than one in each block.
+        To count the figures of all blocks at once takes a fraction of searching each block.
         """
-        heads = self.openings.copy()
-        for i in range(self.first + 1, self.last + 1):
-            if "/" not in heads[i] and "-" not in heads[i] and self.tells(i):
-                heads[i] = ""
-        found = [match.start() for match in DIGITS.finditer("\n".join(heads))]
-        if not found:
-            return []
-        ends = [*accumulate([len(head) + 1 for head in heads])]
-        return sorted({bisect_right(ends, start) for start in found})
+        heads = self.openings
+        figures = "\n".join(heads).encode("latin-1", "replace").translate(None, _NO_FIGURES)
+        return [
+            i
+            for i, (head, left) in enumerate(zip(heads, figures.split(b"\n"), strict=False))
+            if len(left) >= _FEWEST_FIGURES
+            and DIGITS.search(head)
+            and ("/" in head or "-" in head or not self.tells(i))
+        ]
 
     @cached_property
     def _with_figures(self) -> frozenset[int]:

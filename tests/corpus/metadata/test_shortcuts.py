@@ -1,11 +1,13 @@
 """What is looked at first, because it is quick, changes nothing of what is found."""
 
+import re
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcticsearch.corpus.metadata import dates, names, view
+from arcticsearch.corpus.metadata import dates, names, titles, view
+from arcticsearch.corpus.tokens import ascii_words
 from arcticsearch.model import Kind, Reason
 from arcticsearch.page import Block
 
@@ -32,15 +34,32 @@ def test_a_house_is_joined(text: str) -> None:
         assert names._JOINS_HOUSE.search(text.lower())
 
 
-@given(st.lists(lines.filter(bool), min_size=1, max_size=6), st.data())
-def test_a_block_without_figures_has_no_date(texts: list[str], data: st.DataObject) -> None:
-    long = data.draw(st.sampled_from(["", " a word" * 20, " a word" * 60]))
-    blocks = [Block(text + long) for text in texts]
-    labels = [data.draw(st.sampled_from([Kind.PARAGRAPH, Reason.OTHER])) for _ in blocks]
-    page = view.view(blocks, labels)
-    for i, block in enumerate(blocks):
+@st.composite
+def pages(draw: st.DrawFn) -> view.View:
+    long = draw(st.sampled_from(["", " a word" * 20, " a word" * 60]))
+    blocks = [Block(text + long) for text in draw(st.lists(lines.filter(bool), max_size=6))]
+    return view.view(
+        blocks, [draw(st.sampled_from([Kind.PARAGRAPH, Reason.OTHER])) for _ in blocks]
+    )
+
+
+@given(pages())
+def test_a_block_without_figures_has_no_date(page: view.View) -> None:
+    for i, block in enumerate(page.blocks):
         text = block.text[:80]
         assert page.dated(i) == bool(view._DATE_LIKE.search(text) or view._AGO.search(text))
+
+
+@given(pages())
+def test_a_block_with_few_figures_has_no_date(page: view.View) -> None:
+    dated = {i for i, head in enumerate(page.openings) if dates.DIGITS.search(head)}
+    inside = {i for i in dated if page.tells(i) and not set("/-") & set(page.openings[i])}
+    assert list(page.numbered) == sorted(dated - inside)
+
+
+@given(st.text(st.sampled_from("aZ |-:"), max_size=30))
+def test_no_site_cuts_no_title(title: str) -> None:
+    assert titles.without_site(title, []) == title
 
 
 @given(st.text(max_size=60) | lines)
@@ -54,3 +73,9 @@ def test_marks_are_taken_from_letters(text: str) -> None:
 def test_marks_beyond_ascii_part_words_as_blanks_do(text: str) -> None:
     meant = [word for word in view._wide_words(text) if len(word) > 3]
     assert [word for word in view.content_words(text) if len(word) > 3] == meant
+
+
+@given(st.text(st.sampled_from("ab Z_5é’“”–—…‘.\x1c\n"), max_size=40))
+def test_a_table_finds_the_words_that_a_pattern_finds(text: str) -> None:
+    assert ascii_words(text) in (None, re.findall(r"\w+", text.lower()))
+    assert ascii_words(text) is not None or "é" in text
