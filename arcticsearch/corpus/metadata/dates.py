@@ -129,8 +129,10 @@ def find_dates(
         for match in DIGITS.finditer(text)
         if len(match[0]) > _YEAR_DIGITS or since <= int(match[0]) <= _LAST_YEAR
     ]
+    if not left:
+        return []
     found: list[DateFound] = []
-    for pattern in _patterns(text) if left else ():
+    for pattern in _patterns(text):
         before = len(found)
         for match in pattern.finditer(text):
             iso = _read(match, order, language)
@@ -143,7 +145,7 @@ def find_dates(
             left = [(start, end) for start, end in left if end <= new.start or new.end <= start]
         if not left:
             break
-    return sorted(found, key=lambda one: one.start) if found else found
+    return sorted(found, key=lambda one: one.start)
 
 
 def _patterns(text: str) -> Iterator[re.Pattern[str]]:

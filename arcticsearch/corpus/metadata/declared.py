@@ -13,7 +13,7 @@ from arcticsearch.corpus.metadata.names import says_by
 from arcticsearch.corpus.metadata.sources import host
 from arcticsearch.page import Hint
 from arcticsearch.regex import regex
-from arcticsearch.values import Value, field
+from arcticsearch.values import Value
 
 
 class Claim(NamedTuple):
@@ -29,15 +29,15 @@ class Claim(NamedTuple):
 class Declared(Value, frozen=True):
     """The claims of a page's hints, field by field."""
 
-    title: list[Claim] = field(default_factory=list)
-    heading: list[Claim] = field(default_factory=list)
-    source: list[Claim] = field(default_factory=list)
-    host: list[Claim] = field(default_factory=list)
+    title: Sequence[Claim] = ()
+    heading: Sequence[Claim] = ()
+    source: Sequence[Claim] = ()
+    host: Sequence[Claim] = ()
     """Of the addresses that the page gives as its own: what is known of a source that is not named."""
-    date: list[Claim] = field(default_factory=list)
-    modified: list[Claim] = field(default_factory=list)
-    author: list[Claim] = field(default_factory=list)
-    category: list[Claim] = field(default_factory=list)
+    date: Sequence[Claim] = ()
+    modified: Sequence[Claim] = ()
+    author: Sequence[Claim] = ()
+    category: Sequence[Claim] = ()
     languages: tuple[str, ...] = ()
     """Language tags ("en-GB"), the best first."""
     any: bool = False

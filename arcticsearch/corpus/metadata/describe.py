@@ -148,7 +148,7 @@ def _title(
 ) -> Asking[Claim | None]:
     """The declared heading where the page shows it; only a page without one is searched for it."""
     title = stated.title or titles.choose(declared.title, declared.heading, sites)
-    if title in declared.heading:
+    if title and title in declared.heading:
         title = titles.below_site(title, declared.title, shown)
     if title:
         texts = range(min(len(shown.blocks), shown.last + 1))

@@ -38,7 +38,10 @@ _BARE, _TITLE_WORDS = 5, 3  # blocks above and below a text without menus; in wh
 _WAY = regex(r"\s[»›>/:]\s*$")
 _SOON, _FAR = 4, 9  # blocks: where a date or a byline follows, and where none does
 _SEPARATORS = frozenset("|•·»›/")
-_SIGNED = regex(r"(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE)
+# What is looked for first lets most lines pass.
+_SIGNED = regex(
+    r"(?=[abdpv])(?:by|von|par|por|di|da|author|autor|posted|published)\b", re.IGNORECASE
+)
 
 # What is said of a picture or of the article: who took it; when it was written, how long reading takes.
 _NO_TITLE = regex(
@@ -85,12 +88,12 @@ def candidates(page: View) -> list[int]:
         i
         for i in range(low, high)
         if page.words[i] <= _MOST_WORDS
-        and 2 <= len(page.blocks[i].text) <= _LONGEST
+        and 2 <= len(page.texts[i]) <= _LONGEST
         and page.blocks[i].tag != "li"
         and (page.words[i] >= _LEAST_WORDS or _may_be_one_word(page, i))
         and not _is_sentence(page, i)
-        and "://" not in page.blocks[i].text
-        and _LETTER.search(page.blocks[i].text)
+        and "://" not in page.texts[i]
+        and _LETTER.search(page.texts[i])
     ]
 
 

@@ -92,10 +92,11 @@ def without_site(title: str, sites: Sequence[str]) -> str:
     >>> without_site("North - a history", ["Daily Floe"])
     'North - a history'
     """
-    for match in reversed(list(_SEPARATOR.finditer(title))):
+    separators = [*_SEPARATOR.finditer(title)] if sites else []
+    for match in reversed(separators):
         if any(same_name(title[match.end() :], site) for site in sites):
             return title[: match.start()].strip()
-    for match in _SEPARATOR.finditer(title):
+    for match in separators:
         if any(same_name(title[: match.start()], site) for site in sites):
             return title[match.end() :].strip()
     return title
