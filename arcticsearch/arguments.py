@@ -26,7 +26,8 @@ def parse(argv: Sequence[str]) -> Arguments:
         from arcticsearch.usage import parsed
 
         one_seed = command in NAMES_A_SEED and len(words) == 1  # whose name may begin with a dash
-        apart = [*options, "--", *words] if command in SEARCHES or one_seed else rest
+        takes_words = command in SEARCHES or one_seed
+        apart = [*options, "--", *words] if takes_words else rest if words else options
         found = parsed(command, apart, [command, *_split(rest, "search")[1]])
     if command in SEARCHES:
         command = "search" if any(map(str.strip, words)) else "shell"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arcticsearch import arguments
@@ -147,6 +147,7 @@ LINES = st.lists(
 
 
 @given(LINES)
+@example(["index", "--"])
 def test_what_is_read_without_argparse_is_what_argparse_reads(line: list[str]) -> None:
     def told() -> dict[str, object] | str:
         try:
