@@ -129,6 +129,8 @@ class _Run(Value, frozen=True):
                     catalog.clear()
                 todo = self._changes(catalog)
                 if not todo and manifest is not None:
+                    if todo.listing != catalog.meta("listing"):  # the same, listed in another order
+                        catalog.set_meta("listing", todo.listing)
                     articles = catalog.count()
                     return RefreshReport(Why.FRESH, articles=articles), manifest
                 taken = _take_in(self.corpus, catalog, todo, self.jobs, self.progress)

@@ -46,7 +46,7 @@ class Why(StrEnum):
 class Changes(Value, frozen=True):
     """How the corpus differs from what the catalog last saw, by path. `suspects` have another size
     or time; whether their content changed only reading them can tell. `digest` is that of the
-    catalog then, `listing` one of all that was there."""
+    catalog then, `listing` one of all that was there, in two orders (see `look`)."""
 
     added: tuple[File, ...] = ()
     suspects: tuple[File, ...] = ()

@@ -76,6 +76,21 @@ def test_only_what_changed_is_done_again(make_corpus: MakeCorpus, tmp_path: Path
         assert set(paths(collection, "thirty years harbour")) | {"b.txt"} == {"b.txt", "d.txt"}
 
 
+def test_the_order_in_which_a_disk_lists_is_noted(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By an update that finds nothing to do, so that queries need not sort either."""
+    corpus = make_corpus({"a.txt": ICE, "b.txt": FISH})
+    names = os.listdir
+    with Collection.open(corpus, index=tmp_path / "index") as collection:
+        collection.refresh()
+        monkeypatch.setattr(os, "listdir", lambda folder: names(folder)[::-1])
+        assert collection.refresh().why is Why.FRESH
+        monkeypatch.setattr("arcticsearch.look._by_path", None)
+        assert collection.state().why is Why.FRESH
+        assert collection.check() == []
+
+
 def test_a_file_that_is_no_page_is_listed_with_its_reason(
     make_corpus: MakeCorpus, tmp_path: Path
 ) -> None:

@@ -82,6 +82,35 @@ def test_what_is_as_it_was_is_not_told(corpus: Path, catalog: Catalog, beside: b
     assert found.listing == catalog.meta("listing")
 
 
+def backwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From then on the disk lists names in another order, as one does that was copied to."""
+    names = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: names(folder)[::-1])
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_in_which_order_a_disk_lists_does_not_matter(
+    corpus: Path, catalog: Catalog, beside: bool, compare: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is each file compared with the catalog, which takes ten times as long."""
+    backwards(monkeypatch)
+    monkeypatch.setattr("arcticsearch.freshness.changes", None)
+    found = look(corpus, beside, compare=compare).changes(catalog)
+    assert not found
+    assert found.listing != catalog.meta("listing")
+
+
+@pytest.mark.parametrize("kept", [0, "", "x" * 8, b"", b"x" * 8, None])
+def test_a_checksum_that_has_rotted_only_has_the_files_compared(
+    corpus: Path, catalog: Catalog, beside: bool, kept: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = catalog.meta
+    monkeypatch.setattr(catalog, "meta", lambda key: kept if key == "listing" else sound(key))
+    found = look(corpus, beside).changes(catalog)
+    assert not found
+    assert found.listing == sound("listing")
+
+
 @pytest.mark.parametrize("compare", [True, False])
 def test_what_has_changed(corpus: Path, catalog: Catalog, beside: bool, compare: bool) -> None:
     change(corpus)
