@@ -323,14 +323,14 @@ def test_names_of_sources_that_cannot_be_read_now_are_read_later(
 
     with Collection.open(corpus, index=tmp_path / "index") as collection:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("tomllib.load", failing(errno.EIO))
+            patch.setattr("arcticsearch.corpus.metadata.aliases.content", failing(errno.EIO))
             report = collection.refresh()
             assert report.skipped == {"sources.toml": "cannot be read: Input/output error"}
             assert len(collection.search("*").facets["source"]) == 2
         collection.refresh()
         assert collection.search("*").facets["source"] == [("Frost Daily", 2)]
         with pytest.MonkeyPatch.context() as patch:  # no handle is left: no fault of the file's
-            patch.setattr("tomllib.load", failing(errno.EMFILE))
+            patch.setattr("arcticsearch.corpus.metadata.aliases.content", failing(errno.EMFILE))
             with pytest.raises(OSError, match="Too many open files"):
                 collection.refresh(full=True)
         assert collection.search("*").facets["source"] == [("Frost Daily", 2)]

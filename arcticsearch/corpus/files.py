@@ -1,16 +1,21 @@
-"""A file of a corpus, as it was listed: a seed, or skipped with a reason."""
+"""A file of a corpus, as it was listed: a seed, or skipped with a reason; and what is in it."""
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 
 from arcticsearch.corpus.saved import Seen
+from arcticsearch.errors import SeedSkipped
+from arcticsearch.model import Place
 from arcticsearch.regex import regex
 from arcticsearch.values import Value
 
 MAX_BYTES = 64 * 2**20
 """Largest seed that is read. What is saved as one file has its pictures in it."""
+
+_TOO_LARGE = f"larger than {MAX_BYTES >> 20} MiB"
 
 MAX_PAGE = 16 * 2**20
 """Bytes of the page itself. The largest of 2,149 real HTML pages in the bench has 4.6 MB."""
@@ -73,4 +78,23 @@ def _no_page(path: str, size: int) -> str | None:
         return "describes the folder"
     if size == 0:
         return "empty"
-    return f"larger than {MAX_BYTES >> 20} MiB" if size > MAX_BYTES else None
+    return _TOO_LARGE if size > MAX_BYTES else None
+
+
+def content(path: Place) -> bytes:
+    """What is in a file. Raises SeedSkipped when that is no regular file or too large a one, OSError
+    when it cannot be read."""
+    with open(path, "rb", opener=_opened) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise SeedSkipped("not a regular file")
+        # Room for as much as is asked for is made before anything is read.
+        data = file.read(min(status.st_size, MAX_BYTES) + 1)
+    if len(data) > MAX_BYTES:
+        raise SeedSkipped(_TOO_LARGE)
+    return data
+
+
+def _opened(path: str, flags: int) -> int:
+    """A handle, without waiting on a pipe that took the file's place since it was listed."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

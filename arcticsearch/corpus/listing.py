@@ -77,7 +77,7 @@ def listing(corpus: Place, *, leave_out: Place | None = None, follow: bool = Fal
 def _files(folder: str, prefix: str, found: list[Seen]) -> list[tuple[str, os.stat_result]]:
     """Adds the regular files in a folder to what was `found`. All else by name, with its status."""
     others = []
-    handle = os.open(folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
+    handle = os.open(folder, _FOLDER) if os.stat in os.supports_dir_fd else None
     at = "" if handle is not None else os.path.join(folder, "")
     try:
         for name in os.listdir(folder if handle is None else handle):
@@ -113,6 +113,9 @@ def _linked(place: str, follow: bool, known: set[str]) -> os.stat_result | str:
             return "a broken link"  # and stays one, while what cannot be read is tried again
         raise
 
+
+# Never wait on a pipe that took the folder's place since it was looked at.
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
 UNREAD = "cannot be read:"
 """How the reason begins why a file is no seed now, which may change though the file does not."""

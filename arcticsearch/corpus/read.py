@@ -6,14 +6,12 @@ What a file is, its content decides; its suffix only tips the scale.
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 from pathlib import Path
 
 from arcticsearch.corpus.charsets import text_codec
 from arcticsearch.corpus.contained import page_in
-from arcticsearch.corpus.files import MAX_BYTES, MAX_PAGE
+from arcticsearch.corpus.files import MAX_PAGE, content
 from arcticsearch.corpus.listing import unreadable
 from arcticsearch.corpus.mending import mended
 from arcticsearch.digest import blake2b
@@ -61,18 +59,9 @@ _SLIPS = 200
 def read(corpus: Path, path: str) -> Seed:
     """One file, decoded. Raises SeedSkipped with the reason when it cannot be a seed."""
     try:
-        # Never wait on a pipe that took the file's place since the walk.
-        handle = os.open(corpus / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise SeedSkipped("not a regular file")
-            # Room for as much as is asked for is made before anything is read.
-            data = file.read(min(status.st_size, MAX_BYTES) + 1)
+        data = content(corpus / path)
     except OSError as error:
         raise SeedSkipped(unreadable(error)) from error
-    if len(data) > MAX_BYTES:
-        raise SeedSkipped(f"larger than {MAX_BYTES >> 20} MiB")
     page = page_in(data)
     text = decode(_without_pictures(page.data))
     if not text.strip():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ import pytest
 from arcticsearch import Collection
 from arcticsearch.cleaning import extract, finish, judge
 from arcticsearch.corpus.contained import page_in
-from arcticsearch.corpus.read import decode, form_of
+from arcticsearch.corpus.listing import listing
+from arcticsearch.corpus.metadata.aliases import read_aliases
+from arcticsearch.corpus.read import decode, form_of, read
 from arcticsearch.errors import SeedSkipped
 from arcticsearch.page import Seed
 from tests.reliability.accounting import unaccounted
@@ -86,6 +89,50 @@ def test_files_that_vanish_or_grow_during_a_run_stop_nothing(tmp_path: Path) -> 
         with Collection.open(corpus, index=tmp_path / "fresh") as fresh:
             fresh.refresh()
             assert list(collection.articles()) == list(fresh.articles())
+
+
+@pytest.fixture
+def never_waits() -> Iterator[None]:
+    """Fails a test that waits for the other end of a pipe."""
+
+    def ring(*_: object) -> None:
+        raise AssertionError("a pipe was waited for")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("never_waits")
+@pytest.mark.parametrize("name", ["page.txt", "sources.toml"])
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / name)
+    monkeypatch.setattr(Path, "is_file", lambda _: True)  # so it was, a moment ago
+    with pytest.raises(SeedSkipped, match="not a regular file"):
+        read_aliases(tmp_path) if name == "sources.toml" else read(tmp_path, name)
+
+
+@pytest.mark.usefixtures("never_waits")
+def test_a_pipe_that_takes_the_place_of_a_folder_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.txt").write_text("Ice.")
+    folder, opened = tmp_path / "folder", os.open
+    folder.mkdir()
+
+    def swapped(place: str, flags: int) -> int:
+        if place == os.fspath(folder):
+            folder.rmdir()
+            os.mkfifo(folder)
+        return opened(place, flags)
+
+    monkeypatch.setattr(os, "open", swapped)
+    found = {seen[0]: seen[1] for seen in listing(tmp_path)}
+    assert found == {"page.txt": 4, "folder/": "cannot be read: Not a directory"}
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from arcticsearch.corpus.files import content
 from arcticsearch.corpus.listing import unreadable
 from arcticsearch.errors import SeedSkipped
 
@@ -22,11 +23,11 @@ def read_aliases(corpus: Path, *, follow: bool = False) -> dict[str, str]:
     path = corpus / FILE
     try:
         if not path.is_file() or (path.is_symlink() and not follow):
-            return {}  # to open a pipe would be to wait for its writer
-        with path.open("rb") as file:
-            import tomllib  # few corpora have such a file
+            return {}
+        text = content(path).decode("utf-8")
+        import tomllib  # few corpora have such a file
 
-            names = tomllib.load(file)
+        names = tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:
