@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from arcticsearch import __version__
+from arcticsearch.checking import Any
 from arcticsearch.options import NAMES_A_SEED, OPTIONS, SEARCHES, Arguments, UsageError
 from arcticsearch.screen import size
 
@@ -67,6 +68,10 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse would keep quiet about what cannot be written.
+        print(message, end="", file=file, flush=True)
+
     def error(self, message: str, words: Sequence[str] = (), option: str = "") -> NoReturn:
         """`words` are what was perhaps to be searched for: "status quo" begins with a command;
         `option` is the one that was perhaps meant."""

@@ -382,6 +382,27 @@ def test_a_stream_that_is_closed_or_full(shared: Run, command: str, status: int,
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--help", "--version", "export --help", "icebreaker", "icebreaker --json", "zeppelin",
+        "index", "status", "status --json", "check", "export", "like PAGE", "show PAGE",
+    ],
+)  # fmt: skip
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file here")
+def test_what_cannot_be_printed_is_said(shared: Run, command: str, unbuffered: str) -> None:
+    where = f"--corpus {SEEDS} --index index"
+    command = command.replace("PAGE", min(path.name for path in SEEDS.glob("*.html")))
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m arcticsearch {where} {command} >/dev/full"],
+        cwd=shared.folder, capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
+    )  # fmt: skip
+    said = "arcticsearch: The disk or a file failed: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 NEVER = {"prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer"} | {
     "argparse", "arcticsearch.corpus.strip.pages", "dataclasses", "numpy", "shutil", "whoosh",
 }  # fmt: skip
