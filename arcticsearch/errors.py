@@ -1,6 +1,8 @@
 """The exception tree, and what is said of a disk that fails. A message is a sentence for a person:
 what, where, what to do."""
 
+import sys
+
 
 class ArcticsearchError(Exception):
     """Anything that ends a command. `exit_status` is what the process returns."""
@@ -49,10 +51,10 @@ class SeedSkipped(ArcticsearchError):
 
 
 def disk_errors() -> tuple[type[Exception], ...]:
-    """The classes of what is raised when the disk fails."""
-    import sqlite3
-
-    return OSError, sqlite3.OperationalError
+    """The classes of what is raised when the disk fails. Loads none: where no handle is left, that
+    would fail too."""
+    sqlite3 = sys.modules.get("sqlite3")
+    return (OSError, sqlite3.OperationalError) if sqlite3 else (OSError,)
 
 
 def failed(error: Exception) -> str:

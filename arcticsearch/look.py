@@ -44,12 +44,15 @@ class Look:
         """Begins in a process beside this one, which must not run threads. With `compare` it will
         compare whatever it finds, and this process has nothing else to do than to load what an
         update needs; else both begin when there turns out to be a change. Where processes cannot
-        fork, nothing is done before it is asked for."""
+        fork, or no handle is left, nothing is done before it is asked for."""
         if sys.platform == "win32":
             return
-        (out, into), (wished, self._wish) = os.pipe(), os.pipe()
+        handles: list[int] = []
         this = os.getpid()
         try:
+            handles += os.pipe()
+            handles += os.pipe()
+            out, into, wished, self._wish = handles
             self._process = os.fork()
             if not self._process:
                 os.close(out)  # or nobody would notice that nobody reads
@@ -57,8 +60,8 @@ class Look:
                 gc.disable()
                 with os.fdopen(into, "wb") as pipe:
                     self._tell(pipe, wished)
-        except OSError:  # there are too many
-            for handle in (out, into, wished, self._wish):
+        except OSError:  # there are too many processes, or files that are open
+            for handle in handles:
                 os.close(handle)
             return
         finally:

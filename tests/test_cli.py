@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -10,10 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 from sysconfig import get_path
+from typing import NoReturn
 
 import pytest
 
-from arcticsearch import places
+from arcticsearch import cli, places
 from arcticsearch.errors import IndexFolderError
 from tests.samples import SEEDS
 
@@ -401,6 +403,19 @@ def test_what_cannot_be_printed_is_said(shared: Run, command: str, unbuffered: s
     )  # fmt: skip
     said = "arcticsearch: The disk or a file failed: No space left on device.\n"
     assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_what_fails_is_said_where_nothing_more_can_be_loaded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> NoReturn:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(places, "find_corpus", fail)
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    assert cli.run(["icebreaker"]) == cli.ERROR
+    said = "arcticsearch: The disk or a file failed: Too many open files.\n"
+    assert capsys.readouterr().err == said
 
 
 NEVER = {"prompt_toolkit", "asyncio", "selectolax", "importlib.metadata", "charset_normalizer"} | {

@@ -9,7 +9,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import closing
-from errno import EACCES
+from errno import EACCES, EMFILE
 from pathlib import Path
 
 import pytest
@@ -186,6 +186,26 @@ def test_where_there_are_too_many_processes(corpus: Path, monkeypatch: pytest.Mo
     handles = len(os.listdir("/dev/fd"))  # noqa: PTH208
     monkeypatch.setattr(os, "fork", refused)
     beside = look(corpus, True, compare=True)
+    assert beside.changes(None) == look(corpus, False).changes(None)
+    assert len(os.listdir("/dev/fd")) == handles  # noqa: PTH208
+
+
+@needs_fork
+@pytest.mark.parametrize("made", [0, 1])
+def test_where_too_many_files_are_open(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, made: int
+) -> None:
+    pipe, left = os.pipe, iter(range(made))
+
+    def refused() -> tuple[int, int]:
+        if next(left, None) is None:
+            raise OSError(EMFILE, "Too many open files")
+        return pipe()
+
+    gc.collect()
+    handles = len(os.listdir("/dev/fd"))  # noqa: PTH208
+    monkeypatch.setattr(os, "pipe", refused)
+    beside = look(corpus, True)
     assert beside.changes(None) == look(corpus, False).changes(None)
     assert len(os.listdir("/dev/fd")) == handles  # noqa: PTH208
 
