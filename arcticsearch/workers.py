@@ -111,12 +111,14 @@ def spread(
     """`work` of every item, in order, by `jobs` processes, each of which begins with `prepare`.
 
     `lost` says what stands for an item that ended its process twice, by how it ended. A process that
-    gives no answer for `seconds` of its time is ended (by SIGPROF) where the system can. Raises
-    OSError when `work` does, or when processes cannot be started.
+    gives no answer for `seconds` of its time is ended (by SIGPROF) where the system can. Where there
+    may be fewer processes, those do it all; where none, this one does. Raises OSError when `work`
+    does, or when a process cannot begin or be replaced.
     """
     crew = _Crew(lambda: _Worker(work, seconds, prepare), items, lost)
     try:
-        yield from crew.answers(min(jobs, len(items)))
+        started = crew.start(min(jobs, len(items)))
+        yield from crew.answers() if started else work(items)
     finally:
         crew.dismiss()
 
@@ -138,9 +140,14 @@ class _Crew(Generic[Item, Answer]):
         self._suspects: set[int] = set()
         self._answers: dict[int, Answer] = {}
 
-    def answers(self, jobs: int) -> Iterator[Answer]:
-        for _ in range(jobs):
-            self._workers.append(self._start())
+    def start(self, jobs: int) -> bool:
+        """Starts so many processes, or as many as there may be. Returns whether there is one."""
+        with suppress(OSError):  # there are too many, or too little memory
+            for _ in range(jobs):
+                self._workers.append(self._start())
+        return bool(self._workers)
+
+    def answers(self) -> Iterator[Answer]:
         for number in range(len(self._items)):
             while number not in self._answers:
                 self._wait()

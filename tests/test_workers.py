@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from multiprocessing import active_children
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,22 @@ def test_answers_come_in_order() -> None:
     items = list(range(3 * BATCH + 5))
     answers = spread(double, items, 2, seconds=60, prepare=nothing, lost=lost)
     assert list(answers) == [2 * item for item in items]
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_where_there_may_be_no_more_processes(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, left = SpawnProcess.start, iter(range(most))
+
+    def limited(process: SpawnProcess) -> None:
+        if next(left, None) is None:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", limited)
+    items = list(range(3 * BATCH + 5))
+    answers = spread(double, items, 2, seconds=60, prepare=nothing, lost=lost)
+    assert list(answers) == [2 * item for item in items]
+    assert not active_children()
 
 
 def test_an_item_that_ends_its_process_costs_itself_alone() -> None:
