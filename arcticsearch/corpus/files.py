@@ -32,6 +32,10 @@ _NOT_PAGES = frozenset(
 _QUERY = regex(r"(?:[?@]|%3f)(?:\d+|[\w.%~-]+=[^/\s]*)(?<!\.html)(?<!\.htm)$", re.I)
 
 
+_FARTHEST = 2**63 - 1
+"""Nanoseconds from 1970: the years 1677 and 2262. SQLite holds no more; a broken clock writes more."""
+
+
 class File(Value, frozen=True):
     """A file of the corpus, not yet read. `skip` is the reason why it never will be."""
 
@@ -62,7 +66,7 @@ def file_of(seen: Seen) -> File:
     if name != path:
         return File(name, 0, 0, "its name is not valid UTF-8")
     _, size, mtime_ns = seen
-    return File(path, size, mtime_ns, _no_page(path, size))
+    return File(path, size, max(-_FARTHEST, min(mtime_ns, _FARTHEST)), _no_page(path, size))
 
 
 def _no_page(path: str, size: int) -> str | None:

@@ -21,6 +21,7 @@ from arcticsearch.corpus.listing import listing
 from arcticsearch.corpus.metadata.aliases import read_aliases
 from arcticsearch.corpus.read import decode, form_of, read
 from arcticsearch.errors import SeedSkipped
+from arcticsearch.freshness import Why
 from arcticsearch.page import Seed
 from tests.reliability.accounting import unaccounted
 from tests.reliability.mutations import mutated
@@ -89,6 +90,26 @@ def test_files_that_vanish_or_grow_during_a_run_stop_nothing(tmp_path: Path) -> 
         with Collection.open(corpus, index=tmp_path / "fresh") as fresh:
             fresh.refresh()
             assert list(collection.articles()) == list(fresh.articles())
+
+
+@pytest.mark.parametrize("year", [-300_000, 1500, 1900, 2100, 2300, 300_000])
+def test_a_file_of_any_time_is_indexed(
+    tmp_path: Path, year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of one that this disk cannot hold, as others can."""
+    page = tmp_path / "seeds" / "page.txt"
+    page.parent.mkdir()
+    page.write_text("The ice of that winter was thick.\n" * 9)
+    then = (year - 1970) * 31_556_952 * 10**9
+    monkeypatch.setattr(
+        "arcticsearch.look.listing", lambda *_, **__: [("page.txt", page.stat().st_size, then)]
+    )
+    with Collection.open(page.parent, index=tmp_path / "index") as collection:
+        assert collection.refresh().added == ("page.txt",)
+        assert collection.state().why is Why.FRESH
+        assert collection.refresh().why is Why.FRESH
+        monkeypatch.setattr("arcticsearch.look.listing", lambda *_, **__: [("page.txt", 1, then)])
+        assert collection.state().why is Why.CHANGED
 
 
 @pytest.fixture
