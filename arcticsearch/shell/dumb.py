@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Sequence
 
 from prompt_toolkit.data_structures import Size
@@ -19,6 +21,10 @@ class NoCursor(ArcticsearchError):
 
 class DumbLine:
     """What `line.Line` is, without keys, colours, completion or history."""
+
+    def __init__(self) -> None:
+        if isinstance(sys.stdin, io.TextIOWrapper):  # a byte that is no character ends no session
+            sys.stdin.reconfigure(errors="replace")
 
     def read(self, parts: Sequence[str]) -> str:
         """The next line. Raises EOFError and KeyboardInterrupt."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -161,10 +162,10 @@ def editing_mode(inputrc: str) -> EditingMode:
 
 
 def _inputrc() -> str:
-    file = Path(os.environ.get("INPUTRC") or "~/.inputrc").expanduser()
+    file = os.environ.get("INPUTRC") or "~/.inputrc"
     try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        return Path(file).expanduser().read_text(encoding="utf-8", errors="replace")
+    except (OSError, RuntimeError):  # not there; nor is a home
         return ""
 
 
@@ -177,7 +178,22 @@ def _history(file: Path | None) -> History:
         file.touch(mode=0o600)
     except OSError:
         return InMemoryHistory()
-    return FileHistory(file)
+    return _Kept(file)
+
+
+class _Kept(FileHistory):
+    """Lines that cannot be read or kept, on a full disk or in a folder that is gone, are no reason to
+    stop: prompt_toolkit would print a traceback at each line."""
+
+    def load_history_strings(self) -> Iterable[str]:
+        try:
+            return super().load_history_strings()
+        except OSError:
+            return ()
+
+    def store_string(self, string: str) -> None:
+        with suppress(OSError):
+            super().store_string(string)
 
 
 class _Harmless(Processor):

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from unittest.mock import Mock
 
 import pytest
@@ -16,7 +17,7 @@ from prompt_toolkit.output import DummyOutput
 
 from arcticsearch.collection import Collection
 from arcticsearch.present.style import Style
-from arcticsearch.shell.line import Line
+from arcticsearch.shell.line import Line, _history, _inputrc
 from arcticsearch.shell.repl import Repl
 from arcticsearch.shell.session import Session
 
@@ -204,3 +205,24 @@ def test_a_vanished_corpus_and_index_are_sentences(
         said = out.getvalue()
     assert "does not exist" in said
     assert "This failed" not in said
+
+
+def test_lines_that_cannot_be_kept_stop_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "history"
+    lines = _history(file)
+    lines.append_string("icebreaker")
+    assert list(_history(file).load_history_strings()) == ["icebreaker"]
+    file.unlink()
+    file.mkdir()  # nobody can read or write it, not even root
+    lines.append_string("finland")
+    assert lines.get_strings() == ["icebreaker", "finland"]
+    assert list(lines.load_history_strings()) == []
+
+
+def test_without_a_home_there_is_no_file_of_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: Path) -> NoReturn:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("INPUTRC", raising=False)
+    monkeypatch.setattr(Path, "expanduser", none)
+    assert _inputrc() == ""

@@ -214,6 +214,17 @@ def test_a_dumb_terminal(start: Start) -> None:
     assert re.findall(rb".{0,20}\x1b.{0,20}", shell.raw) == []
 
 
+def test_a_byte_that_is_no_character_ends_no_session(start: Start) -> None:
+    shell = start(
+        TERM="dumb", PYTHONIOENCODING="utf-8:strict"
+    )  # as most languages' locales have it
+    shell.until(lambda: shell.line().startswith(">"))
+    shell.process.send(b"caf\xe9 icebreaker\r")
+    shell.until("^Nothing found|^3 articles")
+    shell.keys(CTRL_D)
+    assert shell.ended() == 0
+
+
 def test_nothing_of_a_page_reaches_the_terminal_raw(start: Start, tmp_path: Path) -> None:
     evil = "\x1b]0;own\x07\x1b[2J\u202eevil\u2066\u200b"
     (tmp_path / "seeds" / "evil\x1b[31m.txt").write_text(
