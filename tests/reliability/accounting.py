@@ -64,7 +64,8 @@ def unaccounted_text(corpus: Path, article: Article) -> list[str]:
     seed = read(corpus, article.path)
     parts = [*article.paragraphs, *article.removed]
     if seed.form is Form.HTML:
-        wanted = Counter(block.text for block in extract(seed).blocks)
+        page = extract(seed)
+        wanted = Counter(block.text for block in (*page.blocks, *page.front))
         found = Counter(part.text for part in parts)
         wrong = sorted({*(wanted - found), *(found - wanted)})
         return [f"{article.path!r}: not once in one place: {text[:60]!r}" for text in wrong]

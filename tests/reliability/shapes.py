@@ -194,6 +194,12 @@ HTML: dict[str, Shape] = {
     "html script": _repeat("if (a < b) { c('<p>') } ", _HTML + "<script>", "</script>" + _BODY),
     "html open script": _repeat("<!--<script>", _HTML + "<script>"),
     "html scripts": _repeat("<script>x</script>", _HTML, _BODY),
+    "html empty scripts in a heading": _repeat(
+        "<script></script>", _HTML + "<h1>Ice {", "</h1>" + _BODY
+    ),
+    "html styles in a heading": _numbered(
+        "<style>a{x:{}}</style>", _HTML + "<h1>Ice ", "</h1>" + _BODY
+    ),
     "html style": _repeat("a{}", _HTML + "<style>", "</style>" + _BODY),
     "html json-ld": _numbered(
         '{"@type":"Article","author":{"name":"Ada {}"}},',

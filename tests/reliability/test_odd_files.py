@@ -63,6 +63,19 @@ def test_links_are_followed_only_when_asked(odd: Path, tmp_path: Path) -> None:
         assert collection.status().skipped["link to devices.txt"] == "not a regular file"
 
 
+def test_what_an_archive_inserts_is_accounted_for(tmp_path: Path) -> None:
+    page, bar = tmp_path / "seeds" / "page.html", "<div>9 captures</div>"
+    page.parent.mkdir()
+    page.write_text(
+        f"<!doctype html><body><!-- BEGIN ARCHIVE TOOLBAR INSERT -->{bar}"
+        "<!-- END ARCHIVE TOOLBAR INSERT --><p>The ice held the ship until the thaw.</p>"
+    )
+    with Collection.open(page.parent, index=tmp_path / "index") as collection:
+        collection.refresh()
+        assert "9 captures" in [part.text for part in collection.show("page.html").removed]
+        assert unaccounted(collection) == []
+
+
 def test_files_that_vanish_or_grow_during_a_run_stop_nothing(tmp_path: Path) -> None:
     corpus = tmp_path / "seeds"
     corpus.mkdir()

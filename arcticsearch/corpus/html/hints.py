@@ -21,6 +21,7 @@ _Attributes = dict[str, str | None]
 # A page with more is a list of other pages; 400 is ten times what an article carries.
 _MOST_HINTS = 400
 _LONGEST_VALUE = 500
+_LOOKED_AT = 2 * _LONGEST_VALUE
 _LONGEST_JSON = 200_000
 _HIGHEST_WALK = 12
 
@@ -128,12 +129,18 @@ def _shown(node: LexborNode, attributes: _Attributes, kinds: list[str]) -> Itera
 
 
 def _text(node: LexborNode) -> str:
-    """The text of an element without the styles and scripts that some pages put into headings."""
+    """The text of an element without the styles and scripts that some pages put into headings, as
+    much of it as `_short` looks at."""
     text = node.text(separator=" ")
-    if "{" in text:
-        for child in node.css("style, script"):
-            text = text.replace(child.text(), " ")
-    return text
+    if "{" not in text:
+        return text
+    shown = ""
+    for part in node.traverse(include_text=True):
+        if part.tag == "-text" and part.parent and part.parent.tag not in ("style", "script"):
+            shown += part.text() + " "
+        if len(shown) > _LOOKED_AT:
+            break
+    return shown
 
 
 def _kinds(tag: str, attributes: _Attributes) -> list[str]:
@@ -181,4 +188,4 @@ def _is_aside(node: LexborNode) -> bool:
 
 
 def _short(value: str) -> str:
-    return " ".join(value[: 2 * _LONGEST_VALUE].split())[:_LONGEST_VALUE]
+    return " ".join(value[:_LOOKED_AT].split())[:_LONGEST_VALUE]

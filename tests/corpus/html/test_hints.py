@@ -47,6 +47,14 @@ def test_number_and_length_are_bounded() -> None:
         assert len(hints(page)[0][1]) <= 500
 
 
+def test_code_is_no_text() -> None:
+    style, script = "<style>.a{color:red}</style>", "<script>f({})</script>"
+    assert hints(f"<h1>{style}Ice {script}opens</h1>") == [("h1", "Ice opens")]
+    empty = "<script src=a.js></script>" * 40  # no text that could be taken out
+    assert hints(f"<h1>{empty}Ice {style}opens{empty}</h1>") == [("h1", "Ice opens")]
+    assert hints(f"<h1>Ice {{opens}}{empty}</h1>") == [("h1", "Ice {opens}")]
+
+
 def test_a_page_without_anything() -> None:
     assert collect(LexborHTMLParser("")) == ()
     assert all(isinstance(hint, Hint) for hint in collect(LexborHTMLParser("<p>x")))
