@@ -18,7 +18,17 @@ def main() -> int:
     except KeyboardInterrupt:  # while Python still reads the program: nothing has begun
         print("arcticsearch: Interrupted.", file=sys.stderr)
         return 130
-    status = run(sys.argv[1:])
+    try:
+        status = run(sys.argv[1:])
+    except Exception:  # noqa: BLE001 - Python would end with 1, which is "nothing found"
+        import traceback
+
+        from arcticsearch.saying import say
+
+        say("This failed, and should not have. Please report it:")
+        for line in traceback.format_exc().splitlines():
+            say(line)
+        status = 2
     from contextlib import suppress  # not before the look at the files has begun
 
     for stream in (sys.stdout, sys.stderr):

@@ -51,14 +51,17 @@ class SeedSkipped(ArcticsearchError):
 
 
 def disk_errors() -> tuple[type[Exception], ...]:
-    """The classes of what is raised when the disk fails. Loads none: where no handle is left, that
-    would fail too."""
+    """The classes of what is raised when the disk fails, or memory is short. Loads none: where no
+    handle is left, that would fail too."""
     sqlite3 = sys.modules.get("sqlite3")
-    return (OSError, sqlite3.OperationalError) if sqlite3 else (OSError,)
+    of_sqlite = (sqlite3.OperationalError,) if sqlite3 else ()
+    return OSError, MemoryError, *of_sqlite
 
 
 def failed(error: Exception) -> str:
     """The sentence for one of `disk_errors`."""
+    if isinstance(error, MemoryError):
+        return "There is not enough memory."
     why = str(error)
     if isinstance(error, OSError) and error.strerror:  # without its number
         why = f"{error.strerror} ({error.filename})" if error.filename else error.strerror

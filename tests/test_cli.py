@@ -405,6 +405,28 @@ def test_what_cannot_be_printed_is_said(shared: Run, command: str, unbuffered: s
     assert (done.returncode, done.stderr) == (2, said)
 
 
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        (MemoryError(), "arcticsearch: There is not enough memory.\n"),
+        (RuntimeError("a bug"), None),
+    ],
+)  # fmt: skip
+def test_nothing_that_fails_looks_like_nothing_found(raised: Exception, said: str | None) -> None:
+    program = (
+        "from arcticsearch import __main__, places\n"
+        "def fail(_): raise " + repr(raised) + "\n"
+        "places.find_corpus = fail\n"
+        "__main__.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "icebreaker"], capture_output=True, text=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == said or "RuntimeError: a bug" in done.stderr
+
+
 def test_what_fails_is_said_where_nothing_more_can_be_loaded(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
