@@ -79,7 +79,7 @@ def changes(found: Collection[Seen], listing: bytes, catalog: Catalog | None) ->
         stamp = left.pop(file.path, None)
         if stamp is None:
             added.append(file)
-        elif stamp != [file.size, file.mtime_ns]:
+        elif stamp not in ([file.size, file.mtime_ns], [file.skip]):
             suspects.append(file)
     digest = catalog.meta("digest") if catalog else None
     return Changes(tuple(added), tuple(suspects), tuple(sorted(left)), digest, listing)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from arcticsearch.corpus.listing import UNREAD
+from arcticsearch.corpus.saved import Seen
 from arcticsearch.values import Value
 
 SCHEMA = """CREATE TABLE seed (
@@ -42,12 +43,18 @@ class Seeds:
         ).fetchone()
         return SeedRow(*row) if row else None
 
-    def stamps(self) -> set[tuple[str, int, int]]:
-        """Every seed with its size and time as it was last seen. One that could not be read then has
-        an impossible size: it may be readable now, although all is the same."""
-        unread = "CASE WHEN substr(reason, 1, ?) = ? THEN -1 ELSE size END"
-        rows = self._db.execute(f"SELECT path, {unread}, mtime_ns FROM seed", (len(UNREAD), UNREAD))
-        return set(rows)
+    def stamps(self) -> set[Seen]:
+        """Every seed as a look finds it if it is as it was. One that could not be read has an
+        impossible size: it may be readable now, although all is the same."""
+        unread = "coalesce(substr(reason, 1, ?) = ?, 0)"
+        told = f"size = 0 AND mtime_ns = 0 AND reason IS NOT NULL AND NOT {unread}"
+        begun = (len(UNREAD), UNREAD)
+        rows = self._db.execute(
+            f"SELECT path, CASE WHEN {unread} THEN -1 ELSE size END, mtime_ns FROM seed"
+            f" WHERE NOT ({told})",
+            (*begun, *begun),
+        )
+        return {*rows, *self._db.execute(f"SELECT path, reason FROM seed WHERE {told}", begun)}
 
     def put(self, row: SeedRow) -> None:
         """Writes down what became of a seed."""

@@ -76,6 +76,23 @@ def test_only_what_changed_is_done_again(make_corpus: MakeCorpus, tmp_path: Path
         assert set(paths(collection, "thirty years harbour")) | {"b.txt"} == {"b.txt", "d.txt"}
 
 
+def test_a_file_that_is_no_seed_for_another_reason_now(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus, index = make_corpus({"a.txt": ICE}), tmp_path / "index"
+    (corpus / "b.txt").symlink_to("nowhere")
+    with Collection.open(corpus, index=index) as collection:
+        assert collection.refresh().skipped["b.txt"].startswith("a link;")
+    with Collection.open(corpus, index=index, follow_links=True) as collection:
+        assert collection.state().why is Why.CHANGED
+        assert collection.refresh().skipped == {"b.txt": "a broken link"}
+        (corpus / "b.txt").unlink()
+        os.mkfifo(corpus / "b.txt")
+        assert collection.refresh().changed == ("b.txt",)
+        assert collection.status().skipped == {"b.txt": "not a regular file"}
+        assert collection.state().why is Why.FRESH
+
+
 def test_the_order_in_which_a_disk_lists_is_noted(
     make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
