@@ -28,7 +28,7 @@ title, nor "More stories" an author; 8, larger texts that somebody
 wrote as they stand keep all of their text, and small ones their figures; 9, what somebody wrote is
 told by its evenness, what note-takers write in Markdown and in headers is read, data for programs
 is no page, authors declared to libraries are believed, and the day on which a page was read is not
-its date."""
+its date; headings with code in them are read without it."""
 
 
 class Why(StrEnum):

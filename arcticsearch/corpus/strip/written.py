@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from arcticsearch.corpus.strip.lexicon import CLASSES
@@ -30,6 +31,10 @@ _SMALL, _LITTLE = 30, 10
 # It is believed of a page of which it removes less than one block in so many, if these say more than so
 # many words of furniture: most of an article clipped with its footer is even, too.
 _FEW, _NAMED_WORDS = 3, 1
+# And of one of which it removes so many blocks or more, with a word of furniture in one of so many, and
+# keeps what is nearly all in one stretch: below an article a site may print others, whole. Of 900 texts
+# that came with software two are such.
+_MANY, _NAMED_BLOCKS, _STRETCH = 100, 0.3, 0.9
 # What each sign of a site weighs, where the share of the removed blocks that read on weighs 1, and what
 # is granted to every page: chosen on half of such texts, and so that few pages of sites lose by it.
 _UNEVEN, _CONTRAST, _ENTRY_WEIGHS, _KIND, _LEFTOVER = 1.0, 0.3, 0.05, 0.1, 6.0
@@ -63,8 +68,10 @@ def is_written(
     gone = [block for block, keep in zip(blocks, kept, strict=True) if not keep]
     if not gone or (len(blocks) > _SMALL and len(gone) * _LITTLE < len(blocks)):
         return False
-    named = classes[[not keep for keep in kept], _FURNITURE].sum()
+    named = int(classes[[not keep for keep in kept], _FURNITURE].sum())
     if len(gone) * _FEW < len(blocks) and named > _NAMED_WORDS:
+        return False
+    if len(gone) >= _MANY and named > _NAMED_BLOCKS * len(gone) and _is_stretch(kept):
         return False
     site = (
         _UNEVEN * _unevenness(words)
@@ -75,6 +82,12 @@ def is_written(
         - _GRANTED
     )
     return site < 1 and sum(map(_reads_on, gone)) > site * len(gone)
+
+
+def _is_stretch(kept: Sequence[bool]) -> bool:
+    """Whether nearly all blocks that are kept follow one another."""
+    stretches = [len([*run]) for keep, run in groupby(kept) if keep]
+    return max(stretches, default=0) >= _STRETCH * sum(stretches)
 
 
 def _reads_on(block: Block) -> bool:

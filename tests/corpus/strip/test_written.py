@@ -580,6 +580,17 @@ def test_an_article_stands_out_from_what_is_removed() -> None:
     assert written.is_written(blocks, [False, True] * 10, counts, classes)
 
 
+def test_an_article_among_others_is_one_stretch() -> None:
+    story = Block("and read more about the boats here")
+    blocks = [*[story] * 60, *EVEN, *EVEN, *EVEN, *[story] * 60]
+    counts = np.array([words(block.text) for block in blocks])
+    classes = lexicon.read([block.text for block in blocks]).counts
+    stretch = [False] * 60 + [True] * 30 + [False] * 60
+    assert not written.is_written(blocks, stretch, counts, classes)
+    assert written.is_written(blocks, [False, False, False, False, True] * 30, counts, classes)
+    assert written.is_written(blocks[30:-30], stretch[30:-30], counts[30:-30], classes[30:-30])
+
+
 @pytest.mark.parametrize(
     ("block", "wanted"),
     [
