@@ -18,6 +18,7 @@ from arcticsearch.regex import regex
 # Of the words of the shorter of the two. Measured on dev: .3 to .6 are within .005 of each other.
 _LEAST_SHARED = 0.4
 _FEWEST_BLANKS = 2  # in what is a title by itself: "News" is a menu's
+_LONGEST = 300  # characters: in a longer heading a whole column stands
 _SOON = 4  # blocks, from the text's first on
 # Chinese sets no blanks about its dashes, nor anybody about "_".
 _SEPARATOR = regex(
@@ -32,7 +33,7 @@ def choose(
 ) -> Claim | None:
     """The title, best evidence first in both lists; `sites` are names of the publication."""
     declared = [claim for claim in declared if claim.value.strip()]
-    headings = [claim for claim in headings if claim.value.strip()]
+    headings = [claim for claim in headings if 0 < len(claim.value.strip()) < _LONGEST]
     if not declared:
         return headings[0] if headings else None
     values = [claim.value for claim in (*declared, *headings)]

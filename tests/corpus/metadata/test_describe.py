@@ -51,6 +51,12 @@ def test_the_way_to_a_page_is_not_its_title(way: str) -> None:
     assert described(*MENU, way + HEAD[0], *HEAD[1:], HEAD[0], *PROSE).title == HEAD[0]
 
 
+def test_a_column_in_a_heading_is_no_title() -> None:
+    column = f"Ships Harbours Ice {HEAD[0]} " + "Other vessels meet other water again. " * 8
+    assert html(("title", f"{HEAD[0]} - Ships - The Fjord Post"), ("h1", column)).title != column
+    assert html(("title", HEAD[0]), ("h1", column)).title == HEAD[0]
+
+
 def test_a_heading_that_ends_like_another_line_stays_whole() -> None:
     title = "Research vessel meets open water | The Harbour"
     assert described(title, *HEAD[1:], *PROSE, "The Harbour").title == title
