@@ -14,7 +14,7 @@ from arcticsearch.corpus.files import File, file_of
 from arcticsearch.corpus.saved import Seen
 from arcticsearch.values import Value
 
-RECIPE = 9
+RECIPE = 10
 """The version of how a seed becomes an article. Diary: 1, the first; 2, a page's headline is its
 title, and short pages keep their one paragraph; 3, text that was taken for Latin-1 is set right,
 and all models were trained anew; 4, headings are words and not marks, running heads go, and a text
@@ -28,7 +28,8 @@ title, nor "More stories" an author; 8, larger texts that somebody
 wrote as they stand keep all of their text, and small ones their figures; 9, what somebody wrote is
 told by its evenness, what note-takers write in Markdown and in headers is read, data for programs
 is no page, authors declared to libraries are believed, and the day on which a page was read is not
-its date; headings with code in them are read without it."""
+its date; headings with code in them are read without it; 10, what only says the title again above
+or below a story is no part of it."""
 
 
 class Why(StrEnum):

@@ -88,7 +88,6 @@ NOT_YET = {
         "sections",
     ): "two headings of one word go as menu lines",
     ("kittiwake-institute-welding-gap.txt", "kept"): "so do they, and the caption between them",
-    ("kittiwake-institute-welding-gap.txt", "removed"): "the title is said again in the footer",
     ("polynya-foundation-seven-chairs.txt", "source"): "named by an address at the end alone",
     ("polynya-foundation-seven-chairs.txt", "category"): "the name of a series, by itself",
     ("polynya-foundation-seven-chairs.txt", "kept"): "a caption above the title",

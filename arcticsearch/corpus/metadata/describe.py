@@ -104,6 +104,7 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
     shown_category, category_blocks = rubrics.read(shown)
     declared_category = tuple(dict.fromkeys(claim.value for claim in declared.category))
     claims = (title, date, author.claim if author else None)
+    again = titles.said_again(title.value, shown) if title else ()
     return Metadata(
         title=title.value if title else None,
         source=source.value if source else None,
@@ -117,7 +118,7 @@ def _describe(page: Page, labels: tuple[Label, ...]) -> Asking[Metadata]:
             date.where if date else None,
             author.claim.where if author else None,
         ),
-        blocks=frozenset([*_fields(shown, claims), *category_blocks]),
+        blocks=frozenset([*_fields(shown, claims), *category_blocks, *again]),
     )
 
 

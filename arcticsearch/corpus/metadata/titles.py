@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from arcticsearch.corpus.metadata.declared import Claim
 from arcticsearch.corpus.metadata.sources import same_name, squash
-from arcticsearch.corpus.metadata.view import View, content_words
+from arcticsearch.corpus.metadata.view import PARAGRAPH_WORDS, View, content_words
 from arcticsearch.page import HEADINGS
 from arcticsearch.regex import regex
 
@@ -72,6 +72,18 @@ def below_site(title: Claim, declared: Sequence[Claim], shown: View) -> Claim:
             return Claim(shown.texts[at], "heading", at)
         below |= text == name
     return title
+
+
+def said_again(title: str, shown: View) -> Iterator[int]:
+    """The kept blocks above the story's first paragraph, or below its last, that only say the title
+    once more. (Of 13 such blocks of 970 dev pages 11 are furniture; between paragraphs, 29 of 39.)"""
+    name, places = squash(title), range(len(shown.blocks))
+    long = [i for i in places if shown.kept[i] and shown.words[i] >= PARAGRAPH_WORDS]
+    if not (name and long):
+        return
+    for i in (*places[: long[0]], *places[long[-1] + 1 :]):
+        if shown.kept[i] and squash(shown.texts[i]) == name:
+            yield i
 
 
 def _beside(name: str, declared: Sequence[Claim]) -> Iterator[str]:

@@ -33,7 +33,8 @@ _GLANCE = 80
 # A date has so many figures. What is beyond Latin-1 may be one, too, and is "?" there.
 _FEWEST_FIGURES = 4
 _NO_FIGURES = bytes(c for c in range(256) if not chr(c).isdecimal() and chr(c) not in "?\n")
-_PARAGRAPH_WORDS = 20
+PARAGRAPH_WORDS = 20
+"""As many words as a paragraph of a story has at least."""
 # Characters. A longer block is prose, in which only the beginning may be a dateline.
 _SHORT, _OPENING = 300, 100
 _LONG = 250  # nobody repeats more
@@ -96,7 +97,7 @@ class View(Value, frozen=True, cached=True):
     def tells(self, i: int) -> bool:
         """Whether a block is a paragraph inside the story, whose dates are the story's."""
         inside = self.first < i <= self.last and self.kept[i]
-        return inside and self.words[i] >= _PARAGRAPH_WORDS
+        return inside and self.words[i] >= PARAGRAPH_WORDS
 
     @cached_property
     def openings(self) -> list[str]:

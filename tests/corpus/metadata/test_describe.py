@@ -117,6 +117,18 @@ def test_a_title_that_the_page_shows_without_the_sites_name() -> None:
     assert (found.title, found.blocks) == (HEAD[0], {6})
 
 
+def test_a_title_that_is_said_again_around_the_text_is_no_part_of_it() -> None:
+    again = "OPEN WATER | Surprises Research Vessel"
+    lines = (HEAD[0], *MENU, again, PROSE[0], again, *PROSE[1:], again, "Open water", *MENU)
+    blocks = tuple(Block(line, (i, i), gap=1) for i, line in enumerate(lines, 1))
+    kept = (*PROSE, again, "Open water")
+    labels = [Kind.PARAGRAPH if line in kept else Reason.OTHER for line in lines]
+    page = Page("page.txt", Form.TEXT, blocks, (Hint("title", HEAD[0]),))
+    found = describe(page, tuple(labels))
+    assert found.title == HEAD[0]
+    assert found.blocks == {0, 7, 12}  # between paragraphs it may be a heading
+
+
 def test_a_page_that_says_nothing_has_nothing() -> None:
     found = described(*PROSE)
     assert (found.date, found.author, found.source, found.category) == (None, (), None, ())
