@@ -27,13 +27,17 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>[1-9][0-9]{3})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-# Days and months in figures with slashes (05/07/2024) are left out: half the world swaps them.
+# Half the world swaps the day and the month where slashes stand between them (05/07/2024): only a day
+# that can be no month tells which is which.
+_MONTH_OF_YEAR, _LATE_DAY = r"(?P<month>0?[1-9]|1[0-2])", r"(?P<day>1[3-9]|2[0-9]|3[01])"
 _CALENDAR = tuple(
     regex(form)
     for form in (
         rf"{_YEAR}(?:[-/.](?P<month>[0-9]{{1,2}})(?:[-/.](?P<day>[0-9]{{1,2}})(?:t.*)?)?)?",
         r"(?P<year>[1-9][0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[1-9][0-9]{3})",
+        rf"(?:{_LATE_DAY}/)?{_MONTH_OF_YEAR}/{_YEAR}",
+        rf"{_MONTH_OF_YEAR}/{_LATE_DAY}/{_YEAR}",
         rf"(?:{_DAY}\.?\s+(?:of\s+)?)?{_MONTH},?\s+{_YEAR}",
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_YEAR}\s+{_MONTH}",
