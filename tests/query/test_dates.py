@@ -65,8 +65,9 @@ def test_an_expression_is_an_interval(text, start, end):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2024-13", "2024-02-30", "05/07/2024", "32/1/2024", "13/2024", "202", "20244", "0999", "9999",
-     "99999d", "9999y", "march", "march 32, 2024", "2024-w5", ">", "2024..soon", "soon..", ">soon"],
+    ["", "soon", "2024-13", "2024-02-30", "05/07/2024", "32/1/2024", "13/2024", "202", "20244",
+     "0999", "9999", "99999d", "9999y", "march", "march 32, 2024", "2024-w5", ">", "2024..soon",
+     "soon..", ">soon"],
 )  # fmt: skip
 def test_what_is_no_date(text):
     assert read_dates("date", text, TODAY) == (None, None)
